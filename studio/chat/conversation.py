@@ -1,0 +1,65 @@
+"""What a conversation is made of: plain values that the store keeps and the window shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+Role = Literal["user", "assistant"]
+Status = Literal["streaming", "finished", "cancelled", "interrupted", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a reply cost: counts in tokens, times in seconds."""
+
+    prompt_tokens: int
+    reused_tokens: int
+    tokens: int
+    ttft_s: float
+    tokens_per_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message. Messages form a tree through ``parent_id``; a branch is a path in it.
+
+    ``status`` of an assistant message is ``streaming`` while it is being written and
+    ``interrupted`` when its writer died. ``recipe`` holds all that is needed to make a reply
+    again; ``error`` is the sentence of a failed one.
+    """
+
+    id: str
+    conversation_id: str
+    parent_id: str | None
+    role: Role
+    content: str
+    created_at: datetime
+    reasoning: str = ""
+    status: Status = "finished"
+    stop: str = ""
+    error: str = ""
+    model: str = ""
+    figures: Figures | None = None
+    recipe: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation's own facts; its messages are asked for separately.
+
+    ``model`` is the shelf name of the model it uses, ``preset`` the name of its preset;
+    ``leaf_id`` the last message of the branch on show.
+    """
+
+    id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    model: str = ""
+    preset: str = ""
+    system: str | None = None
+    draft: str = ""
+    leaf_id: str | None = None
+    trashed_at: datetime | None = None

@@ -1,0 +1,216 @@
+"""The messages of the language worker: what can be asked of a chat model, and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.engine.protocol import Request, message
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class LoadSettings:
+    """How llama.cpp loads one model. ``None`` leaves the choice to the program.
+
+    Attributes:
+        context: tokens that the model sees at once; ``None`` takes what the model was trained
+            with, at most 8192.
+        gpu_layers: layers kept on the graphics card; ``None`` takes as many as fit, 0 none.
+        threads: processor threads; ``None`` takes the physical cores.
+        batch: prompt tokens read in one go; also how soon Stop is heard there on a GPU.
+        flash_attention: ``None`` lets llama.cpp decide.
+        cache_type: type of the KV cache: ``f16``, ``q8_0``, ``q4_0``, ``bf16`` or ``f32``.
+        memory_map: read the weights from the file as they are needed.
+        memory_lock: keep the weights from being swapped out.
+        rope_scaling: ``none``, ``linear``, ``yarn`` or ``longrope``; ``None`` as in the file.
+        rope_frequency_base: RoPE base frequency, hertz-like; ``None`` as in the file.
+        rope_frequency_scale: RoPE frequency factor; ``None`` as in the file.
+        yarn_original_context: tokens of the unscaled model, for YaRN; ``None`` as in the file.
+        full_sliding_window: keep the whole cache of sliding-window layers, so that it can be cut.
+    """
+
+    context: int | None = None
+    gpu_layers: int | None = None
+    threads: int | None = None
+    batch: int = 512
+    flash_attention: bool | None = None
+    cache_type: str = "f16"
+    memory_map: bool = True
+    memory_lock: bool = False
+    rope_scaling: str | None = None
+    rope_frequency_base: float | None = None
+    rope_frequency_scale: float | None = None
+    yarn_original_context: int | None = None
+    full_sliding_window: bool = False
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next token is chosen. The defaults are llama.cpp's own, without its penalties.
+
+    Attributes:
+        temperature: 0 always takes the likeliest token; higher is more varied.
+        seed: ``None`` draws one; the one used is reported.
+        penalty_window: tokens looked back at by the penalties; -1 means the whole context.
+        mirostat: 0 off, 1 or 2 for its versions (arXiv:2007.14966).
+        dry_multiplier: strength of "don't repeat yourself"; 0 off.
+        xtc_probability: chance that the top choices are excluded; 0 off.
+        json_schema: a JSON schema that the reply must follow.
+        grammar: a GBNF grammar that the reply must follow.
+        top_logprobs: number of alternatives reported with each token; 0 for none.
+        max_tokens: ``None`` lets the reply use what is left of the context.
+    """
+
+    temperature: float = 0.8
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    typical_p: float = 1.0
+    repeat_penalty: float = 1.0
+    frequency_penalty: float = 0.0
+    presence_penalty: float = 0.0
+    penalty_window: int = 64
+    mirostat: int = 0
+    mirostat_tau: float = 5.0
+    mirostat_eta: float = 0.1
+    dry_multiplier: float = 0.0
+    dry_base: float = 1.75
+    dry_allowed_length: int = 2
+    dry_window: int = -1
+    xtc_probability: float = 0.0
+    xtc_threshold: float = 0.1
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+    max_tokens: int | None = None
+    json_schema: str | None = None
+    grammar: str | None = None
+    top_logprobs: int = 0
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A call that a model wrote: the tool's name and its arguments as JSON text."""
+
+    name: str
+    arguments: str
+    id: str = ""
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """One turn as the model's template sees it; ``role`` is system, user, assistant or tool."""
+
+    role: str
+    content: str
+    reasoning: str = ""
+    tool_calls: tuple[ToolCall, ...] = ()
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class Load(Request):
+    """Load a model file; answered by ``Done(ModelLoaded)``."""
+
+    path: str
+    settings: LoadSettings
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class Count(Request):
+    """Count the prompt that ``Generate`` would read; answered by ``Done(PromptCounted)``."""
+
+    messages: tuple[ChatMessage, ...]
+    tools: str = ""
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class Generate(Request):
+    """Reply to a conversation; answered by ``Token`` events and ``Done(ReplyGenerated)``.
+
+    Attributes:
+        tools: JSON array of tool descriptions for the template, or empty.
+        state_file: where this conversation's KV state is kept, or empty for nowhere.
+        reuse: whether cached tokens may be used; off to repeat a reply from its recipe.
+    """
+
+    messages: tuple[ChatMessage, ...]
+    sampling: Sampling
+    tools: str = ""
+    state_file: str = ""
+    reuse: bool = True
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class SaveState(Request):
+    """Write the current conversation's KV state to its file; answered by ``Done(StateSaved)``."""
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class ModelLoaded:
+    """What was really loaded, as llama.cpp reports it."""
+
+    path: str
+    name: str
+    architecture: str
+    description: str
+    context: int
+    context_trained: int
+    layers: int
+    layers_offloaded: int
+    device: str
+    weights_bytes: int
+    memory_bytes: int
+    has_template: bool
+    template_error: str
+    cache_can_be_cut: bool
+    reasoning: bool
+    seconds: float
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class PromptCounted:
+    """Tokens of a prompt, and its exact text."""
+
+    tokens: int
+    text: str
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class ReplyGenerated:
+    """A reply's ending and figures.
+
+    ``stop`` is ``end`` (the model ended), ``stop_string``, ``max_tokens``, ``context`` or
+    ``cancelled``. ``reused_tokens`` of the ``prompt_tokens`` came from the cache.
+    """
+
+    stop: str
+    text: str
+    reasoning: str
+    tool_calls: tuple[ToolCall, ...]
+    prompt_tokens: int
+    reused_tokens: int
+    tokens: int
+    ttft_s: float
+    tokens_per_s: float
+    seed: int
+    state_from_disk: bool
+    memory_bytes: int
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class StateSaved:
+    """Size of the written KV state; 0 when there was nothing to save."""
+
+    tokens: int
+    size_bytes: int
+    seconds: float
