@@ -125,6 +125,7 @@ class Count(Request):
 
     messages: tuple[ChatMessage, ...]
     tools: str = ""
+    date: str = ""
 
 
 @message
@@ -134,6 +135,8 @@ class Generate(Request):
 
     Attributes:
         tools: JSON array of tool descriptions for the template, or empty.
+        date: ISO date that the template may mention. It stays the same for a whole conversation,
+            so that prompts only ever grow at their end.
         state_file: where this conversation's KV state is kept, or empty for nowhere.
         reuse: whether cached tokens may be used; off to repeat a reply from its recipe.
     """
@@ -141,6 +144,7 @@ class Generate(Request):
     messages: tuple[ChatMessage, ...]
     sampling: Sampling
     tools: str = ""
+    date: str = ""
     state_file: str = ""
     reuse: bool = True
 

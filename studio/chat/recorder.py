@@ -1,0 +1,100 @@
+"""Saves a growing reply, so that at most half a second of it can be lost to a power cut."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from studio.chat.conversation import Figures, Message, Status
+from studio.chat.store import ConversationStore
+from studio.errors import StudioError
+
+SAVE_EVERY_S = 0.5
+
+_log = logging.getLogger(__name__)
+
+
+class Recorder:
+    """Collects one reply's text and writes it to the store from time to time.
+
+    A disk that is full or gone does not end the reply: the text stays in memory, and is written
+    as a whole once the disk takes it again.
+    """
+
+    def __init__(self, store: ConversationStore, reply: Message) -> None:
+        self._store = store
+        self._reply = reply
+        self._text: list[str] = []
+        self._reasoning: list[str] = []
+        self._unsaved: tuple[list[str], list[str]] = ([], [])
+        self._saved_at = time.monotonic()
+        self._broken: StudioError | None = None
+
+    @property
+    def reply_id(self) -> str:
+        """The reply's id."""
+        return self._reply.id
+
+    def add(self, text: str, reasoning: str) -> None:
+        """Take a piece of the reply."""
+        for kept, unsaved, piece in (
+            (self._text, self._unsaved[0], text),
+            (self._reasoning, self._unsaved[1], reasoning),
+        ):
+            if piece:
+                kept.append(piece)
+                unsaved.append(piece)
+
+    def save_if_due(self) -> None:
+        """Write what is unsaved when half a second has passed since the last write."""
+        text, reasoning = map("".join, self._unsaved)
+        due = time.monotonic() - self._saved_at >= SAVE_EVERY_S
+        if not due or self._broken or not (text or reasoning):
+            return
+        self._saved_at = time.monotonic()
+        try:
+            self._store.grow_reply(self._reply.id, text, reasoning)
+        except StudioError as error:
+            # Told at the end of the turn, when the whole text is written in one go or is not.
+            _log.debug("the reply stays in memory: %s", error)
+            self._broken = error
+            return
+        self._unsaved = ([], [])
+
+    def finish(
+        self,
+        status: Status,
+        *,
+        stop: str = "",
+        error: str = "",
+        figures: Figures | None = None,
+        recipe: Mapping[str, Any] | None = None,
+    ) -> Message:
+        """Write the whole reply and how it ended.
+
+        Raises:
+            StudioError: it cannot be written; :meth:`in_memory` still has it.
+        """
+        return self._store.finish_reply(
+            self._reply.id,
+            status,
+            content="".join(self._text),
+            reasoning="".join(self._reasoning),
+            stop=stop,
+            error=error,
+            figures=figures,
+            recipe=recipe,
+        )
+
+    def in_memory(self, status: Status, error: str) -> Message:
+        """Return the reply as it would have been saved."""
+        return replace(
+            self._reply,
+            content="".join(self._text),
+            reasoning="".join(self._reasoning),
+            status=status,
+            error=error,
+        )

@@ -1,0 +1,172 @@
+"""The language engine as a conversation uses it: the right model loaded, then replies."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.engine.broker import Broker
+from studio.engine.host import Host, Job
+from studio.engine.language import (
+    ChatMessage,
+    Count,
+    Generate,
+    Load,
+    LoadSettings,
+    ModelLoaded,
+    PromptCounted,
+    Sampling,
+    SaveState,
+)
+from studio.engine.outcome import error_of
+from studio.engine.protocol import Done, Failed, Progress
+from studio.errors import StudioError
+
+WORKER = "llm"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """A model to use: its file, how to load it, and the memory that is expected to take."""
+
+    name: str
+    path: Path
+    settings: LoadSettings
+    need_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class _FileIdentity:
+    size_bytes: int
+    modified_ns: int
+
+
+class TextEngine:
+    """Keeps one model loaded, and loads it again when its process or its file has changed."""
+
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
+        self._choice: ModelChoice | None = None
+        self._identity: _FileIdentity | None = None
+        self._loaded: ModelLoaded | None = None
+        self._host: Host | None = None
+        self._job: Job | None = None
+        self._stopping = threading.Event()
+
+    @property
+    def loaded(self) -> ModelLoaded | None:
+        """What is loaded now; ``None`` also after the worker has died."""
+        return self._loaded if self._host is not None and self._host.alive else None
+
+    def load(
+        self, choice: ModelChoice, progress: Callable[[float], None]
+    ) -> tuple[ModelLoaded, tuple[str, ...]]:
+        """Make sure that ``choice`` is loaded; return its facts and sentences worth showing.
+
+        Raises:
+            StudioError: it cannot be loaded, or loading was stopped (``chat.stopped``).
+        """
+        identity, notes = self._identify(choice)
+        current = self.loaded
+        if current and choice == self._choice and identity == self._identity:
+            return current, notes
+        self._loaded = None
+        notes += self._broker.make_room(WORKER, choice.need_bytes)
+        self._host = self._broker.host(WORKER)
+        with self._busy(self._host.submit(Load(0, str(choice.path), choice.settings))) as job:
+            loaded = _follow(job, progress)
+        self._choice, self._identity, self._loaded = choice, identity, loaded
+        self._broker.set_held(WORKER, choice.name, loaded.memory_bytes)
+        return loaded, notes
+
+    def count(
+        self, messages: Sequence[ChatMessage], *, tools: str = "", date: str = ""
+    ) -> PromptCounted:
+        """Render and count a prompt with the loaded model's template and tokenizer."""
+        with self._busy(self._running().submit(Count(0, tuple(messages), tools, date))) as job:
+            counted = job.result().result
+        if not isinstance(counted, PromptCounted):
+            raise TypeError(f"the worker answered {type(counted).__name__}")
+        return counted
+
+    @contextmanager
+    def generate(
+        self,
+        messages: Sequence[ChatMessage],
+        sampling: Sampling,
+        *,
+        tools: str = "",
+        date: str = "",
+        state_file: str = "",
+        reuse: bool = True,
+    ) -> Iterator[Job]:
+        """Start a reply; the job yields its events. :meth:`stop` ends it early."""
+        request = Generate(0, tuple(messages), sampling, tools, date, state_file, reuse)
+        with self._busy(self._running().submit(request)) as job:
+            yield job
+
+    def stop(self) -> None:
+        """Stop what runs now, in whatever phase it is."""
+        self._stopping.set()
+        if (job := self._job) is not None:
+            job.cancel()
+
+    def allow(self) -> None:
+        """Forget an earlier :meth:`stop`, before a new exchange begins."""
+        self._stopping.clear()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether Stop was pressed since :meth:`allow`."""
+        return self._stopping.is_set()
+
+    def save_state(self) -> None:
+        """Have the current conversation's state written, when a model is loaded and idle."""
+        if self.loaded is not None:
+            self._running().submit(SaveState(0)).result()
+
+    def unload(self) -> None:
+        """Give the model's memory back by ending the worker."""
+        self._loaded = None
+        self._broker.park(WORKER)
+
+    def _running(self) -> Host:
+        if self._host is None or self.loaded is None:
+            raise error_of(Failed(0, "model.none"))
+        return self._host
+
+    @contextmanager
+    def _busy(self, job: Job) -> Iterator[Job]:
+        self._broker.begin(WORKER)
+        self._job = job
+        if self._stopping.is_set():
+            job.cancel()
+        try:
+            yield job
+        finally:
+            self._job = None
+            self._broker.end(WORKER)
+
+    def _identify(self, choice: ModelChoice) -> tuple[_FileIdentity | None, tuple[str, ...]]:
+        try:
+            facts = choice.path.stat()
+        except OSError as error:
+            if self.loaded and self._choice and self._choice.path == choice.path:
+                note = "The model's file is gone. It stays usable until it is unloaded."
+                return self._identity, (note,)
+            raise error_of(Failed(0, "model.missing", {"path": str(choice.path)})) from error
+        return _FileIdentity(facts.st_size, facts.st_mtime_ns), ()
+
+
+def _follow(job: Job, progress: Callable[[float], None]) -> ModelLoaded:
+    for event in job.events():
+        if isinstance(event, Progress):
+            progress(event.done / event.total)
+        elif isinstance(event, Failed):
+            raise error_of(event)
+        elif isinstance(event, Done) and isinstance(event.result, ModelLoaded):
+            return event.result
+    raise StudioError("chat.stopped", "Stopped while the model was loading.", "Send again.")

@@ -1,0 +1,237 @@
+"""The language worker: loads a GGUF model and answers conversations."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+
+import psutil
+
+from studio.engine.language import (
+    Count,
+    Generate,
+    Load,
+    ModelLoaded,
+    PromptCounted,
+    ReplyGenerated,
+    SaveState,
+    StateSaved,
+)
+from studio.engine.protocol import Done, Progress, Request
+from studio.errors import StudioError
+from studio.prompting.formats import Formats, detect
+from studio.prompting.reply_parser import ReplyParser
+from studio.prompting.templates import ChatTemplate, Rendered
+from studio.workers.llama.context import Context, StoppedError
+from studio.workers.llama.model import Model
+from studio.workers.llama.native import AbortFlag, NativeLog, versions
+from studio.workers.llama.reply import Reply, Writer
+from studio.workers.llama.sampler import Sampler
+from studio.workers.serve import Channel, Handler, RefusedError, serve, take_over_pipes
+
+# For a model whose own template cannot be used but whose vocabulary has these markers.
+_CHATML = (
+    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n"
+    "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+
+
+class LanguageWorker:
+    """At most one loaded model, its memory, and the handlers of each request."""
+
+    def __init__(self, abort: AbortFlag, log: NativeLog) -> None:
+        self._abort = abort
+        self._log = log
+        self._model: Model | None = None
+        self._context: Context | None = None
+        self._template = ChatTemplate("", "", "")
+        self._formats = Formats()
+
+    def load(self, request: Load, channel: Channel) -> Done:
+        """Load a model in place of the one before."""
+        began = time.perf_counter()
+        self.leave()
+
+        def progress(share: float) -> bool:
+            channel.send(Progress(request.id, "load", share, 1.0))
+            return not channel.cancelled(request.id)
+
+        try:
+            self._model = Model(Path(request.path), request.settings, self._log, progress)
+        except RefusedError:
+            if channel.cancelled(request.id):
+                return Done(request.id, cancelled=True)
+            raise
+        try:
+            self._context = self._open_context(self._model, request)
+        except RefusedError:
+            self._release()
+            raise
+        template_error = self._read_template(self._model)
+        return Done(request.id, self._facts(request, template_error, time.perf_counter() - began))
+
+    def count(self, request: Count, _channel: Channel) -> Done:
+        """Render and count a prompt."""
+        model, _ = self._loaded()
+        rendered, tokens = self._prompt(model, request)
+        return Done(request.id, PromptCounted(len(tokens), rendered.text))
+
+    def generate(self, request: Generate, channel: Channel) -> Done:
+        """Read what is new of the prompt and write a reply."""
+        model, context = self._loaded()
+        began = time.perf_counter()
+        rendered, prompt = self._prompt(model, request)
+        if not prompt:
+            raise RefusedError("prompt.empty")
+        if len(prompt) >= context.size:
+            raise RefusedError("prompt.too_long", tokens=len(prompt), limit=context.size)
+        sampler = Sampler(model, request.sampling)
+        try:
+            reused = context.prepare(prompt, request.state_file, reuse=request.reuse)
+            reply = self._reply(request, channel, context, sampler, rendered, prompt)
+        finally:
+            sampler.close()
+        first = reply.first_token_at or time.perf_counter()
+        result = ReplyGenerated(
+            stop=reply.stop,
+            text=reply.text("text"),
+            reasoning=reply.text("reasoning"),
+            tool_calls=reply.tool_calls,
+            prompt_tokens=len(prompt),
+            reused_tokens=reused.tokens,
+            tokens=reply.tokens,
+            ttft_s=first - began,
+            tokens_per_s=reply.tokens_per_s,
+            seed=sampler.seed,
+            state_from_disk=reused.from_disk,
+            memory_bytes=_memory_bytes(),
+        )
+        return Done(request.id, result, cancelled=reply.stop == "cancelled")
+
+    def save_state(self, request: SaveState, _channel: Channel) -> Done:
+        """Write the current conversation's state to its file."""
+        began = time.perf_counter()
+        _, context = self._loaded()
+        tokens, size_bytes = context.save()
+        return Done(request.id, StateSaved(tokens, size_bytes, time.perf_counter() - began))
+
+    def leave(self) -> None:
+        """Save the state and give the memory back."""
+        if self._context is not None:
+            self._context.save()
+        self._release()
+
+    def _reply(
+        self,
+        request: Generate,
+        channel: Channel,
+        context: Context,
+        sampler: Sampler,
+        rendered: Rendered,
+        prompt: list[int],
+    ) -> Reply:
+        def progress(done: int, total: int, seconds_left: float) -> None:
+            channel.send(Progress(request.id, "prompt", done, total, seconds_left))
+
+        try:
+            context.read(prompt, progress)
+        except StoppedError:
+            return Reply(stop="cancelled")
+        parser = ReplyParser(
+            self._formats,
+            starts_in_reasoning=rendered.opens_reasoning,
+            tools_offered=bool(request.tools),
+        )
+        writer = Writer(
+            request.id,
+            context,
+            sampler,
+            request.sampling,
+            parser,
+            channel.send,
+            lambda: channel.cancelled(request.id),
+        )
+        return writer.write()
+
+    def _prompt(self, model: Model, request: Count | Generate) -> tuple[Rendered, list[int]]:
+        date = datetime.date.fromisoformat(request.date) if request.date else None
+        rendered = self._template.render(request.messages, request.tools, date=date)
+        return rendered, model.tokenize(rendered.text, add_bos=not rendered.begins_with_bos)
+
+    def _open_context(self, model: Model, request: Load) -> Context:
+        if not model.generative:
+            raise RefusedError(
+                "model.not_generative", architecture=model.meta("general.architecture")
+            )
+        return Context(model, request.settings, self._abort, self._log)
+
+    def _read_template(self, model: Model) -> str:
+        """Take the model's own template; return the sentence of what is wrong with it, if so."""
+        source = model.chat_template
+        bos, eos = model.bos_text(), model.eos_text()
+        try:
+            self._template = ChatTemplate(source, bos, eos)
+            self._template.check()
+        except StudioError as error:
+            source = _CHATML if model.knows("<|im_start|>") else ""
+            self._template = ChatTemplate(source, bos, eos)
+            self._formats = detect(source)
+            return str(error)
+        self._formats = detect(source)
+        return ""
+
+    def _loaded(self) -> tuple[Model, Context]:
+        if self._model is None or self._context is None:
+            raise RefusedError("model.none")
+        return self._model, self._context
+
+    def _release(self) -> None:
+        if self._context is not None:
+            self._context.close()
+        if self._model is not None:
+            self._model.close()
+        self._context = self._model = None
+
+    def _facts(self, request: Load, template_error: str, seconds: float) -> ModelLoaded:
+        model, context = self._loaded()
+        offloaded = model.layers_offloaded
+        return ModelLoaded(
+            path=request.path,
+            name=model.meta("general.name") or Path(request.path).stem,
+            architecture=model.meta("general.architecture"),
+            description=model.description,
+            context=context.size,
+            context_trained=model.context_trained,
+            layers=model.layers,
+            layers_offloaded=offloaded,
+            device="GPU" if offloaded else "CPU",
+            weights_bytes=model.size_bytes,
+            memory_bytes=_memory_bytes(),
+            has_template=bool(model.chat_template),
+            template_error=template_error,
+            cache_can_be_cut=context.can_be_cut,
+            reasoning=self._formats.has_reasoning,
+            seconds=seconds,
+        )
+
+
+def _memory_bytes() -> int:
+    return int(psutil.Process().memory_info().rss)
+
+
+def main() -> int:
+    """Serve the language worker on standard input and output."""
+    source, sink = take_over_pipes()
+    log = NativeLog()
+    abort = AbortFlag()
+    worker = LanguageWorker(abort, log)
+    channel = Channel(source, sink, abort)
+    handlers: dict[type[Request], Handler] = {
+        Load: worker.load,
+        Count: worker.count,
+        Generate: worker.generate,
+        SaveState: worker.save_state,
+    }
+    serve(channel, handlers, versions(), worker.leave)
+    return 0

@@ -1,0 +1,152 @@
+"""The life of every worker: read requests, answer with events, hear Stop, leave with the window.
+
+Requests are worked off one by one on the main thread. A second thread reads the pipe, so that a
+Cancel is heard while native code runs. When the pipe closes the window is gone: the worker then
+saves what is worth saving and leaves.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from studio.engine import offline, protocol
+from studio.engine.protocol import Cancel, Done, Failed, Ready, Request, Shutdown
+from studio.errors import StudioError
+
+_LEAVE_S = 10.0
+
+
+class RefusedError(Exception):
+    """A request that cannot be done: becomes ``Failed(code, facts)``."""
+
+    def __init__(self, code: str, **facts: str | int | float | bool | None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+class Flag(Protocol):
+    """Something that can be raised to interrupt native code."""
+
+    def set(self) -> None:
+        """Raise it."""
+
+    def clear(self) -> None:
+        """Lower it."""
+
+
+class Channel:
+    """The worker's end of the pipe."""
+
+    def __init__(self, source: IO[bytes], sink: IO[bytes], interrupt: Flag) -> None:
+        self._source = source
+        self._sink = sink
+        self._interrupt = interrupt
+        self._requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._current = 0
+        self._cancelled: set[int] = set()
+        self._leaving = False
+
+    def send(self, event: Any) -> None:
+        """Send an event at once."""
+        protocol.write(self._sink, event)
+
+    def cancelled(self, request_id: int) -> bool:
+        """Tell whether Stop was pressed for this request."""
+        return request_id in self._cancelled
+
+    def listen(self) -> None:
+        """Read until the pipe closes. Runs on its own thread."""
+        while (incoming := protocol.read(self._source)) is not None:
+            if isinstance(incoming, Cancel):
+                with self._lock:
+                    self._cancelled.add(incoming.id)
+                    if incoming.id == self._current:
+                        self._interrupt.set()
+            elif isinstance(incoming, Shutdown):
+                break
+            else:
+                self._requests.put(incoming)
+        with self._lock:
+            self._leaving = True
+            self._cancelled.add(self._current)
+            self._interrupt.set()
+        self._requests.put(None)
+
+    def next(self) -> Request | None:
+        """Return the next request, or ``None`` when it is time to leave."""
+        request = self._requests.get()
+        with self._lock:
+            if request is None or self._leaving:
+                return None
+            self._current = request.id
+            if request.id not in self._cancelled:
+                self._interrupt.clear()
+        return request
+
+
+Handler = Callable[[Any, Channel], Done]
+
+
+def take_over_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Return the protocol's streams; afterwards a stray ``print`` goes to the log."""
+    source = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), sys.stdin.fileno())
+    return source, sink
+
+
+def serve(
+    channel: Channel,
+    handlers: Mapping[type[Request], Handler],
+    versions: dict[str, str],
+    leave: Callable[[], None],
+) -> None:
+    """Answer requests until told to leave.
+
+    Args:
+        handlers: what to do for each kind of request.
+        versions: libraries of this worker, told in its first message.
+        leave: saves what is worth saving; given ten seconds.
+    """
+    offline.seal()
+    reader = threading.Thread(target=channel.listen, name="requests", daemon=True)
+    reader.start()
+    channel.send(Ready(versions))
+    while (request := channel.next()) is not None:
+        try:
+            channel.send(_answer(request, handlers, channel))
+        except BrokenPipeError:
+            break
+    last_resort = threading.Timer(_LEAVE_S, os._exit, [0])
+    last_resort.daemon = True
+    last_resort.start()
+    leave()
+
+
+def _answer(
+    request: Request, handlers: Mapping[type[Request], Handler], channel: Channel
+) -> Done | Failed:
+    try:
+        return handlers[type(request)](request, channel)
+    except RefusedError as refusal:
+        return Failed(request.id, refusal.code, refusal.facts)
+    except StudioError as error:
+        facts = {"what": error.what, "hint": error.hint, "details": error.details}
+        return Failed(request.id, error.code, dict(facts))
+    except BrokenPipeError:
+        raise
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - a bug in one request must not take the model down
+        return Failed(request.id, "engine.bug", {"details": traceback.format_exc()})

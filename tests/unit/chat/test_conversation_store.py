@@ -1,0 +1,215 @@
+"""Conversations and replies in the database, whatever happens to the program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.chat.conversation import Figures
+from studio.chat.migrations import MIGRATIONS
+from studio.chat.recorder import Recorder
+from studio.chat.store import ConversationStore
+from studio.errors import StudioError
+from studio.storage.database import Database
+
+FIGURES = Figures(prompt_tokens=30, reused_tokens=10, tokens=5, ttft_s=0.25, tokens_per_s=40.5)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def store(database: Database) -> ConversationStore:
+    return ConversationStore(database)
+
+
+def test_a_new_conversation_is_empty(store: ConversationStore) -> None:
+    conversation = store.create(model="m", preset="p")
+    assert (conversation.model, conversation.preset, conversation.title) == ("m", "p", "")
+    assert store.branch(conversation.id) == []
+    assert store.list() == [conversation]
+
+
+def test_create_conversations_and_messages_makes_both_tables(database: Database) -> None:
+    names = database.connection().table_names()
+    assert {"chat_conversations", "chat_messages"} <= set(names)
+
+
+def test_a_question_brings_a_title_and_an_empty_reply(store: ConversationStore) -> None:
+    conversation = store.create()
+    question, reply = store.ask(conversation.id, "  Why is\nthe sky blue?  ", "tiny")
+    assert store.get(conversation.id).title == "Why is the sky blue?"
+    assert (question.role, reply.role, reply.status, reply.model) == (
+        "user",
+        "assistant",
+        "streaming",
+        "tiny",
+    )
+    assert store.branch(conversation.id) == [question, reply]
+
+
+def test_a_long_question_is_cut_at_a_word_for_the_title(store: ConversationStore) -> None:
+    conversation = store.create()
+    store.ask(conversation.id, "word " * 40, "")
+    title = store.get(conversation.id).title
+    assert title.endswith("word…")
+    assert len(title) <= 61
+
+
+def test_a_finished_reply_keeps_its_figures_and_recipe(store: ConversationStore) -> None:
+    _, reply = store.ask(store.create().id, "Hi", "")
+    store.grow_reply(reply.id, "Hel", "")
+    finished = store.finish_reply(
+        reply.id,
+        "finished",
+        content="Hello",
+        reasoning="hm",
+        stop="end",
+        figures=FIGURES,
+        recipe={"seed": 7},
+    )
+    assert store.message(reply.id) == finished
+    assert (finished.content, finished.reasoning, finished.stop) == ("Hello", "hm", "end")
+    assert finished.figures == FIGURES
+    assert finished.recipe == {"seed": 7}
+
+
+def test_another_reply_stands_beside_the_first(store: ConversationStore) -> None:
+    conversation = store.create()
+    question, first = store.ask(conversation.id, "Hi", "")
+    second = store.begin_reply(question.id, "")
+    assert first.parent_id == second.parent_id == question.id
+    assert store.branch(conversation.id) == [question, second]
+    assert store.message(first.id) == first
+
+
+def test_a_long_branch_comes_in_order(store: ConversationStore) -> None:
+    conversation = store.create()
+    for number in range(30):
+        _, reply = store.ask(conversation.id, f"question {number}", "")
+        store.finish_reply(reply.id, "finished", content=f"answer {number}", reasoning="")
+    branch = store.branch(conversation.id)
+    assert [message.content for message in branch] == [
+        f"{kind} {number}" for number in range(30) for kind in ("question", "answer")
+    ]
+
+
+def test_lists_search_titles_and_leave_the_trash_out(store: ConversationStore) -> None:
+    dogs, cats = store.create(), store.create()
+    store.rename(dogs.id, "About  dogs\n")
+    store.rename(cats.id, "About cats")
+    assert [c.title for c in store.list(matching="DOG")] == ["About dogs"]
+    store.trash(dogs.id)
+    assert [c.title for c in store.list()] == ["About cats"]
+    assert [c.title for c in store.list(trashed=True)] == ["About dogs"]
+    store.restore(dogs.id)
+    assert len(store.list()) == 2
+
+
+def test_drafts_and_choices_are_kept(store: ConversationStore) -> None:
+    conversation = store.create()
+    store.set_draft(conversation.id, "half a thou")
+    store.set_model(conversation.id, "m2")
+    store.set_preset(conversation.id, "brief")
+    store.set_system(conversation.id, "")
+    kept = store.get(conversation.id)
+    assert (kept.draft, kept.model, kept.preset, kept.system) == ("half a thou", "m2", "brief", "")
+    store.ask(conversation.id, "sent", "")
+    assert store.get(conversation.id).draft == ""
+
+
+def test_unknown_ids_are_told(store: ConversationStore) -> None:
+    with pytest.raises(StudioError, match="no conversation “x”"):
+        store.get("x")
+    with pytest.raises(StudioError, match="no conversation “x”"):
+        store.rename("x", "title")
+    with pytest.raises(StudioError, match="no message “x”"):
+        store.message("x")
+
+
+def test_replies_of_living_writers_go_on_and_of_dead_ones_are_closed(
+    store: ConversationStore, database: Database
+) -> None:
+    _, mine = store.ask(store.create().id, "Hi", "")
+    _, lost = store.ask(store.create().id, "Hi", "")
+    with database.transaction() as connection:
+        connection.table("chat_messages").update(lost.id, {"writer_started": 1.0})
+    assert store.close_interrupted() == 1
+    assert store.message(mine.id).status == "streaming"
+    assert store.message(lost.id).status == "interrupted"
+
+
+WRITER = """
+import sys, time
+from pathlib import Path
+from studio.chat.migrations import MIGRATIONS
+from studio.chat.recorder import Recorder
+from studio.chat.store import ConversationStore
+from studio.storage.database import Database
+
+folder = Path(sys.argv[1])
+store = ConversationStore(Database.open(folder / "studio.db", folder / "backups", [MIGRATIONS]))
+_, reply = store.ask(store.create().id, "Count", "")
+recorder = Recorder(store, reply)
+for number in range(10_000):
+    recorder.add(f"{number} ", "")
+    recorder.save_if_due()
+    print(number, flush=True)
+    time.sleep(0.02)
+"""
+
+
+def test_a_writer_killed_in_mid_reply_loses_at_most_a_second(
+    store: ConversationStore, tmp_path: Path
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as writer:
+        assert writer.stdout is not None
+        shown: list[tuple[float, int]] = []
+        while len(shown) < 80:
+            shown.append((time.monotonic(), int(writer.stdout.readline())))
+        writer.kill()
+        killed_at = time.monotonic()
+    assert store.close_interrupted() == 1
+    reply = store.branch(store.list()[0].id)[-1]
+    assert reply.status == "interrupted"
+    saved = [int(word) for word in reply.content.split()]
+    assert saved == list(range(len(saved)))
+    shown_a_second_ago = [number for at, number in shown if at <= killed_at - 1.0]
+    assert shown_a_second_ago, "the writer was too slow for this test to say anything"
+    assert set(shown_a_second_ago) <= set(saved)
+
+
+def test_a_full_disk_keeps_the_reply_in_memory_until_it_can_be_written(
+    store: ConversationStore, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.chat.recorder.SAVE_EVERY_S", 0.0)
+    _, reply = store.ask(store.create().id, "Hi", "")
+    connection = database.connection()
+    pages = next(connection.query("PRAGMA page_count"))["page_count"]
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    recorder = Recorder(store, reply)
+    text = "much text " * 2000
+    for start in range(0, len(text), 100):
+        recorder.add(text[start : start + 100], "")
+        recorder.save_if_due()
+    with pytest.raises(StudioError) as caught:
+        recorder.finish("finished")
+    assert caught.value.code == "disk.full"
+    assert recorder.in_memory("failed", "full").content == text
+    connection.execute("PRAGMA max_page_count = 1000000")
+    assert recorder.finish("finished").content == text
+    assert store.message(reply.id).content == text

@@ -1,0 +1,48 @@
+"""Real workers with real weights: the starter model where it is, tiny random models everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.engine.host import Host
+from studio.engine.language import Load, LoadSettings, ModelLoaded
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def starter_model() -> Path:
+    """Return the starter chat model, which the bootstrap brings."""
+    path = ROOT / "models" / "SmolLM2-135M-Instruct.Q4_1.gguf"
+    assert path.is_file(), "bring it with: python3 packaging/bootstrap.py models"
+    return path
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    """Return a started language worker without a model."""
+    worker = Host("llm", tmp_path / "llm.log")
+    worker.start()
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture(scope="module")
+def starter_host(starter_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """Return a worker with the starter model loaded, shared by a module's tests."""
+    worker = Host("llm", tmp_path_factory.mktemp("worker") / "llm.log")
+    worker.start()
+    load(worker, starter_model, context=2048)
+    yield worker
+    worker.stop()
+
+
+def load(host: Host, path: Path, **settings: object) -> ModelLoaded:
+    """Load a model and return its facts."""
+    wanted = LoadSettings(**{"threads": 2, **settings})  # type: ignore[arg-type]
+    result = host.submit(Load(0, str(path), wanted)).result().result
+    assert isinstance(result, ModelLoaded)
+    return result
