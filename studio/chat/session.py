@@ -64,6 +64,11 @@ class ChatSession:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="chat")
         self._lock = threading.Lock()
         self._running_in: str | None = None
+        self._observers: list[Listener] = []
+
+    def observe(self, listener: Listener) -> None:
+        """Have every turn's events told to ``listener`` too, for as long as the session lives."""
+        self._observers.append(listener)
 
     @property
     def running_in(self) -> str | None:
@@ -129,6 +134,7 @@ class ChatSession:
         overrides: Overrides,
         force: bool,
     ) -> Future[None]:
+        tell = self._teller(listener)
         with self._lock:
             if self._running_in is not None:
                 raise StudioError(
@@ -138,7 +144,14 @@ class ChatSession:
                 )
             self._running_in = conversation_id
             self._engine.allow()
-        return self._executor.submit(self._run, conversation_id, text, listener, overrides, force)
+        return self._executor.submit(self._run, conversation_id, text, tell, overrides, force)
+
+    def _teller(self, listener: Listener) -> Listener:
+        def tell(event: TurnEvent) -> None:
+            for each in (listener, *self._observers):
+                each(event)
+
+        return tell
 
     def _run(
         self,

@@ -113,6 +113,15 @@ class ConversationStore:
         """Take a conversation out of the trash."""
         self._change(conversation_id, trashed_at=None)
 
+    def discard_if_empty(self, conversation_id: str) -> None:
+        """Forget a conversation in which nothing was ever said."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM chat_conversations WHERE id = :id AND NOT EXISTS"
+                " (SELECT 1 FROM chat_messages WHERE conversation_id = :id)",
+                {"id": conversation_id},
+            )
+
     def branch(self, conversation_id: str) -> Messages:
         """Return the messages on show, from the first to the last."""
         leaf = self.get(conversation_id).leaf_id

@@ -1,0 +1,177 @@
+"""What the bootstrap can do: one function per verb, each after the set-up that it needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import environment
+from environment import ROOT, say
+
+_MODELS = ROOT / "models"
+
+
+class Verb(NamedTuple):
+    """A verb: its line of help, the extras it needs, and what it does with the arguments."""
+
+    help: str
+    extras: tuple[str, ...]
+    act: Callable[[list[str]], int]
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what the verb needs and run it; return the exit code."""
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if name not in VERBS:
+        asked = name in ("-h", "--help", "help")
+        (sys.stdout if asked else sys.stderr).write(_usage())
+        return 0 if asked else 2
+    import needs
+
+    try:
+        return VERBS[name].act(rest)
+    except needs.SetUpError as error:
+        say("\n".join(filter(None, [error.details, error.what, error.hint])))
+        return 1
+    except KeyboardInterrupt:
+        say("Stopped. The next start begins where this one can be trusted.")
+        return 130
+
+
+def _run(arguments: list[str]) -> int:
+    _prepare("run", window=_opens_window(arguments))
+    _bring_models(must=False)
+    return _become([environment.python(), "-P", "-m", "studio", *arguments])
+
+
+def _test(arguments: list[str]) -> int:
+    _prepare("test", window=True)
+    _bring_models(must=True)
+    os.chdir(ROOT)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return _become([environment.python(), "-P", "-m", "pytest", *arguments])
+
+
+def _lint(arguments: list[str]) -> int:
+    import subprocess
+
+    _prepare("lint")
+    os.chdir(ROOT)
+    run = [environment.python(), "-P", "-m"]
+    checks = [
+        [*run, "ruff", "check", *arguments],
+        [*run, "ruff", "format", "--check"],
+        [*run, "mypy"],
+        [str(Path(environment.python()).with_name("lint-imports"))],
+    ]
+    return max([subprocess.run(check).returncode != 0 for check in checks])
+
+
+def _bench(arguments: list[str]) -> int:
+    _prepare("bench", window=True)
+    _bring_models(must=True)
+    os.chdir(ROOT)
+    return _become([environment.python(), "-P", "-m", "benchmarks", *arguments])
+
+
+def _screenshots(arguments: list[str]) -> int:
+    _prepare("screenshots", window=True)
+    _bring_models(must=True)
+    os.chdir(ROOT)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return _become([environment.python(), "-P", "packaging/screenshots.py", *arguments])
+
+
+def _build(arguments: list[str]) -> int:
+    _prepare("build")
+    _bring_models(must=True)
+    os.chdir(ROOT)
+    pyinstaller = [environment.python(), "-P", "-m", "PyInstaller", "--noconfirm"]
+    return _become([*pyinstaller, *arguments, "build.spec"])
+
+
+def _models(_arguments: list[str]) -> int:
+    _prepare("models")
+    _bring_models(must=True)
+    return 0
+
+
+def _system(_arguments: list[str]) -> int:
+    import needs
+
+    needs.install_system_packages()
+    return 0
+
+
+VERBS = {
+    "run": Verb("open the window; further arguments go to the program", (), _run),
+    "test": Verb("run the test suite headless; arguments go to pytest", ("build", "dev"), _test),
+    "lint": Verb("check format, lint, types and imports", ("dev",), _lint),
+    "bench": Verb("measure speed side by side with the raw libraries", ("dev",), _bench),
+    "screenshots": Verb("draw docs/pictures/ from the real program", ("dev",), _screenshots),
+    "build": Verb("make the one-folder program in dist/studio", ("build",), _build),
+    "models": Verb("bring the starter models", (), _models),
+    "system": Verb("install Debian's packages for Qt and the compiler (as root)", (), _system),
+}
+
+
+def _usage() -> str:
+    lines = [f"  {name:12} {verb.help}\n" for name, verb in VERBS.items()]
+    return "usage: python3 packaging/bootstrap.py VERB [arguments]\n\n" + "".join(lines)
+
+
+def _prepare(name: str, *, window: bool = False) -> None:
+    checks: list[Callable[[], None]] = []
+    if window:
+        import needs
+
+        checks.append(needs.check_window)
+    environment.prepare(VERBS[name].extras, checks)
+
+
+def _opens_window(arguments: list[str]) -> bool:
+    """Tell whether the program was given no command, only options such as ``--home DIR``."""
+    words = iter(arguments)
+    for word in words:
+        if word == "--home":
+            next(words, None)
+        elif word in ("--help", "-h", "--version") or not word.startswith("-"):
+            return False
+    return True
+
+
+def _bring_models(*, must: bool) -> None:
+    sys.path.insert(0, str(ROOT))
+    from studio.errors import StudioError
+    from studio.library import starter
+
+    if starter.is_present(_MODELS):
+        return
+    say("Bringing the starter models …")
+    try:
+        starter.install(_MODELS, python=environment.python(), progress=say)
+    except StudioError as error:
+        if must:
+            import needs
+
+            raise needs.SetUpError(error.what, error.hint, error.details) from error
+        say(f"{error.what} {error.hint}")
+
+
+def _become(command: Sequence[str]) -> int:
+    """Turn this process into the command; where that cannot be done, run it and wait."""
+    # Safe path: neither this folder's `packaging` nor the person's current folder can shadow a
+    # library, in the program and in every process that it starts.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name != "nt":
+        os.execv(command[0], list(command))  # does not return
+    import signal
+    import subprocess
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the program's to answer
+    return subprocess.run(command).returncode

@@ -1,0 +1,95 @@
+"""The terminal's grammar: commands, options and their help. The manual is made from it."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import metadata
+from pathlib import Path
+
+_DESCRIPTION = (
+    "Chat with language models, ask your own documents and make pictures, all on this computer. "
+    "Without a command the window opens."
+)
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Return the parsed command line; wrong usage ends the program with status 2."""
+    return parser().parse_args(arguments)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole grammar."""
+    root = argparse.ArgumentParser(prog="studio", description=_DESCRIPTION)
+    root.add_argument(
+        "--version", action="version", version=f"studio {metadata.version('local-ai-studio')}"
+    )
+    root.add_argument("--home", type=Path, metavar="DIR", help="keep all data in this folder")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND")
+    _add_chat(commands)
+    _add_models(commands)
+    _add_settings(commands)
+    _add_doctor(commands)
+    return root
+
+
+_Commands = argparse._SubParsersAction
+
+
+def _add_chat(commands: _Commands[argparse.ArgumentParser]) -> None:
+    chat = commands.add_parser(
+        "chat", help="ask a model", description="Ask a model; the reply is streamed and kept."
+    )
+    chat.add_argument("text", metavar="TEXT", help="the message; - reads it from standard input")
+    chat.add_argument("--model", metavar="M", help="name or file of a model")
+    chat.add_argument("--preset", metavar="P", help="name of a preset")
+    chat.add_argument("--system", metavar="S", help="system prompt, in place of the preset's")
+    chat.add_argument("--conversation", metavar="ID", help="go on with this conversation")
+    chat.add_argument(
+        "--collection", action="append", default=[], metavar="C", help="answer from a collection"
+    )
+    chat.add_argument("--max-tokens", type=int, metavar="N", help="longest reply, in tokens")
+    chat.add_argument("--temperature", type=float, metavar="T", help="0 steady, 1 varied")
+    chat.add_argument("--seed", type=int, metavar="S", help="the same seed repeats a reply")
+    chat.add_argument("--force", action="store_true", help="load a model that may not fit")
+    _add_json(chat)
+
+
+def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
+    models = commands.add_parser("models", help="the models on this computer")
+    verbs = models.add_subparsers(dest="verb", metavar="VERB", required=True)
+    listing = verbs.add_parser("list", help="list every model")
+    show = verbs.add_parser("show", help="show one model's facts")
+    show.add_argument("model", metavar="M", help="name or file of a model")
+    add = verbs.add_parser("add", help="put a GGUF file on the shelf")
+    add.add_argument("path", type=Path, metavar="PATH", help="a GGUF file")
+    add.add_argument("--copy", action="store_true", help="copy it instead of linking to it")
+    remove = verbs.add_parser("remove", help="take a model off the shelf, into the trash")
+    remove.add_argument("model", metavar="M", help="name of a model")
+    get = verbs.add_parser("get", help="fetch a model; the only command that goes online")
+    get.add_argument("model", metavar="NAME", help="“starter” for the small chat model")
+    fit = verbs.add_parser("fit", help="tell whether a model fits into memory")
+    fit.add_argument("model", metavar="M", help="name or file of a model")
+    for verb in (listing, show, add, remove, get, fit):
+        _add_json(verb)
+
+
+def _add_settings(commands: _Commands[argparse.ArgumentParser]) -> None:
+    settings = commands.add_parser("settings", help="see and change settings")
+    verbs = settings.add_subparsers(dest="verb", metavar="VERB", required=True)
+    listing = verbs.add_parser("list", help="list every setting with its value")
+    put = verbs.add_parser("set", help="change a setting")
+    put.add_argument("name", metavar="NAME", help="name of a setting")
+    put.add_argument("value", metavar="VALUE", help="its new value")
+    reset = verbs.add_parser("reset", help="go back to a setting's default")
+    reset.add_argument("name", metavar="NAME", help="name of a setting")
+    for verb in (listing, put, reset):
+        _add_json(verb)
+
+
+def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
+    doctor = commands.add_parser("doctor", help="tell what works here and what does not")
+    _add_json(doctor)
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON object")

@@ -1,0 +1,135 @@
+"""`studio doctor`: what works on this computer and what does not, in words."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import shutil
+import sys
+from dataclasses import asdict, dataclass
+from importlib import metadata, util
+from typing import Any, Literal
+
+from studio.assembly import Parts
+from studio.errors import StudioError
+
+_GB = 1e9
+_LIBRARIES = ("llama-cpp-python", "PySide6-Essentials", "PySide6_Pdf", "sqlite-utils", "numpy")
+_MARKS = {"good": "ok ", "limited": "-- ", "bad": "!! "}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: ``state`` is good, limited or bad."""
+
+    name: str
+    state: Literal["good", "limited", "bad"]
+    words: str
+
+
+def run(parts: Parts, arguments: argparse.Namespace) -> Any:
+    """Examine this computer; return what ``--json`` prints."""
+    findings = [
+        _system(),
+        _memory(parts),
+        _graphics(parts),
+        _disk(parts),
+        _data(parts),
+        _engine(parts),
+        *_libraries(),
+        _models(parts),
+        _documents(),
+        _pictures(),
+    ]
+    if not arguments.json:
+        for finding in findings:
+            sys.stdout.write(f"{_MARKS[finding.state]} {finding.name:<18} {finding.words}\n")
+    return {
+        "healthy": all(finding.state != "bad" for finding in findings),
+        "findings": [asdict(finding) for finding in findings],
+    }
+
+
+def _system() -> Finding:
+    words = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    return Finding("System", "good", words)
+
+
+def _memory(parts: Parts) -> Finding:
+    machine = parts.hardware()
+    words = (
+        f"{machine.cpu_name}, {machine.cores_physical} cores; "
+        f"{machine.ram_available / _GB:.1f} of {machine.ram_total / _GB:.1f} GB free"
+    )
+    return Finding("Processor, memory", "good" if machine.ram_available > _GB else "bad", words)
+
+
+def _graphics(parts: Parts) -> Finding:
+    cards = parts.hardware().gpus
+    if not cards:
+        return Finding("Graphics card", "limited", "None found: models run on the processor.")
+    words = "; ".join(
+        f"{card.name}, {card.memory_free / _GB:.1f} of {card.memory_total / _GB:.1f} GB free"
+        for card in cards
+    )
+    return Finding("Graphics card", "good", words)
+
+
+def _disk(parts: Parts) -> Finding:
+    free = shutil.disk_usage(parts.paths.data).free
+    state: Literal["good", "bad"] = "good" if free > 2 * _GB else "bad"
+    return Finding("Disk", state, f"{free / _GB:.1f} GB free for {parts.paths.data}")
+
+
+def _data(parts: Parts) -> Finding:
+    answer = next(parts.database.connection().query("PRAGMA quick_check"))
+    problem = str(next(iter(answer.values())))
+    count = len(parts.conversations.list())
+    if problem != "ok":
+        return Finding("Data", "bad", f"The database is damaged: {problem}")
+    backups = len(list(parts.paths.backups.glob("*")))
+    return Finding("Data", "good", f"Sound; {count} conversations, {backups} backups")
+
+
+def _engine(parts: Parts) -> Finding:
+    try:
+        host = parts.broker.host("llm")
+    except StudioError as error:
+        return Finding("Language engine", "bad", str(error))
+    versions = host.versions
+    where = "graphics card and processor" if versions.get("gpu") == "yes" else "processor only"
+    words = f"llama-cpp-python {versions.get('llama-cpp-python', '?')}, {where}"
+    return Finding("Language engine", "good", words)
+
+
+def _libraries() -> list[Finding]:
+    findings = []
+    for name in _LIBRARIES:
+        try:
+            findings.append(Finding(name, "good", metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            findings.append(Finding(name, "bad", "Not installed. Run the set-up again."))
+    return findings
+
+
+def _models(parts: Parts) -> Finding:
+    models = parts.shelf.list()
+    damaged = [model.name for model in models if model.problem]
+    if not models:
+        return Finding("Models", "bad", "None yet. Get one: studio models get starter")
+    if damaged:
+        return Finding("Models", "limited", f"{len(models)}; damaged: {', '.join(damaged)}")
+    return Finding("Models", "good", f"{len(models)}, all sound")
+
+
+def _documents() -> Finding:
+    return _later("Documents", "sentence_transformers")
+
+
+def _pictures() -> Finding:
+    return _later("Images", "diffusers")
+
+
+def _later(name: str, library: str) -> Finding:
+    there = "its library is here" if util.find_spec(library) else "its library is not installed"
+    return Finding(name, "limited", f"Not part of this version yet; {there}.")

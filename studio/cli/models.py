@@ -1,0 +1,129 @@
+"""`studio models`: what is on the shelf, and whether it fits."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from studio.assembly import Parts
+from studio.engine import offline
+from studio.errors import StudioError
+from studio.library.shelf import ShelfModel
+from studio.library.starter import STARTERS, install
+
+_MB = 1_000_000
+
+
+def run(parts: Parts, arguments: argparse.Namespace) -> Any:
+    """Run one of the verbs; return what ``--json`` prints."""
+    result, lines = _VERBS[arguments.verb](parts, arguments)
+    if not arguments.json:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+    return result
+
+
+_Answer = tuple[Any, list[str]]
+
+
+def _list(parts: Parts, _arguments: argparse.Namespace) -> _Answer:
+    models = parts.shelf.list()
+    rows = [_row(model) for model in models]
+    lines = [_line(model) for model in models]
+    lines += [f"{notice}" for notice in parts.shelf.notices]
+    if not models:
+        lines.append("No model is here yet. Get one: studio models get starter")
+    return {"models": rows}, lines
+
+
+def _show(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    model = parts.shelf.find(arguments.model)
+    header = model.facts()
+    settings = parts.chooser.settled(model)
+    fit = parts.chooser.fit(model, settings)
+    facts = _row(model) | {
+        "context": header.context_length,
+        "layers": header.block_count,
+        "tokenizer": header.tokenizer,
+        "has_template": header.chat_template is not None,
+        "settings": asdict(settings),
+        "fit": fit.words,
+        "need_bytes": fit.need.total,
+    }
+    lines = [f"{key:<14} {value}" for key, value in facts.items() if key != "settings"]
+    lines += [f"{key:<24} {value}" for key, value in facts["settings"].items()]
+    return facts, lines
+
+
+def _add(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    model = parts.shelf.add(arguments.path, copy=arguments.copy)
+    return _row(model), [f"Added {model.name}."]
+
+
+def _remove(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    removal = parts.shelf.remove(arguments.model)
+    where = "It stays where it is" if removal.is_hidden_only else "It is in the trash"
+    facts = {"removed": removal.name, "freed_bytes": removal.size_bytes}
+    return facts, [f"Removed {removal.name}. {where}."]
+
+
+def _get(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    if arguments.model != "starter":
+        raise StudioError(
+            "model.unknown",
+            f"Only the starter model can be fetched here, not “{arguments.model}”.",
+            "Write: studio models get starter. Other models: studio models add FILE.",
+        )
+    with offline.allowed():
+        install(parts.paths.models, sys.executable, lambda words: sys.stderr.write(f"{words}\n"))
+    names = [starter.name for starter in STARTERS]
+    return {"models": names}, [f"Here now: {name}" for name in names]
+
+
+def _fit(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    model = parts.shelf.find(arguments.model)
+    settings = parts.chooser.settled(model)
+    fit = parts.chooser.fit(model, settings)
+    facts = {
+        "model": model.name,
+        "fits": fit.fits,
+        "level": fit.level,
+        "words": fit.words,
+        "context": settings.context,
+        "gpu_layers": settings.gpu_layers,
+        "need": asdict(fit.need) | {"total": fit.need.total},
+        "free_bytes": fit.free_bytes,
+    }
+    return facts, [fit.words]
+
+
+def _row(model: ShelfModel) -> dict[str, Any]:
+    header = model.header
+    return {
+        "name": model.name,
+        "path": str(model.path),
+        "origin": model.origin,
+        "size_bytes": model.size_bytes,
+        "architecture": header.architecture if header else "",
+        "quantization": header.quantization if header else "",
+        "parameters": header.parameters if header else 0,
+        "purpose": header.purpose if header else "",
+        "problem": model.problem.to_dict() if model.problem else None,
+    }
+
+
+def _line(model: ShelfModel) -> str:
+    about = str(model.problem) if model.problem else f"{model.facts().architecture}"
+    return f"{model.name:<40} {model.size_bytes / _MB:>8,.0f} MB  {about}"
+
+
+_VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
+    "list": _list,
+    "show": _show,
+    "add": _add,
+    "remove": _remove,
+    "get": _get,
+    "fit": _fit,
+}

@@ -1,0 +1,210 @@
+"""Brings a model file into a folder: by copy or by link, never over another file, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from studio.errors import StudioError
+from studio.library.gguf import parts_of
+from studio.library.reading import reading
+from studio.storage.failures import worded_files
+
+Progress = Callable[[int, int], None]
+
+_BLOCK_BYTES = 4 << 20
+_SPARE_BYTES = 256 << 20  # a disk filled to the brim hurts everything else
+_ABANDONED_S = 600
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_PART = re.compile(r"-\d{5}-of-\d{5}$")
+
+
+def bring(
+    source: Path,
+    folder: Path,
+    *,
+    copy: bool,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Path:
+    """Copy or link a model, all its parts, into a folder and return where its first part is now.
+
+    A name that is taken gets a number. Nothing is left behind when it fails or is cancelled.
+
+    Args:
+        progress: told bytes done and bytes of all.
+        is_cancelled: asked between blocks.
+
+    Raises:
+        StudioError: ``disk.full``, ``data.read_only``, ``model.unreadable``, ``model.changed``,
+            ``model.being_added``, ``model.link_failed`` or ``cancelled``.
+    """
+    sources = parts_of(source)
+    targets = _free_targets(sources, folder)
+    done: list[Path] = []
+    try:
+        if copy:
+            _check_space(sources, folder)
+            copier = _Copier(sources, progress, is_cancelled)
+            for part, target in zip(sources, targets, strict=True):
+                copier.copy(part, target)
+                done.append(target)
+        else:
+            for part, target in zip(sources, targets, strict=True):
+                _link(part, target)
+                done.append(target)
+    except BaseException:
+        for target in done:
+            target.unlink(missing_ok=True)
+        raise
+    return targets[0]
+
+
+def _free_targets(sources: Sequence[Path], folder: Path) -> list[Path]:
+    stem = _safe(_PART.sub("", sources[0].stem))
+    number = 1
+    while True:
+        name = stem if number == 1 else f"{stem} ({number})"
+        tails = [part.stem[len(_PART.sub("", part.stem)) :] for part in sources]
+        targets = [folder / f"{name}{tail}.gguf" for tail in tails]
+        if not any(os.path.lexists(target) for target in targets):
+            return targets
+        number += 1
+
+
+def _safe(name: str) -> str:
+    """Return a name that every system takes and that stays in its folder."""
+    return _FORBIDDEN.sub("_", name).strip(" .")[:200] or "model"
+
+
+def _check_space(sources: Sequence[Path], folder: Path) -> None:
+    with reading(sources[0]):
+        needed = sum(part.stat().st_size for part in sources)
+    with worded_files(folder):
+        free = shutil.disk_usage(folder).free
+    if needed + _SPARE_BYTES > free:
+        raise StudioError(
+            "disk.full",
+            f"There is no room for {sources[0].name}: it needs {_gigabytes(needed)}; "
+            f"{_gigabytes(free)} is free.",
+            "Free some space, or add the model as a link so that it stays where it is.",
+        )
+
+
+class _Copier:
+    def __init__(
+        self,
+        sources: Sequence[Path],
+        progress: Progress | None,
+        is_cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self._progress = progress
+        self._is_cancelled = is_cancelled
+        with reading(sources[0]):
+            self._total = sum(part.stat().st_size for part in sources)
+        self._done = 0
+
+    def copy(self, source: Path, target: Path) -> None:
+        partial = target.with_name(target.name + ".part")
+        with reading(source):
+            stream = source.open("rb")
+            before = source.stat()
+        with stream, worded_files(target.parent):
+            out = _new_file(partial)
+            try:
+                with out:
+                    while block := self._block(source, stream.read):
+                        out.write(block)
+                    out.flush()
+                    os.fsync(out.fileno())
+                _check_unchanged(source, before, partial)
+                _settle(partial, target)
+            except BaseException:
+                partial.unlink(missing_ok=True)
+                raise
+
+    def _block(self, source: Path, read: Callable[[int], bytes]) -> bytes:
+        if self._is_cancelled and self._is_cancelled():
+            raise StudioError("cancelled", f"Adding {source.name} was cancelled.", "")
+        with reading(source):
+            block = read(_BLOCK_BYTES)
+        self._done += len(block)
+        if self._progress and block:
+            self._progress(self._done, self._total)
+        return block
+
+
+def _new_file(partial: Path) -> BinaryIO:
+    """Open a file that was not there; one that a killed copy left behind is removed first."""
+    with contextlib.suppress(FileNotFoundError):
+        if time.time() - partial.stat().st_mtime > _ABANDONED_S:
+            partial.unlink()
+    try:
+        return partial.open("xb")
+    except FileExistsError as error:
+        raise _busy(partial) from error
+
+
+def _check_unchanged(source: Path, before: os.stat_result, partial: Path) -> None:
+    with reading(source):
+        after = source.stat()
+    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if not same or partial.stat().st_size != after.st_size:
+        raise StudioError(
+            "model.changed",
+            f"{source.name} changed while it was copied.",
+            "Wait until its download is complete and add it again.",
+        )
+
+
+def _settle(partial: Path, target: Path) -> None:
+    """Give a finished file its name, unless another file has taken it meanwhile."""
+    try:
+        os.link(partial, target)
+    except FileExistsError as error:
+        raise _busy(target) from error
+    except OSError:  # a disk without hard links, such as a memory stick
+        if os.path.lexists(target):
+            raise _busy(target) from None
+        partial.rename(target)
+    else:
+        partial.unlink()
+
+
+def _busy(path: Path) -> StudioError:
+    return StudioError(
+        "model.being_added",
+        "The same model is being added by another window or terminal.",
+        "Wait until it is done there, then look at the list.",
+        str(path),
+    )
+
+
+def _link(source: Path, target: Path) -> None:
+    real = Path(os.path.realpath(source))
+    try:
+        target.symlink_to(real)
+        return
+    except OSError as error:
+        reason = error
+    if sys.platform == "win32":  # where links need a privilege, a second name needs none
+        with contextlib.suppress(OSError):
+            os.link(real, target)
+            return
+    raise StudioError(
+        "model.link_failed",
+        f"A link to {source.name} could not be made.",
+        "Add the model as a copy instead.",
+        str(reason),
+    )
+
+
+def _gigabytes(count: int) -> str:
+    return f"{count / 1e9:.1f} GB"

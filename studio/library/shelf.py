@@ -1,0 +1,328 @@
+"""The models on disk: what there is, what is wrong with it, and how it comes and goes.
+
+Files of three owners are on the shelf. Those in the person's own models folder can be added and
+removed; those that came with the program, and those in further folders (which may belong to other
+programs), are only ever hidden, so removing a model never takes a file from somebody else.
+"""
+
+from __future__ import annotations
+
+import difflib
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from studio.engine.language import LoadSettings
+from studio.errors import StudioError
+from studio.library import intake
+from studio.library.gguf import GgufHeader, parts_of, read_header
+from studio.library.identity import fingerprint
+from studio.library.scan import Found, Origin, scan
+from studio.library.store import LibraryStore, Removal
+from studio.library.trash import Trash
+from studio.storage.failures import worded_files
+
+_PART_TAIL = len("-00001-of-00001")
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfModel:
+    """A model on the shelf.
+
+    ``header`` is there unless there is a ``problem``. ``origin`` tells whose folder it is in.
+    """
+
+    name: str
+    path: Path
+    origin: Origin
+    size_bytes: int
+    header: GgufHeader | None
+    problem: StudioError | None = None
+
+    def facts(self) -> GgufHeader:
+        """Return the header.
+
+        Raises:
+            StudioError: the problem, when there is one.
+        """
+        if self.header is None:
+            raise self.problem or StudioError(
+                "model.damaged", f"{self.name} could not be read.", "Download or copy it again."
+            )
+        return self.header
+
+
+class Shelf:
+    """Lists, finds, adds and removes models. Thread-safe as far as its store is.
+
+    Args:
+        own: the person's models folder, where added ones go; made when it is needed.
+        shipped: models that came with the program; may not exist.
+        store: remembers names, settings and headers.
+        extra: asked at each listing for the further folders of the settings.
+    """
+
+    def __init__(
+        self,
+        own: Path,
+        shipped: Path,
+        store: LibraryStore,
+        extra: Callable[[], Sequence[Path]] = tuple,
+    ) -> None:
+        self._own = own
+        self._shipped = shipped
+        self._store = store
+        self._extra = extra
+        self._trash = Trash(own)
+        self._notices: tuple[str, ...] = ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences of the last listing about folders that could not be looked into."""
+        return self._notices
+
+    def list(self, *, with_hidden: bool = False) -> list[ShelfModel]:
+        """Return the models, damaged ones with their problem, in the order of their names.
+
+        A file that has not changed since the last listing is not opened.
+        """
+        found = self._scan()
+        facts = self._facts(found)
+        names = self._names(found)
+        hidden = set() if with_hidden else self._store.hidden()
+        models = [
+            _model(names[each.path], each, facts[each.path])
+            for each in found
+            if each.path not in hidden
+        ]
+        return sorted(models, key=lambda model: model.name.casefold())
+
+    def find(self, name_or_path: str) -> ShelfModel:
+        """Return the model with this name, file name or path.
+
+        A path to a file that is not on the shelf is read where it is.
+
+        Raises:
+            StudioError: ``model.unknown`` with similar names, or why the file cannot be read.
+        """
+        models = self.list(with_hidden=True)
+        wished = name_or_path.strip()
+        for matches in (
+            lambda model: model.name == wished,
+            lambda model: model.name.casefold() == wished.casefold(),
+            lambda model: model.path.name.casefold() == wished.casefold(),
+            lambda model: _same_file(model.path, wished),
+        ):
+            for model in models:
+                if matches(model):
+                    return model
+        return self._elsewhere(wished, models)
+
+    def add(
+        self,
+        path: Path,
+        *,
+        copy: bool = True,
+        progress: intake.Progress | None = None,
+        is_cancelled: Callable[[], bool] | None = None,
+    ) -> ShelfModel:
+        """Put a model on the shelf, as a copy or as a link to where it is, and return it.
+
+        One that is there already is returned as it is (and shown again if it was hidden). The
+        file is checked first; nothing is ever overwritten.
+
+        Raises:
+            StudioError: what is wrong with the file, or as :func:`studio.library.intake.bring`.
+        """
+        path = path.expanduser().absolute()
+        header = read_header(path)
+        present = self._present(path, header)
+        if present:
+            self._store.set_hidden(present.path, False)
+            return present
+        with worded_files(self._own):
+            self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target = intake.bring(
+            path, self._own, copy=copy, progress=progress, is_cancelled=is_cancelled
+        )
+        return self._at(target)
+
+    def remove(self, name_or_path: str) -> Removal:
+        """Take a model off the shelf and return what :meth:`restore` needs.
+
+        A file in the person's own models folder moves to its trash; any other is only hidden.
+
+        Raises:
+            StudioError: ``model.unknown``, or the file cannot be moved.
+        """
+        model = self.find(name_or_path)
+        if model.path not in {each.path for each in self.list()}:
+            raise StudioError(
+                "model.unknown",
+                f"{model.name} is not on the list of models.",
+                "There is nothing to remove; its file is untouched.",
+            )
+        files = self._trash.take(model.path) if model.origin == "own" else ()
+        removal = Removal(
+            id=uuid.uuid4().hex,
+            path=model.path,
+            name=model.name,
+            files=files,
+            size_bytes=model.size_bytes if files else 0,
+            removed_at=datetime.now(UTC),
+        )
+        self._store.note_removal(removal)
+        if removal.is_hidden_only:
+            self._store.set_hidden(model.path, True)
+        return removal
+
+    def trash(self) -> tuple[Removal, ...]:
+        """Return what was removed and can be restored, newest first."""
+        return tuple(self._store.removals())
+
+    def restore(self, removal: Removal) -> ShelfModel:
+        """Bring a removed model back to where it was.
+
+        Raises:
+            StudioError: ``model.place_taken`` when another file is there now, ``model.missing``
+                when the trash was emptied by hand, or the file cannot be moved.
+        """
+        self._trash.put_back(removal)
+        self._store.set_hidden(removal.path, False)
+        self._store.forget_removal(removal.id)
+        return self._at(removal.path)
+
+    def delete(self, removal: Removal) -> None:
+        """Delete a removed model for good; one that was only hidden stays hidden."""
+        self._trash.delete(removal)
+        self._store.forget_removal(removal.id)
+
+    def load_settings(self, model: ShelfModel) -> LoadSettings:
+        """Return how a model is to be loaded."""
+        return self._store.load_settings(model.path)
+
+    def set_load_settings(self, model: ShelfModel, settings: LoadSettings) -> None:
+        """Keep how a model is to be loaded."""
+        self._store.set_load_settings(model.path, settings)
+
+    def _scan(self) -> tuple[Found, ...]:
+        folders: tuple[tuple[Path, Origin], ...] = (
+            (self._own, "own"),
+            (self._shipped, "shipped"),
+            *((Path(folder).expanduser(), "extra") for folder in self._extra()),
+        )
+        result = scan(folders)
+        self._notices = tuple(result.notices)
+        return tuple(result.found)
+
+    def _facts(self, found: Sequence[Found]) -> dict[Path, GgufHeader | StudioError]:
+        known = self._store.facts()
+        read: dict[Path, tuple[str, GgufHeader | StudioError]] = {}
+        facts = {}
+        for each in found:
+            stamp = _stamp(each.path)
+            remembered = known.pop(each.path, None)
+            if remembered is None or remembered[0] != stamp:
+                remembered = read[each.path] = (stamp, _read(each.path))
+            facts[each.path] = remembered[1]
+        # A file on a disk that is not connected just now is remembered until its folder is back.
+        gone = [path for path in known if path.parent.is_dir()]
+        self._store.remember(read, gone)
+        return facts
+
+    def _names(self, found: Sequence[Found]) -> dict[Path, str]:
+        wished = {each.path: _file_title(each.path) for each in found}
+        return self._store.names(wished, _is_there)
+
+    def _elsewhere(self, wished: str, models: Sequence[ShelfModel]) -> ShelfModel:
+        path = Path(wished).expanduser()
+        if path.suffix.lower() == ".gguf" and _is_there(path):
+            header = read_header(path)
+            return ShelfModel(
+                _file_title(path), path.absolute(), "extra", header.size_bytes, header
+            )
+        raise _unknown(wished, [model.name for model in models])
+
+    def _present(self, path: Path, header: GgufHeader) -> ShelfModel | None:
+        """Return the model on the shelf that is this file, or has its name and content."""
+        for model in self.list(with_hidden=True):
+            if _same_file(model.path, str(path)):
+                return model
+            alike = model.size_bytes == header.size_bytes and model.path.name == path.name
+            if alike and model.header and fingerprint(model.path) == fingerprint(path):
+                return model
+        return None
+
+    def _at(self, path: Path) -> ShelfModel:
+        for model in self.list(with_hidden=True):
+            if model.path == path:
+                return model
+        raise StudioError(
+            "model.missing",
+            f"{path.name} was there a moment ago and is gone.",
+            "Look whether another program has moved it.",
+            str(path),
+        )
+
+
+def _model(name: str, found: Found, facts: GgufHeader | StudioError) -> ShelfModel:
+    if isinstance(facts, StudioError):
+        size = sum(part.stat().st_size for part in parts_of(found.path) if part.is_file())
+        return ShelfModel(name, found.path, found.origin, size, None, facts)
+    return ShelfModel(name, found.path, found.origin, facts.size_bytes, facts)
+
+
+def _read(path: Path) -> GgufHeader | StudioError:
+    try:
+        return read_header(path)
+    except StudioError as error:
+        return error
+
+
+def _stamp(path: Path) -> str:
+    """Return what changes when a model's files do: size and time of each part."""
+    stamps = []
+    for part in parts_of(path):
+        try:
+            status = part.stat()
+            stamps.append(f"{status.st_size}:{status.st_mtime_ns}")
+        except OSError as error:
+            stamps.append(type(error).__name__)
+    return ";".join(stamps)
+
+
+def _file_title(path: Path) -> str:
+    return path.stem if len(parts_of(path)) == 1 else path.stem[:-_PART_TAIL]
+
+
+def _is_there(path: Path) -> bool:
+    return path.is_symlink() or path.exists()
+
+
+def _same_file(path: Path, other: str) -> bool:
+    try:
+        return path.samefile(Path(other).expanduser())
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
+def _unknown(wished: str, names: Sequence[str]) -> StudioError:
+    if not names:
+        return StudioError(
+            "model.unknown",
+            f"There is no model named “{wished}”: no model is here yet.",
+            "Add a GGUF file on the Models page or with “studio models add FILE”.",
+        )
+    folded = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(wished.casefold(), folded, n=3, cutoff=0.5)
+    near += [key for key in folded if wished.casefold() in key and key not in near]
+    listed = [folded[key] for key in near[:3]] or list(names[:3])
+    lead = "Did you mean" if near else "There is"
+    end = "?" if near else "."
+    return StudioError(
+        "model.unknown",
+        f"There is no model named “{wished}”.",
+        f"{lead} {' or '.join(listed) if near else ' and '.join(listed)}{end}",
+    )

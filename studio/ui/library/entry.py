@@ -1,0 +1,123 @@
+"""What the Models page shows of one model, and what it asks of whoever keeps the models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from studio.engine.language import LoadSettings
+from studio.errors import StudioError
+
+Failed = Callable[[StudioError], object]
+
+_PURPOSES = {
+    "completion": "Completes text, does not chat",
+    "embedding": "Finds passages in documents",
+    "image": "Makes pictures",
+    "projector": "Lets another model see or hear",
+    "adapter": "Changes how another model writes",
+    "vocabulary": "Only a vocabulary, cannot answer",
+}
+_BY_PARAMETERS = (
+    (1_000_000_000, "Chat, small and very quick"),
+    (4_500_000_000, "Chat for everyday questions"),
+    (16_000_000_000, "Chat with more careful answers"),
+    (1 << 62, "Chat at its best, slowly"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a model fits this machine, in words; ``level`` is success, warning or danger."""
+
+    words: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """One row. Counts that the file does not state are 0, words that it lacks are empty.
+
+    Attributes:
+        name: what the shelf calls it; unique.
+        purpose: as :class:`studio.library.gguf.GgufHeader` words it.
+        context_trained: tokens that it was trained with.
+        tokens_per_s: speed measured on this machine, if it ever was.
+        removable: whether it is the person's to remove; a shipped one is not.
+        problem: why the file cannot be used.
+    """
+
+    name: str
+    path: Path
+    size_bytes: int
+    purpose: str = "chat"
+    architecture: str = ""
+    quantization: str = ""
+    parameters: int = 0
+    context_trained: int = 0
+    licence: str = ""
+    fit: Verdict | None = None
+    tokens_per_s: float | None = None
+    removable: bool = True
+    problem: StudioError | None = None
+
+    @property
+    def about(self) -> str:
+        """What it is good for, in about five words."""
+        if self.purpose in _PURPOSES:
+            return _PURPOSES[self.purpose]
+        if self.parameters <= 0:
+            return "Chat"
+        return next(words for limit, words in _BY_PARAMETERS if self.parameters < limit)
+
+
+@dataclass(frozen=True, slots=True)
+class StarterOffer:
+    """The model that a fresh machine can get at the press of a button."""
+
+    title: str
+    size_bytes: int
+    licence: str
+
+
+class ModelKeeper(Protocol):
+    """What the page needs. Callbacks may arrive on any thread; every method returns at once."""
+
+    def list(self, done: Callable[[Sequence[ModelEntry]], object], failed: Failed) -> None:
+        """Tell every model on the shelf, damaged ones with their problem."""
+
+    def add(
+        self, paths: Sequence[Path], done: Callable[[Sequence[str]], object], failed: Failed
+    ) -> None:
+        """Put files on the shelf; ``done`` gets their names."""
+
+    def remove(self, name: str, done: Callable[[], object], failed: Failed) -> None:
+        """Put a model into the trash."""
+
+    def undo_remove(self, name: str, done: Callable[[], object], failed: Failed) -> None:
+        """Bring a removed model back."""
+
+    def settings_of(self, name: str) -> LoadSettings:
+        """Return how a model is loaded."""
+
+    def save_settings(self, name: str, settings: LoadSettings) -> None:
+        """Keep how a model is loaded; may raise StudioError."""
+
+    def judge(self, name: str, settings: LoadSettings, done: Callable[[Verdict], object]) -> None:
+        """Tell whether a model would fit with other settings."""
+
+    def starter(self) -> StarterOffer | None:
+        """Return the starter model on offer, or ``None`` when it is here already."""
+
+    def get_starter(
+        self,
+        progress: Callable[[float, float, float | None], object],
+        done: Callable[[str], object],
+        failed: Failed,
+    ) -> Callable[[], object]:
+        """Fetch the starter model and return what cancels that.
+
+        ``progress`` gets bytes done, bytes in all, and seconds left if known; ``done`` its name.
+        """

@@ -1,0 +1,66 @@
+"""What is known of one model, as a card of names and values."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from studio.ui.library.entry import ModelEntry
+from studio.ui.theme import CONTROL, SPACE, Theme, set_look
+from studio.ui.widgets.labels import ElidedLabel, label, selectable
+from studio.ui.widgets.quantities import count, file_size, parameters
+
+_NAME_WIDTH = 132
+
+
+class FactsCard(QFrame):
+    """A grid of what the file says of itself; what it does not say is left out."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        set_look(self, "card")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
+        self._grid.setHorizontalSpacing(SPACE[3])
+        self._grid.setVerticalSpacing(SPACE[1])
+        self._grid.setColumnStretch(1, 1)
+
+    def show_entry(self, entry: ModelEntry) -> None:
+        """Show another model's facts."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (name, tip, value) in enumerate(facts_of(entry)):
+            named = label(name, "muted")
+            named.setToolTip(tip)
+            named.setMinimumWidth(_NAME_WIDTH)
+            self._grid.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self._value(name, value), row, 1)
+
+    def _value(self, name: str, value: str) -> QWidget:
+        if name == "File":
+            return ElidedLabel(self._theme, value, CONTROL)
+        return selectable(label(value, wrap=True))
+
+
+def facts_of(entry: ModelEntry) -> list[tuple[str, str, str]]:
+    """Return name, technical name and value of everything that is known of a model."""
+    speed = entry.tokens_per_s
+    told = [
+        ("Size", "File size", file_size(entry.size_bytes)),
+        ("Parameters", "Number of weights", parameters(entry.parameters)),
+        ("Precision", "Quantisation", entry.quantization),
+        ("Reads up to", "Context it was trained with", f"{count(entry.context_trained)} tokens"),
+        ("Built as", "Architecture", entry.architecture),
+        (
+            "Speed here",
+            "Measured at the last reply",
+            f"{speed:.0f} tokens a second" if speed else "",
+        ),
+        ("Licence", "As the file states it", entry.licence),
+        ("File", "Path", str(entry.path)),
+    ]
+    known = {"Parameters": entry.parameters, "Reads up to": entry.context_trained}
+    return [fact for fact in told if fact[2] and known.get(fact[0], 1)]

@@ -1,0 +1,253 @@
+"""How one model is loaded: a row for every load setting, each with its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.engine.language import LoadSettings
+from studio.ui.theme import SPACE, Theme
+from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.editors import ChoiceEditor, Editor, NumberEditor, SwitchEditor
+from studio.ui.widgets.setting_row import Section, SettingRow
+
+DEFAULTS = LoadSettings()
+_IN_FILE = "As in the file"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number; ``nothing`` is the shown value that stands for ``None``, and ``word`` its word."""
+
+    low: float
+    high: float
+    digits: int = 0
+    unit: str = ""
+    nothing: float | None = None
+    word: str = ""
+    step: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of some values, each with its word."""
+
+    choices: tuple[tuple[Any, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A load setting as a person meets it; ``kind`` is ``None`` for on and off."""
+
+    name: str
+    title: str
+    help: str
+    technical: str
+    kind: Number | OneOf | None = None
+
+
+USUAL = (
+    Field(
+        "context",
+        "Conversation length",
+        "How much text the model keeps in view. More needs more memory.",
+        "Context length, n_ctx",
+        Number(0, 4_194_304, unit="tokens", nothing=0, word="Automatic", step=1024),
+    ),
+    Field(
+        "gpu_layers",
+        "Layers on the graphics card",
+        "How much of the model the graphics card works on. 0 uses the processor alone.",
+        "GPU offload, n_gpu_layers",
+        Number(-1, 10_000, nothing=-1, word="Automatic"),
+    ),
+    Field(
+        "threads",
+        "Processor threads",
+        "More than the number of cores rarely helps.",
+        "n_threads",
+        Number(0, 1024, nothing=0, word="Automatic"),
+    ),
+    Field(
+        "flash_attention",
+        "Faster attention",
+        "Saves memory in long conversations, where the machine can do it.",
+        "Flash attention, flash_attn",
+        OneOf(((None, "Automatic"), (True, "On"), (False, "Off"))),
+    ),
+    Field(
+        "cache_type",
+        "Precision of the conversation",
+        "Smaller forms make room for longer conversations and cost a little accuracy.",
+        "KV cache type, type_k and type_v",
+        OneOf(
+            (
+                ("f32", "32 bit"),
+                ("f16", "16 bit"),
+                ("bf16", "16 bit, wide range"),
+                ("q8_0", "8 bit"),
+                ("q4_0", "4 bit"),
+            )
+        ),
+    ),
+)
+RARE = (
+    Field(
+        "batch",
+        "Reading step",
+        "Tokens of a prompt read in one go. Smaller steps hear Stop sooner.",
+        "Batch size, n_batch",
+        Number(1, 65_536, unit="tokens", step=64),
+    ),
+    Field(
+        "memory_map",
+        "Read weights as they are needed",
+        "Loads faster and lets the system reuse the memory.",
+        "Memory mapping, use_mmap",
+    ),
+    Field(
+        "memory_lock",
+        "Keep weights in memory",
+        "The system may not move them to the disk while other programs need room.",
+        "Memory locking, use_mlock",
+    ),
+    Field(
+        "rope_scaling",
+        "Stretching of the context",
+        "How positions are stretched when a model reads more than it was trained with.",
+        "RoPE scaling, rope_scaling_type",
+        OneOf(
+            (
+                (None, _IN_FILE),
+                ("none", "None"),
+                ("linear", "Linear"),
+                ("yarn", "YaRN"),
+                ("longrope", "LongRoPE"),
+            )
+        ),
+    ),
+    Field(
+        "rope_frequency_base",
+        "Position frequency",
+        "Only for models whose card tells another value.",
+        "RoPE base frequency, rope_freq_base",
+        Number(0, 1e9, digits=1, nothing=0, word=_IN_FILE, step=1000),
+    ),
+    Field(
+        "rope_frequency_scale",
+        "Position factor",
+        "0.5 doubles how far the positions reach.",
+        "RoPE frequency factor, rope_freq_scale",
+        Number(0, 64, digits=4, nothing=0, word=_IN_FILE, step=0.05),
+    ),
+    Field(
+        "yarn_original_context",
+        "Length before stretching",
+        "What the model was trained with, for YaRN.",
+        "yarn_orig_ctx",
+        Number(0, 4_194_304, unit="tokens", nothing=0, word=_IN_FILE, step=1024),
+    ),
+    Field(
+        "full_sliding_window",
+        "Keep the whole sliding window",
+        "Lets such models go on after an edit without reading everything again, for more memory.",
+        "swa_full",
+    ),
+)
+
+
+class LoadForm(QWidget):
+    """Edits a copy of a model's load settings; ``edited`` tells that the copy changed."""
+
+    edited = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._settings = DEFAULTS
+        self._rows: dict[str, SettingRow] = {}
+        self._fields = {field.name: field for field in (*USUAL, *RARE)}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[2])
+        column.addWidget(self._section("How it is loaded", USUAL))
+        self._more = Button(theme, "More settings", "link", "chevron-right").on_click(self._turn)
+        column.addWidget(self._more)
+        self._rare = self._section("", RARE)
+        self._rare.hide()
+        column.addWidget(self._rare)
+
+    @property
+    def settings(self) -> LoadSettings:
+        """The settings as edited."""
+        return self._settings
+
+    def show_settings(self, settings: LoadSettings) -> None:
+        """Show a model's settings; the rare ones come forward when one of them is changed."""
+        self._settings = settings
+        for name, row in self._rows.items():
+            row.editor.show_value(_shown(self._fields[name], getattr(settings, name)))
+            row.set_changed(getattr(settings, name) != getattr(DEFAULTS, name))
+        if any(self._rows[field.name].is_marked for field in RARE) and self._rare.isHidden():
+            self._turn()
+
+    def row(self, name: str) -> SettingRow:
+        """Return the row of a load setting."""
+        return self._rows[name]
+
+    def _section(self, title: str, rows: tuple[Field, ...]) -> Section:
+        section = Section(title)
+        for field in rows:
+            row = SettingRow(
+                self._theme,
+                field.title,
+                field.help,
+                _editor(self._theme, field),
+                name=f"load_{field.name}",
+                technical=field.technical,
+            )
+            row.editor.edited.connect(partial(self._on_edited, field))
+            row.reset.connect(partial(self._change, field.name, getattr(DEFAULTS, field.name)))
+            section.add(row)
+            self._rows[field.name] = row
+        return section
+
+    def _on_edited(self, field: Field, shown: object) -> None:
+        self._change(field.name, _meant(field, shown))
+
+    def _change(self, name: str, value: object) -> None:
+        changes: dict[str, Any] = {name: value}
+        self.show_settings(replace(self._settings, **changes))
+        self.edited.emit()
+
+    def _turn(self) -> None:
+        opened = self._rare.isHidden()
+        self._rare.setVisible(opened)
+        self._more.setText("Fewer settings" if opened else "More settings")
+        self._more.set_icon_name("chevron-down" if opened else "chevron-right")
+
+
+def _editor(theme: Theme, field: Field) -> Editor:
+    kind = field.kind
+    if isinstance(kind, Number):
+        bounds = (kind.low, kind.high)
+        return NumberEditor(field.title, bounds, kind.digits, kind.unit, kind.word, kind.step)
+    if isinstance(kind, OneOf):
+        return ChoiceEditor(theme, field.title, kind.choices)
+    return SwitchEditor(theme, field.title)
+
+
+def _shown(field: Field, value: Any) -> Any:
+    if value is None and isinstance(field.kind, Number):
+        return field.kind.nothing
+    return value
+
+
+def _meant(field: Field, shown: Any) -> Any:
+    if isinstance(field.kind, Number) and shown == field.kind.nothing:
+        return None
+    return shown

@@ -1,0 +1,74 @@
+"""Which control belongs to which kind of setting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+
+from studio.settings import Setting
+from studio.ui.theme import Theme
+from studio.ui.widgets.editors import (
+    ChoiceEditor,
+    Editor,
+    NumberEditor,
+    SwitchEditor,
+    TextEditor,
+)
+from studio.ui.widgets.folder_list import FolderListEditor
+
+Choices = Sequence[tuple[str, str]]
+_WIDEST = (-(2**31), 2**31 - 1)
+
+
+def editor_for(
+    theme: Theme, setting: Setting, offered: Callable[[], Choices] | None = None
+) -> Editor:
+    """Return the control for a setting; ``offered`` lists values that only other parts know."""
+    if offered is not None:
+        return OfferedEditor(theme, setting.title, offered)
+    makers: dict[str, Callable[[Theme, Setting], Editor]] = {
+        "bool": lambda theme, setting: SwitchEditor(theme, setting.title),
+        "int": _number,
+        "float": _number,
+        "str": lambda _theme, setting: TextEditor(setting.title, "Automatic"),
+        "choice": _choice,
+        "folders": lambda theme, setting: FolderListEditor(theme, setting.title),
+    }
+    return makers[setting.kind](theme, setting)
+
+
+class OfferedEditor(ChoiceEditor):
+    """A choice among values that another part knows, asked again whenever it comes into view.
+
+    A value that is no longer offered stays, and stays visible, until a person changes it.
+    """
+
+    def __init__(self, theme: Theme, words: str, offered: Callable[[], Choices]) -> None:
+        self._offered = offered
+        super().__init__(theme, words, offered())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask what there is to choose from."""
+        self.show_value(self.value())
+        super().showEvent(event)
+
+    def _show(self, value: Any) -> None:
+        choices = list(self._offered())
+        if value not in [offered for offered, _ in choices]:
+            choices.append((value, f"{value} (not here)" if value else "Automatic"))
+        self.set_choices(choices)
+        super()._show(value)
+
+
+def _number(_theme: Theme, setting: Setting) -> Editor:
+    low, high = setting.bounds or _WIDEST
+    bounds = (max(low, _WIDEST[0]), min(high, _WIDEST[1]))
+    digits = 1 if setting.kind == "float" else 0
+    return NumberEditor(setting.title, bounds, digits, setting.unit, setting.at_minimum)
+
+
+def _choice(theme: Theme, setting: Setting) -> Editor:
+    words = setting.labels or setting.choices
+    return ChoiceEditor(theme, setting.title, list(zip(setting.choices, words, strict=True)))

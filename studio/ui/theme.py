@@ -1,0 +1,315 @@
+"""The look of the whole window: colours, type, space and icons, each declared here once."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one appearance, as ``#RRGGBB``.
+
+    ``border`` is for hairlines; ``edge`` (3:1 and more) for the outline of something to act on;
+    ``accent_pale`` lies under a selection or a marked passage; ``accent_deep`` is a hovered accent.
+    """
+
+    bg: str
+    surface: str
+    raised: str
+    border: str
+    edge: str
+    text: str
+    muted: str
+    faint: str
+    accent: str
+    accent_deep: str
+    on_accent: str
+    accent_pale: str
+    success: str
+    warning: str
+    danger: str
+    code: str
+
+    def color(self, token: str) -> QColor:
+        """Return a token's colour."""
+        return QColor(str(getattr(self, token)))
+
+
+LIGHT = Palette(
+    bg="#FAF9F7",
+    surface="#FFFFFF",
+    raised="#F2F0EC",
+    border="#DEDAD3",
+    edge="#8C867D",
+    text="#1D1C1A",
+    muted="#5C5852",
+    faint="#716C65",
+    accent="#0B6B63",
+    accent_deep="#08554F",
+    on_accent="#FFFFFF",
+    accent_pale="#DDEEEB",
+    success="#0A6B45",
+    warning="#93500A",
+    danger="#B42318",
+    code="#F4F2EE",
+)
+DARK = Palette(
+    bg="#141413",
+    surface="#1B1B19",
+    raised="#252523",
+    border="#363632",
+    edge="#74716A",
+    text="#F2F0EC",
+    muted="#AAA69E",
+    faint="#918D85",
+    accent="#4FC7B8",
+    accent_deep="#74D8CB",
+    on_accent="#08211E",
+    accent_pale="#173532",
+    success="#5CC796",
+    warning="#F2B45A",
+    danger="#F58A80",
+    code="#20201E",
+)
+
+SPACE = (4, 8, 12, 16, 24, 32, 48)
+CAPTION, CONTROL, READING, SECTION, PAGE = 12, 13, 15, 17, 22
+RADIUS, CARD_RADIUS = 6, 10
+CONTROL_HEIGHT = 32
+RAIL_WIDTH = 56
+READING_WIDTH = 760
+MOTION_MS = 140
+TEXT_SIZES = range(11, 25)
+
+_MONO_FAMILIES = (
+    "JetBrains Mono",
+    "Cascadia Mono",
+    "SF Mono",
+    "Menlo",
+    "Consolas",
+    "DejaVu Sans Mono",
+    "Noto Sans Mono",
+    "Liberation Mono",
+    "monospace",
+)
+_SCALES = (1.0, 1.25, 1.5, 2.0, 3.0)
+_ACCENT_ROLES = (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent)
+
+
+class Theme(QObject):
+    """What every widget asks for its colours, fonts and icons.
+
+    ``changed`` tells that any of them is different now. ``resources`` is the folder that holds
+    ``icons/`` and ``themes/``. Needs a running application.
+    """
+
+    changed = Signal()
+
+    def __init__(self, resources: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._icons = resources / "icons"
+        self._stylesheet = resources / "themes" / "studio.qss"
+        self._mode = "system"
+        self._text_size = READING
+        self._application: QApplication | None = None
+        self._hints = QGuiApplication.styleHints()
+        self._hints.colorSchemeChanged.connect(self._on_system_changed)
+
+    @property
+    def palette(self) -> Palette:
+        """The colours in use."""
+        return DARK if self.is_dark else LIGHT
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark colours are in use."""
+        if self._mode == "system":
+            return self._hints.colorScheme() == Qt.ColorScheme.Dark
+        return self._mode == "dark"
+
+    @property
+    def text_size(self) -> int:
+        """Height of reading text in pixels."""
+        return self._text_size
+
+    @property
+    def motion_ms(self) -> int:
+        """How long a movement takes: 0 when the system asks for less motion."""
+        wanted = QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        return MOTION_MS if wanted else 0
+
+    def set_mode(self, mode: str) -> None:
+        """Follow the ``"system"``, or stay ``"light"`` or ``"dark"``."""
+        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        if mode != "system" and mode not in schemes:
+            raise ValueError(f"no appearance is named {mode!r}")
+        if mode == self._mode:
+            return
+        self._mode = mode
+        if mode == "system":
+            self._hints.unsetColorScheme()
+        else:
+            self._hints.setColorScheme(schemes[mode])
+        self._refresh()
+
+    def set_text_size(self, px: int) -> None:
+        """Set the height of reading text; everything else grows along, controls half as fast."""
+        px = min(max(px, TEXT_SIZES.start), TEXT_SIZES.stop - 1)
+        if px != self._text_size:
+            self._text_size = px
+            self._refresh()
+
+    def color(self, token: str) -> QColor:
+        """Return the colour of a palette token."""
+        return self.palette.color(token)
+
+    def scaled(self, size: int) -> int:
+        """Return a type size in pixels for the person's text size."""
+        growth = self._text_size / READING
+        if size < READING:
+            growth = 1 + (growth - 1) / 2
+        return max(10, round(size * growth))
+
+    def font(
+        self, size: int, weight: int = 400, mono: bool = False, tabular: bool = False
+    ) -> QFont:
+        """Return the interface font, or the fixed-width one, at a type size of this module.
+
+        ``tabular`` gives every figure the same width, so that counters do not dance.
+        """
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        if mono:
+            font.setFamilies(list(_MONO_FAMILIES))
+            font.setStyleHint(QFont.StyleHint.Monospace)
+        font.setPixelSize(self.scaled(size))
+        font.setWeight(QFont.Weight(weight))
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def icon(self, name: str, token: str = "text", size: int = 20, gap: int = 0) -> QIcon:
+        """Return an icon of ``resources/icons`` in a palette colour, crisp at every scale.
+
+        ``gap`` leaves that many pixels empty at its right, for icons that stand before words.
+
+        Raises:
+            FileNotFoundError: no icon has that name.
+        """
+        path = self._icons / f"{name}.svg"
+        return _tinted(path, getattr(self.palette, token), self.palette.faint, size, gap)
+
+    def apply(self, application: QApplication) -> None:
+        """Dress the whole application, now and whenever the look changes."""
+        self._application = application
+        application.setStyle("Fusion")
+        self._dress(application)
+
+    def stylesheet(self) -> str:
+        """Return the application's style sheet with the colours and sizes of now."""
+        sizes = {
+            "caption": self.scaled(CAPTION),
+            "control": self.scaled(CONTROL),
+            "reading": self.scaled(READING),
+            "section": self.scaled(SECTION),
+            "page": self.scaled(PAGE),
+        }
+        other = LIGHT if self.is_dark else DARK
+        inverse = {f"inverse_{token}": color for token, color in asdict(other).items()}
+        text = self._stylesheet.read_text(encoding="utf-8")
+        return Template(text).substitute(asdict(self.palette), **inverse, **sizes)
+
+    def _dress(self, application: QApplication) -> None:
+        application.setFont(self.font(CONTROL))
+        application.setPalette(_qt_palette(self.palette))
+        application.setStyleSheet(self.stylesheet())
+
+    def _refresh(self) -> None:
+        if self._application is not None:
+            self._dress(self._application)
+        self.changed.emit()
+
+    def _on_system_changed(self) -> None:
+        if self._mode == "system":
+            self._refresh()
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Give a widget one of the looks that the style sheet knows, such as ``"caption"``."""
+    if widget.property("look") == look:
+        return
+    widget.setProperty("look", look)
+    style: QStyle = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+@lru_cache(maxsize=512)
+def _tinted(path: Path, color: str, disabled: str, size: int, gap: int) -> QIcon:
+    icon = QIcon()
+    for tint, modes in (
+        (color, (QIcon.Mode.Normal, QIcon.Mode.Selected)),
+        (disabled, (QIcon.Mode.Disabled,)),
+    ):
+        svg = path.read_bytes().replace(b"currentColor", tint.encode())
+        svg = svg.replace(b'stroke-width="2"', b'stroke-width="1.75"')
+        renderer = QSvgRenderer(QByteArray(svg))
+        for scale in _SCALES:
+            pixmap = _draw(renderer, size, gap, scale)
+            for mode in modes:
+                icon.addPixmap(pixmap, mode)
+    return icon
+
+
+def _draw(renderer: QSvgRenderer, size: int, gap: int, scale: float) -> QPixmap:
+    pixmap = QPixmap(round((size + gap) * scale), round(size * scale))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+def _qt_palette(tokens: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(tokens.raised), QColor(tokens.bg))
+    for target, token in (
+        (role.Window, "bg"),
+        (role.WindowText, "text"),
+        (role.Base, "surface"),
+        (role.AlternateBase, "raised"),
+        (role.ToolTipBase, "raised"),
+        (role.ToolTipText, "text"),
+        (role.PlaceholderText, "faint"),
+        (role.Text, "text"),
+        (role.Button, "surface"),
+        (role.ButtonText, "text"),
+        (role.Link, "accent"),
+        (role.LinkVisited, "accent"),
+        (role.HighlightedText, "on_accent"),
+        *((accent, "accent") for accent in _ACCENT_ROLES),
+    ):
+        palette.setColor(target, tokens.color(token))
+    for muted in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, muted, tokens.color("faint"))
+    return palette
+
+
+TOKENS = tuple(field.name for field in fields(Palette))

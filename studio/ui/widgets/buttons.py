@@ -1,0 +1,142 @@
+"""Buttons of every weight: the one thing to do next, the quiet ones, icons and pills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from studio.ui.theme import Theme, set_look
+
+_ICON_GAP = 4
+
+
+def slug(words: str) -> str:
+    """Return words as an object name: ``"Add model"`` becomes ``"add_model"``."""
+    return "_".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
+
+
+class Button(QPushButton):
+    """A button with words, and an icon before them if one is named.
+
+    ``look`` is ``""`` (ordinary), ``"primary"``, ``"quiet"``, ``"link"``, ``"danger"``,
+    ``"category"`` or ``"status"``. A click leaves the keyboard focus where the person was typing.
+    """
+
+    def __init__(
+        self, theme: Theme, text: str, look: str = "", icon: str = "", name: str = ""
+    ) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._icon_name = icon
+        self.setObjectName(name or slug(text))
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(True)
+        set_look(self, look)
+        self._show_icon()
+        theme.changed.connect(self._show_icon)
+
+    def set_icon_name(self, icon: str) -> None:
+        """Show another icon, or none."""
+        self._icon_name = icon
+        self._show_icon()
+
+    def on_click(self, act: Callable[[], object]) -> Button:
+        """Connect an action and return the button, so that rows of buttons read as such."""
+        self.clicked.connect(lambda: act())
+        return self
+
+    def _show_icon(self) -> None:
+        if not self._icon_name:
+            return
+        tokens = {"primary": "on_accent", "link": "accent", "danger": "danger", "": "text"}
+        token = tokens.get(str(self.property("look")), "muted")
+        size = 14 if self.property("look") == "status" else 16
+        gap = _ICON_GAP if self.text() else 0
+        self.setIcon(self._theme.icon(self._icon_name, token, size, gap))
+        self.setIconSize(QSize(size + gap, size))
+
+
+class IconButton(QPushButton):
+    """A square button that shows only an icon; its words are in the tool-tip and for readers."""
+
+    def __init__(
+        self, theme: Theme, icon: str, words: str, shortcut: str = "", size: int = 18
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon_name = icon
+        self._size = size
+        set_look(self, "icon")
+        self.setObjectName(slug(words))
+        self.set_words(words, shortcut)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(size, size))
+        self._show_icon()
+        self.toggled.connect(self._show_icon)
+        theme.changed.connect(self._show_icon)
+
+    def set_icon_name(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon_name = icon
+        self._show_icon()
+
+    def set_words(self, words: str, shortcut: str = "") -> None:
+        """Set what the button is called; ``shortcut`` is only told, not installed."""
+        self.setAccessibleName(words)
+        keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"{words}  ({keys})" if keys else words)
+
+    def _show_icon(self) -> None:
+        token = "accent" if self.isChecked() else "muted"
+        self.setIcon(self._theme.icon(self._icon_name, token, self._size))
+
+
+class Pill(QPushButton):
+    """A quiet drop-down: shows the choice that holds and opens a menu of others."""
+
+    def __init__(self, theme: Theme, words: str, icon: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon_name = icon
+        self._words = words
+        set_look(self, "pill")
+        self.setObjectName(slug(words))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.choices = QMenu(self)
+        self.choices.setObjectName(f"{slug(words)}_menu")
+        self.setMenu(self.choices)
+        self.set_choice("")
+        self._show_icon()
+        theme.changed.connect(self._show_icon)
+
+    def set_choice(self, text: str, widest: int = 28) -> None:
+        """Show the choice that holds, cut in the middle past ``widest`` characters."""
+        half = (widest - 1) // 2
+        shown = text if len(text) <= widest else f"{text[:half]}…{text[-half:]}"
+        self.setText(shown or self._words)
+        self.setToolTip(f"{self._words}: {text}" if text else self._words)
+        self.setAccessibleName(f"{self._words}: {text}" if text else self._words)
+
+    def add_choice(self, text: str, act: Callable[[], object], tip: str = "") -> QAction:
+        """Add one line to the menu."""
+        action = self.choices.addAction(text)
+        action.setToolTip(tip)
+        action.triggered.connect(lambda: act())
+        return action
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, and a small arrow at its end."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = QRect(self.width() - 24, (self.height() - 14) // 2, 14, 14)
+        self._theme.icon("chevron-down", "faint", 14).paint(painter, place)
+        painter.end()
+
+    def _show_icon(self) -> None:
+        if self._icon_name:
+            self.setIcon(self._theme.icon(self._icon_name, "muted", 14, _ICON_GAP))
+            self.setIconSize(QSize(14 + _ICON_GAP, 14))

@@ -1,0 +1,122 @@
+"""Every command of the window, declared once: menus, shortcuts and the page of help follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that can be done from anywhere.
+
+    Attributes:
+        name: what pages and tests call it.
+        title: the words in the menu.
+        keys: the shortcuts; the first is the one that is told.
+        menu: the menu it stands in.
+        room: where it is done; empty means in the room on show.
+    """
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    menu: str
+    room: str = ""
+
+
+COMMANDS = (
+    Command("new", "New chat", ("Ctrl+N",), "File", room="chat"),
+    Command("add_model", "Add model…", ("Ctrl+O",), "File", room="models"),
+    Command("quit", "Quit", ("Ctrl+Q",), "File"),
+    Command("undo_removal", "Undo the last removal", ("Ctrl+Z",), "Edit"),
+    Command("find", "Find in list", ("Ctrl+K",), "Edit"),
+    Command("stop", "Stop", ("Esc",), "Edit"),
+    Command("list", "Show or hide the list", ("Ctrl+B",), "View"),
+    Command("inspector", "Show or hide the inspector", ("Ctrl+I",), "View"),
+    Command("larger", "Larger text", ("Ctrl++", "Ctrl+="), "View"),
+    Command("smaller", "Smaller text", ("Ctrl+-",), "View"),
+    Command("usual", "Usual text size", ("Ctrl+0",), "View"),
+    Command("full_screen", "Full screen", ("F11",), "View"),
+    Command("menu_bar", "Menu bar", ("F10",), "View"),
+    Command("shortcuts", "Keyboard shortcuts", ("F1",), "Help"),
+    Command("about", "About Local AI Studio", (), "Help"),
+)
+MENUS = ("File", "Edit", "View", "Go", "Help")
+
+
+class CommandSet(QObject):
+    """The actions of a window, in its menu bar and known to it while the bar is hidden."""
+
+    def __init__(self, window: QWidget, bar: QMenuBar, commands: Iterable[Command]) -> None:
+        super().__init__(window)
+        self.commands = tuple(commands)
+        self._window = window
+        self._actions: dict[str, QAction] = {}
+        menus: dict[str, QMenu] = {}
+        for title in MENUS:
+            menus[title] = bar.addMenu(f"&{title}")
+            menus[title].setObjectName(f"menu_{title.lower()}")
+        for command in self.commands:
+            action = QAction(command.title, window)
+            action.setObjectName(f"command_{command.name}")
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            menus[command.menu].addAction(action)
+            window.addAction(action)
+            self._actions[command.name] = action
+        self._guard = KeyGuard(self, self._own_keys())
+
+    def action(self, name: str) -> QAction:
+        """Return a command's action."""
+        return self._actions[name]
+
+    def connect_to(self, name: str, act: Callable[[], object]) -> None:
+        """Say what a command does."""
+        self._actions[name].triggered.connect(lambda: act())
+
+    def _own_keys(self) -> frozenset[str]:
+        left_to_fields = ("undo_removal", "stop")
+        return frozenset(
+            QKeySequence(text).toString()
+            for command in self.commands
+            if command.name not in left_to_fields
+            for text in command.keys
+        )
+
+
+class KeyGuard(QObject):
+    """Keeps text fields from swallowing the window's shortcuts.
+
+    Qt's text fields claim some combinations for themselves (Ctrl+K deletes to the end of the line
+    on some systems) before a shortcut is considered. Only the widget with the focus is watched,
+    so that no other event passes through here.
+    """
+
+    def __init__(self, parent: QObject, keys: frozenset[str]) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Refuse a field's claim on one of the window's combinations."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and QKeySequence(event.keyCombination()).toString() in self._keys
+        ):
+            event.ignore()
+            return True
+        return False
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None:
+            now.installEventFilter(self)

@@ -1,0 +1,91 @@
+"""Words on the window: labels in one of the type looks, and names cut in the middle."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from studio.ui.theme import Theme, set_look
+
+
+def label(text: str, look: str = "", wrap: bool = False) -> QLabel:
+    """Return a plain-text label; ``look`` is one of the looks of the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    set_look(made, look)
+    if wrap:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    return made
+
+
+def selectable(made: QLabel) -> QLabel:
+    """Let a label's words be selected and copied with the mouse."""
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def line() -> QFrame:
+    """Return a hairline."""
+    made = QFrame()
+    set_look(made, "line")
+    return made
+
+
+class ElidedLabel(QWidget):
+    """One line that is cut in the middle when it does not fit, and then told in the tool-tip."""
+
+    def __init__(
+        self, theme: Theme, text: str, size: int, weight: int = 400, token: str = "text"
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._text = text
+        self._type = (size, weight)
+        self._token = token
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+        theme.changed.connect(self._on_theme_changed)
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room that the whole text would take."""
+        self.setFont(self._font())
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least room in which the text can still be recognised."""
+        return QSize(48, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the text, cut in the middle."""
+        painter = QPainter(self)
+        painter.setFont(self._font())
+        painter.setPen(self._theme.color(self._token))
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideMiddle, self.width())
+        self.setToolTip(self._text if shown != self._text else "")
+        place = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect(), int(place), shown)
+        painter.end()
+
+    def _font(self) -> QFont:
+        return self._theme.font(*self._type)
+
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()

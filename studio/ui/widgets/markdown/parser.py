@@ -1,0 +1,116 @@
+"""Markdown to pieces, without trusting it: no HTML, no remote image, bounded in every direction.
+
+Link definitions that stand apart (``[name]: address``) are shown as they were written: one at the
+end of a reply would change blocks that were finished long before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from studio.ui.widgets.markdown.pieces import Block, Plain
+from studio.ui.widgets.markdown.writer import PieceWriter, code
+
+PLAIN_CHARS = 6_000
+MAX_BRACKETS = 1_000
+MAX_NESTING = 20
+
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffc\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A parsed block and the lines it stands on, counted from the start of the parsed text."""
+
+    first_line: int
+    end_line: int
+    tokens: tuple[Token, ...]
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the whole block is source code."""
+        return self.tokens[0].type in ("fence", "code_block")
+
+
+def clean(text: str) -> str:
+    """Replace the characters that Qt keeps for itself or that no font can show."""
+    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def spans(text: str) -> list[Span]:
+    """Return the top-level blocks of a text, in order."""
+    found: list[Span] = []
+    tokens = _parser.parse(text)
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0:
+            group = tuple(tokens[start : index + 1])
+            first, end = group[0].map or (0, 0)
+            found.append(Span(first, end, group))
+            start = index + 1
+    return found
+
+
+def block(span: Span, source: str) -> Block:
+    """Return the pieces of a parsed block; one that is nested too deep stays plain text."""
+    first = span.tokens[0]
+    if span.is_code:
+        closed = first.type == "code_block" or _is_closed(source, first.markup)
+        return (code(first, closed=closed),)
+    if any(token.nesting == 1 and token.level >= MAX_NESTING - 1 for token in span.tokens):
+        return tuple(Plain(part) for part in plain_parts(source))
+    return tuple(PieceWriter().write(span.tokens))
+
+
+def plain_parts(text: str) -> Iterator[str]:
+    """Cut a text into parts small enough to be laid out at once."""
+    start = 0
+    while start < len(text):
+        end = plain_end(text, start)
+        yield text[start:end].removesuffix("\n")
+        start = end
+
+
+def plain_end(text: str, start: int) -> int:
+    """Return where the part that begins at ``start`` ends: after a line if one ends in reach."""
+    end = start + PLAIN_CHARS
+    if end >= len(text):
+        return len(text)
+    newline = text.rfind("\n", start, end)
+    return newline + 1 if newline > start else end
+
+
+def _is_closed(source: str, markup: str) -> bool:
+    lines = source.rstrip().rsplit("\n", 1)
+    bare = lines[-1].strip()
+    return len(lines) == 2 and len(bare) >= len(markup) and set(bare) == {markup[0]}
+
+
+def _build() -> MarkdownIt:
+    options = {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser.disable(["reference", "html_block", "html_inline"])
+    parser.core.ruler.at("inline", _parse_inline)
+    return parser.use(tasklists_plugin)
+
+
+def _parse_inline(state: StateCore) -> None:
+    """Parse running text, but leave a line alone that would take the parser quadratic time."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        token.children = []
+        if token.content.count("[") > MAX_BRACKETS:
+            token.children.append(Token("text", "", 0, content=token.content))
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+_parser = _build()

@@ -1,0 +1,57 @@
+"""What a reply is drawn from: small values, each of which one light widget can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Running text as HTML that Qt understands; ``level`` counts the lists and quotes around it.
+
+    ``kind`` is ``"text"``, ``"heading"``, ``"list"`` or ``"quote"`` and decides the space above.
+    """
+
+    html: str
+    kind: str = "text"
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of source code; ``closed`` is false while its fence is still open."""
+
+    text: str
+    language: str = ""
+    closed: bool = True
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as HTML; it scrolls sideways when its ``columns`` do not fit."""
+
+    html: str
+    columns: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text shown exactly as it was written, for what is too large or too deep to be laid out."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+    level: int = 0
+
+
+Piece = Rich | Code | Table | Plain | Rule
+
+# A top-level block: the pieces that show it. Compared by identity, it tells what was drawn already.
+Block = tuple[Piece, ...]

@@ -1,0 +1,168 @@
+"""Markdown that arrives piece by piece: what is finished is parsed once and never again.
+
+The text is parsed from the start of the last block that may still change. Everything before that
+point is closed: whatever arrives later, it stays as it is, the very same objects. Where the point
+lies depends on the text alone, not on how it was cut on its way, so a reply that streamed in looks
+exactly like the same reply read back from disk.
+
+Two bounds keep a hostile reply harmless: a block longer than ``BLOCK_CHARS``, or one that
+begins after ``MARKDOWN_CHARS``, is shown as plain text, and so is all that follows it. Code is
+exempt, since nothing inside it is parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from studio.ui.widgets.markdown import parser
+from studio.ui.widgets.markdown.pieces import Block, Code, Plain
+
+SLICE_CHARS = 4_000
+BLOCK_CHARS = 16_000
+MARKDOWN_CHARS = 200_000
+
+
+class MarkdownStream:
+    """A growing reply as blocks.
+
+    ``feed`` only takes the text in; ``work`` parses the next slice of it, so that the caller
+    decides how long it stays away from its event loop.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        self._incoming: list[str] = []
+        self._held = ""
+        self._text = ""
+        self._closed: list[Block] = []
+        self._open: list[Block] = []
+        self._anchor = 0
+        self._fence = ""
+        self._is_plain = False
+        self.parses = 0
+        self.feed(text)
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """Every block so far, in order."""
+        return [*self._closed, *self._open]
+
+    @property
+    def closed(self) -> int:
+        """How many of the blocks can no longer change."""
+        return len(self._closed)
+
+    @property
+    def waiting(self) -> int:
+        """Characters that were taken in and not parsed yet."""
+        return sum(map(len, self._incoming))
+
+    def feed(self, text: str) -> None:
+        """Take in more of the reply."""
+        text = self._held + text
+        self._held = "\r" if text.endswith("\r") else ""
+        text = text.removesuffix("\r").replace("\r\n", "\n").replace("\r", "\n")
+        for start in range(0, len(text), SLICE_CHARS):
+            self._incoming.append(parser.clean(text[start : start + SLICE_CHARS]))
+
+    def work(self) -> bool:
+        """Parse the next slice; tell whether more of them wait."""
+        if self._incoming:
+            self._add(self._incoming.pop(0))
+        return bool(self._incoming)
+
+    def finish(self) -> MarkdownStream:
+        """Parse all that waits, however long it takes."""
+        while self.work():
+            pass
+        return self
+
+    def _add(self, text: str) -> None:
+        self._text += text
+        if self._is_plain:
+            self._show_plain()
+        elif not self._append_code(text):
+            self._parse()
+
+    def _append_code(self, text: str) -> bool:
+        """Lengthen an open code block, unless a line that has arrived may close it."""
+        if not self._fence:
+            return False
+        line_start = self._text.rfind("\n", 0, len(self._text) - len(text)) + 1
+        lines = self._text[line_start:].split("\n")
+        if any(line.lstrip(" ").startswith(self._fence) for line in lines):
+            return False
+        code = self._open[-1][0]
+        body = self._text[self._anchor :].partition("\n")[2]
+        self._open = [(replace(code, text=body.rstrip("\n")),)]
+        return True
+
+    def _parse(self) -> None:
+        self.parses += 1
+        tail = self._text[self._anchor :]
+        offsets = [0, *accumulate(len(line) + 1 for line in tail.split("\n"))]
+        found = parser.spans(tail)
+        known = self._open
+        self._open = []
+        keep = 0
+        for index, span in enumerate(found):
+            start, end = offsets[span.first_line], min(offsets[span.end_line], len(tail))
+            if self._overflows(span, start, end, tail):
+                self._close(index, start)
+                self._is_plain = True
+                self._show_plain()
+                return
+            if index == 0 or self._is_settled(span, offsets):
+                keep, keep_start = index, start
+            block = parser.block(span, tail[start:end])
+            same = index < len(known) and known[index] == block
+            self._open.append(known[index] if same else block)
+        if keep:
+            self._close(keep, keep_start)
+        self._note_fence(found[keep:])
+
+    def _is_settled(self, span: parser.Span, offsets: list[int]) -> bool:
+        """Tell whether the lines yet to come can no longer move the start of this block.
+
+        A line that is not complete may still turn out to belong to the block before; and a
+        table's first line is told from a paragraph's by the line after it.
+        """
+        last_line = len(offsets) - 2
+        is_complete = self._text.endswith("\n")
+        return span.first_line < (last_line if is_complete else last_line - 1)
+
+    def _overflows(self, span: parser.Span, start: int, end: int, tail: str) -> bool:
+        if self._anchor + start > MARKDOWN_CHARS:
+            return True
+        if span.is_code:
+            return False
+        line_start = tail.rfind("\n") + 1
+        is_long_line = len(tail) - line_start > BLOCK_CHARS
+        complete_end = end if is_long_line else min(end, line_start)
+        return complete_end - start > BLOCK_CHARS
+
+    def _close(self, count: int, offset: int) -> None:
+        self._closed += self._open[:count]
+        del self._open[:count]
+        self._anchor += offset
+
+    def _note_fence(self, rest: Sequence[parser.Span]) -> None:
+        """Remember the marks that would close the open code block, if that is all there is."""
+        self._fence = ""
+        if len(rest) != 1 or rest[0].tokens[0].type != "fence":
+            return
+        code = self._open[-1][0]
+        begins_at_margin = self._text.startswith(rest[0].tokens[0].markup, self._anchor)
+        has_body = "\n" in self._text[self._anchor :]
+        if isinstance(code, Code) and not code.closed and begins_at_margin and has_body:
+            self._fence = rest[0].tokens[0].markup
+
+    def _show_plain(self) -> None:
+        while len(self._text) - self._anchor > parser.PLAIN_CHARS:
+            end = parser.plain_end(self._text, self._anchor)
+            part = self._text[self._anchor : end].removesuffix("\n")
+            self._closed.append((Plain(part),))
+            self._anchor = end
+        rest = self._text[self._anchor :].removesuffix("\n")
+        self._open = [(Plain(rest),)] if rest.strip() else []

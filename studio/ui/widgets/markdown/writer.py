@@ -1,0 +1,222 @@
+"""Writes the tokens of one block as pieces: HTML for running text, values for code and tables.
+
+The HTML is made here from tokens alone, every text escaped; nothing that a model wrote reaches Qt
+as markup. Colours and sizes come from the style sheet of the document, so that the same piece
+serves every appearance. A code block or a table inside a list ends the running text and starts a
+new one after it, one level deeper, which is how it gets a widget of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from markdown_it.token import Token
+
+from studio.ui.widgets.markdown.links import safe_address
+from studio.ui.widgets.markdown.pieces import Code, Piece, Rich, Rule, Table
+
+_INLINE = {
+    "strong_open": "<b>",
+    "strong_close": "</b>",
+    "em_open": "<i>",
+    "em_close": "</i>",
+    "s_open": "<s>",
+    "s_close": "</s>",
+    "hardbreak": "<br/>",
+    "softbreak": " ",
+}
+_CONTAINERS = {
+    "bullet_list_open": "ul",
+    "ordered_list_open": "ol",
+    "blockquote_open": "blockquote",
+    "list_item_open": "li",
+}
+_CONTAINER_ENDS = {name.removesuffix("open") + "close" for name in _CONTAINERS}
+_KINDS = {
+    "heading_open": "heading",
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "blockquote_open": "quote",
+}
+
+
+@dataclass(slots=True)
+class _Container:
+    """An open list, item or quote; ``number`` is what a numbered list's next item gets."""
+
+    tag: str
+    number: int | None = None
+
+    def opening(self) -> str:
+        return f'<ol start="{self.number}">' if self.tag == "ol" else f"<{self.tag}>"
+
+
+class PieceWriter:
+    """Writes one top-level block; make a new one for each.
+
+    The first ``_base`` open containers are shown by the piece's indent, the others by its HTML.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[Piece] = []
+        self._html: list[str] = []
+        self._kind = "text"
+        self._open: list[_Container] = []
+        self._base = 0
+        self._has_text = False
+
+    def write(self, tokens: Sequence[Token]) -> list[Piece]:
+        """Return the pieces of a block's tokens."""
+        self._kind = _KINDS.get(tokens[0].type, "text")
+        index = 0
+        while index < len(tokens):
+            index = self._step(tokens, index)
+        self._flush()
+        return self._pieces
+
+    def _step(self, tokens: Sequence[Token], index: int) -> int:
+        """Write the token at ``index`` and return the index of the next one."""
+        token = tokens[index]
+        if token.type == "table_open":
+            end = _end_of(tokens, index)
+            self._add(_table(tokens[index:end], self._depth(len(self._open))))
+            return end
+        if token.type in ("fence", "code_block"):
+            self._add(code(token, self._depth(len(self._open))))
+        elif token.type == "hr":
+            self._add(Rule(self._depth(len(self._open))))
+        elif token.type == "inline":
+            self._write(inline(token.children or ()))
+        elif token.type in _CONTAINERS:
+            self._enter(token)
+        elif token.type in _CONTAINER_ENDS:
+            self._leave()
+        elif not token.hidden:
+            self._html.append(f"<{token.tag}>" if token.nesting == 1 else f"</{token.tag}>")
+        return index + 1
+
+    def _enter(self, token: Token) -> None:
+        if token.type == "list_item_open":
+            self._enter_item(_is_task(token))
+            return
+        number = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
+        self._open.append(_Container(_CONTAINERS[token.type], number))
+        self._html.append(self._open[-1].opening())
+
+    def _enter_item(self, is_task: bool) -> None:
+        parent = self._open[-1]
+        if self._base == len(self._open):
+            self._flush()
+            self._kind = "list"
+            self._base -= 1
+            self._html.append(parent.opening())
+        if parent.number is not None:
+            parent.number += 1
+        self._open.append(_Container("li"))
+        self._html.append('<li class="task">' if is_task else "<li>")
+        self._has_text = True
+
+    def _leave(self) -> None:
+        container = self._open.pop()
+        if len(self._open) >= self._base:
+            self._html.append(f"</{container.tag}>")
+            return
+        self._flush()
+        self._base = len(self._open)
+
+    def _write(self, html: str) -> None:
+        self._html.append(html)
+        self._has_text = self._has_text or bool(html)
+
+    def _add(self, piece: Piece) -> None:
+        self._flush()
+        self._pieces.append(piece)
+        self._kind = "text"
+        self._base = len(self._open)
+
+    def _flush(self) -> None:
+        if self._has_text:
+            inside = self._open[self._base :]
+            closing = "".join(f"</{container.tag}>" for container in reversed(inside))
+            level = self._depth(self._base)
+            self._pieces.append(Rich("".join(self._html) + closing, self._kind, level))
+        self._html = []
+        self._has_text = False
+
+    def _depth(self, count: int) -> int:
+        return sum(container.tag != "li" for container in self._open[:count])
+
+
+def code(token: Token, level: int = 0, closed: bool = True) -> Code:
+    """Return the piece of a fence or of indented code."""
+    words = token.info.split(maxsplit=1)
+    text = token.content.removesuffix("\n") if closed else token.content.rstrip("\n")
+    return Code(text, words[0][:40] if words else "", closed, level)
+
+
+def inline(tokens: Sequence[Token]) -> str:
+    """Return the HTML of a line's tokens."""
+    return "".join(_inline_parts(tokens))
+
+
+def _inline_parts(tokens: Sequence[Token]) -> Iterator[str]:
+    refused: list[str | None] = []
+    for token in tokens:
+        if token.type == "link_open":
+            target = str(token.attrs.get("href", ""))
+            refused.append(None if safe_address(target) else target)
+            yield f'<a href="{escape(target)}">' if safe_address(target) else ""
+        elif token.type == "link_close":
+            target_refused = refused.pop()
+            yield "</a>" if target_refused is None else _address(target_refused)
+        elif token.type == "image":
+            yield _image(token)
+        elif token.type == "code_inline":
+            yield f"<code>{escape(token.content)}</code>"
+        elif token.type == "html_inline":
+            yield "\N{BALLOT BOX WITH CHECK} " if "checked" in token.content else "\N{BALLOT BOX} "
+        else:
+            yield _INLINE.get(token.type) or escape(token.content)
+
+
+def _image(token: Token) -> str:
+    """An image is never fetched: its description stands for it, and leads to its address."""
+    address = str(token.attrs.get("src", ""))
+    label = escape(f"Image: {token.content}" if token.content else "Image")
+    if safe_address(address):
+        return f'<a href="{escape(address)}">{label}</a>'
+    return label + _address(address)
+
+
+def _address(address: str) -> str:
+    return f' <span class="address">({escape(address)})</span>' if address else ""
+
+
+def _is_task(token: Token) -> bool:
+    return "task-list-item" in str(token.attrs.get("class", ""))
+
+
+def _table(tokens: Sequence[Token], level: int) -> Table:
+    html: list[str] = []
+    columns = 0
+    for token in tokens:
+        if token.type == "inline":
+            html.append(inline(token.children or ()))
+        elif token.type in ("th_open", "td_open"):
+            columns += token.tag == "th"
+            side = str(token.attrs.get("style", "")).removeprefix("text-align:")
+            align = f' align="{side}"' if side in ("left", "center", "right") else ""
+            html.append(f"<{token.tag}{align}>")
+        elif token.tag in ("table", "tr", "th", "td"):
+            html.append(f"<{token.tag}>" if token.nesting == 1 else f"</{token.tag}>")
+    return Table("".join(html), columns, level)
+
+
+def _end_of(tokens: Sequence[Token], start: int) -> int:
+    level = tokens[start].level
+    index = start + 1
+    while tokens[index].level != level or tokens[index].nesting != -1:
+        index += 1
+    return index + 1

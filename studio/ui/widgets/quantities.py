@@ -1,0 +1,53 @@
+"""Sizes, times and counts as a person reads them, in their locale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+_GIB = 1 << 30
+
+
+def file_size(size_bytes: int, locale: QLocale | None = None) -> str:
+    """Return a size such as ``"98 MB"`` or ``"4.7 GB"``, in steps of 1000 as shops count."""
+    locale = locale or QLocale()
+    if size_bytes < 1000:
+        return f"{locale.toString(size_bytes)} B"
+    value, units = size_bytes / 1000, ["kB", "MB", "GB", "TB"]
+    while round(value) >= 1000 and len(units) > 1:
+        value, units = value / 1000, units[1:]
+    digits = 1 if value < 9.95 else 0
+    return f"{locale.toString(value, 'f', digits)} {units[0]}"
+
+
+def memory(used_bytes: int, total_bytes: int, locale: QLocale | None = None) -> str:
+    """Return ``"2.1/24 GB"``: memory in units of 1024³ bytes, as systems count it."""
+    locale = locale or QLocale()
+    used = locale.toString(used_bytes / _GIB, "f", 1)
+    return f"{used}/{locale.toString(round(total_bytes / _GIB))} GB"
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time in its two largest units, such as ``"1 min 20 s"``."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s" if minutes < 10 and rest else f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def count(number: int, locale: QLocale | None = None) -> str:
+    """Return a whole number with the locale's separators."""
+    return (locale or QLocale()).toString(number)
+
+
+def parameters(number: int, locale: QLocale | None = None) -> str:
+    """Return a parameter count such as ``"135 million"`` or ``"7.2 billion"``."""
+    locale = locale or QLocale()
+    if number >= 999_500_000:
+        return f"{locale.toString(number / 1e9, 'f', 1)} billion"
+    if number >= 1_000_000:
+        return f"{locale.toString(round(number / 1e6))} million"
+    return locale.toString(number)

@@ -1,0 +1,229 @@
+"""The frame that every room lives in: rail, pages, status line, commands, toasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.ui.theme import READING, Theme
+from studio.ui.widgets import window_place
+from studio.ui.widgets.commands import COMMANDS, Command, CommandSet
+from studio.ui.widgets.file_drop import FileDrop
+from studio.ui.widgets.help_dialogs import about_dialog, shortcuts_dialog
+from studio.ui.widgets.rail import Rail
+from studio.ui.widgets.status_line import StatusLine
+from studio.ui.widgets.toast import Toasts
+from studio.ui.widgets.window_place import WindowPlace
+
+_LEAST_SIZE = (720, 520)
+_STATUS_LIFT = 48
+_DROP_WORDS = ("Drop to add the model", "GGUF files join your models.")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A room's widget, and what it does when the window's commands reach it.
+
+    ``commands`` maps names of :data:`studio.ui.widgets.commands.COMMANDS` (``new``, ``add_model``,
+    ``find``, ``stop``, ``list``, ``inspector``) to what they do here; others are greyed out.
+    """
+
+    widget: QWidget
+    commands: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place on the rail. ``build`` makes its page at the first visit."""
+
+    name: str
+    title: str
+    icon: str
+    build: Callable[[], Page]
+    at_bottom: bool = False
+
+
+class MainWindow(QMainWindow):
+    """Holds the rooms; knows nothing of what is in them.
+
+    ``dropped_models`` carries the paths of ``.gguf`` files dropped on the window;
+    ``text_size_chosen`` the pixels that the person zoomed to; ``room_shown`` a room's name.
+    ``place_file`` keeps position and size between runs, unless ``restore`` is false.
+    """
+
+    dropped_models = Signal(list)
+    text_size_chosen = Signal(int)
+    room_shown = Signal(str)
+    closed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        rooms: Sequence[Room],
+        place_file: Path,
+        version: str = "",
+        restore: bool = True,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rooms = {room.name: room for room in rooms}
+        self._pages: dict[str, Page] = {}
+        self._room = ""
+        self._place_file = place_file
+        self._version = version
+        self.setObjectName("main_window")
+        self.setWindowTitle("Local AI Studio")
+        self.setMinimumSize(*_LEAST_SIZE)
+        self.rail = Rail(theme)
+        self.status = StatusLine(theme)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.commands = CommandSet(self, self.menuBar(), (*COMMANDS, *_visits(rooms)))
+        self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
+        self.toasts = Toasts(theme, self, lift=_STATUS_LIFT)
+        self._drop = FileDrop(theme, self, ".gguf", *_DROP_WORDS)
+        self._fill_rail()
+        self._connect()
+        self._go_to_kept_place(restore)
+
+    @property
+    def room(self) -> str:
+        """Name of the room on show."""
+        return self._room
+
+    def page(self, name: str) -> QWidget:
+        """Return a room's widget, building it if this is the first visit."""
+        return self._page(name).widget
+
+    def open_room(self, name: str) -> QWidget:
+        """Show a room and return its widget."""
+        page = self._page(name)
+        self._room = name
+        self._stack.setCurrentWidget(page.widget)
+        self.rail.show_chosen(name)
+        self._enable_commands(page)
+        page.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.room_shown.emit(name)
+        return page.widget
+
+    def raise_and_focus(self) -> None:
+        """Come to the front, also out of the dock, as when the program is started again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def zoom(self, by: int) -> None:
+        """Make text larger or smaller by so many pixels; 0 takes the usual size."""
+        self._theme.set_text_size(self._theme.text_size + by if by else READING)
+        self.text_size_chosen.emit(self._theme.text_size)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch for dropped files once there is a native window."""
+        super().showEvent(event)
+        self._drop.watch()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take a veil away that a drag left behind when the window loses its activation."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._drop.overlay.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the place, then tell that the window has closed."""
+        rect = self.normalGeometry() if self.isMaximized() else self.geometry()
+        place = WindowPlace(
+            rect.x(), rect.y(), rect.width(), rect.height(), self.isMaximized(), self._room
+        )
+        window_place.save(self._place_file, place)
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self._stack, 1)
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(ground)
+
+    def _fill_rail(self) -> None:
+        for number, room in enumerate(self._rooms.values(), start=1):
+            self.rail.add(room.name, room.title, room.icon, f"Ctrl+{number}", room.at_bottom)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.open_room)
+        self.status.opened.connect(self.open_room)
+        self._drop.dropped.connect(self.dropped_models)
+        undo = self.commands.action("undo_removal")
+        undo.setEnabled(False)
+        self.toasts.undoable.connect(undo.setEnabled)
+        acts: dict[str, Callable[[], object]] = {
+            "quit": self.close,
+            "undo_removal": self.toasts.undo,
+            "larger": lambda: self.zoom(1),
+            "smaller": lambda: self.zoom(-1),
+            "usual": lambda: self.zoom(0),
+            "full_screen": lambda: self.setWindowState(
+                self.windowState() ^ Qt.WindowState.WindowFullScreen
+            ),
+            "menu_bar": lambda: self.menuBar().setVisible(self.menuBar().isHidden()),
+            "shortcuts": self._show_shortcuts,
+            "about": lambda: about_dialog(self._theme, self, self._version).open(),
+        }
+        for command in self.commands.commands:
+            act = acts.get(command.name) or self._deliver(command)
+            self.commands.connect_to(command.name, act)
+
+    def _deliver(self, command: Command) -> Callable[[], object]:
+        def act() -> None:
+            name = command.room or self._room
+            if command.menu == "Go":
+                self.open_room(name)
+                return
+            if command.room:
+                self.open_room(name)
+            if (done := self._page(name).commands.get(command.name)) is not None:
+                done()
+
+        return act
+
+    def _enable_commands(self, page: Page) -> None:
+        for name in ("find", "stop", "list", "inspector"):
+            self.commands.action(name).setEnabled(name in page.commands)
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            page = self._rooms[name].build()
+            self._pages[name] = page
+            self._stack.addWidget(page.widget)
+        return self._pages[name]
+
+    def _show_shortcuts(self) -> None:
+        shortcuts_dialog(self._theme, self, self.commands.commands).open()
+
+    def _go_to_kept_place(self, restore: bool) -> None:
+        kept = window_place.load(self._place_file) if restore else None
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        self.setGeometry(window_place.fitted(kept.rect if kept else None, screens))
+        if kept is not None and kept.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        first = next(iter(self._rooms))
+        self.open_room(kept.room if kept is not None and kept.room in self._rooms else first)
+
+
+def _visits(rooms: Sequence[Room]) -> tuple[Command, ...]:
+    return tuple(
+        Command(f"go_{room.name}", room.title, (f"Ctrl+{number}",), "Go", room=room.name)
+        for number, room in enumerate(rooms, start=1)
+    )

@@ -1,0 +1,109 @@
+"""What every test gets: a profile of its own, no network, and a check that it ends in silence."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import leaks
+from support.network_guard import NetworkGuard
+
+_ENVIRONMENT = {
+    "QT_QPA_PLATFORM": "offscreen",
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_DATASETS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+}
+_scratch = tempfile.TemporaryDirectory(prefix="studio-tests-")
+_guard = NetworkGuard(Path(_scratch.name) / "network.log")
+
+
+def pytest_configure() -> None:
+    """Close the network before anything is collected, for this process and its children."""
+    os.environ.update(_ENVIRONMENT)
+    _guard.install()
+
+
+def pytest_unconfigure() -> None:
+    """Take the run's scratch folder away."""
+    _scratch.cleanup()
+
+
+def pytest_report_header() -> str:
+    """Say how far the promise of this run reaches."""
+    kernel = "loopback only, by the kernel" if _guard.isolated else "watched in Python only"
+    return f"network: {kernel}"
+
+
+@pytest.fixture(scope="session")
+def network_guard() -> NetworkGuard:
+    """Return the run's guard; a test that provokes it takes the attempts itself."""
+    return _guard
+
+
+@pytest.fixture(autouse=True)
+def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point the program, and whatever else keeps data per person, at folders of this test."""
+    home = tmp_path / "profile"
+    monkeypatch.setenv("STUDIO_HOME", str(home))
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def _leaves_nothing_behind(profile: Path) -> Iterator[None]:
+    before = leaks.living()
+    yield
+    left = leaks.left_behind(before)
+    leaks.end_children(before)
+    if left:
+        pytest.fail("\n".join(left), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _stays_offline(_leaves_nothing_behind: None) -> Iterator[None]:
+    _guard.take()
+    yield
+    attempts = _guard.take()
+    if attempts:
+        pytest.fail(
+            "This test reached beyond loopback:\n  "
+            + "\n  ".join(attempts)
+            + "\nThe program is offline unless the person presses a download button; "
+            "give the code a local file or a loopback server instead.",
+            pytrace=False,
+        )
+
+
+class _Collector(logging.Handler):
+    """Keeps every record from WARNING up."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _logs_no_warning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on a warning in the log, unless the test asks for ``caplog`` and so reads it itself."""
+    collector = _Collector()
+    logging.getLogger().addHandler(collector)
+    yield
+    logging.getLogger().removeHandler(collector)
+    if collector.told and "caplog" not in request.fixturenames:
+        pytest.fail(
+            "This test logged warnings that it did not expect:\n  "
+            + "\n  ".join(collector.told)
+            + "\nIf they are right, request the fixture `caplog` and assert them.",
+            pytrace=False,
+        )

@@ -1,0 +1,82 @@
+"""What every test of the window gets: no screen, the real theme, the real resources."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from studio.ui.theme import Theme
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+_KINDS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect the one warning of the platform without a screen, which cannot keep size limits."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+@pytest.fixture(scope="session")
+def resources() -> Path:
+    return RESOURCES
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The real theme, in light, applied to the application of the test."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    theme = Theme(RESOURCES)
+    theme.set_mode("light")
+    theme.apply(qapp)
+    yield theme
+    theme.deleteLater()
+
+
+@pytest.fixture
+def actionable() -> Callable[[QWidget], list[QWidget]]:
+    """Return a function that lists every widget below another that a person can act on.
+
+    Parts that Qt itself puts into a control (the line of a spin box, the list of a drop-down, the
+    buttons of a line) belong to the control.
+    """
+
+    def walk(root: QWidget) -> list[QWidget]:
+        found: list[QWidget] = []
+        for child in root.children():
+            if not isinstance(child, QWidget) or child.objectName().startswith("qt_"):
+                continue
+            if isinstance(child, _KINDS):
+                found.append(child)
+            else:
+                found.extend(walk(child))
+        return found
+
+    return walk

@@ -1,0 +1,76 @@
+"""What the machine must have: each lack is said in words, with the command that helps."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import needs
+import pytest
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="checks libraries of Linux")
+
+
+@on_linux
+def test_missing_libraries_are_named_with_their_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(needs.WINDOW_LIBRARIES, "libnothing.so.7", "libnothing7")
+    monkeypatch.setitem(needs.WINDOW_LIBRARIES, "libnowhere.so.1", "libnowhere1")
+
+    with pytest.raises(needs.SetUpError) as refused:
+        needs.check_window()
+
+    assert refused.value.what == (
+        "The window needs parts of the system that are not installed: "
+        "libnothing.so.7, libnowhere.so.1."
+    )
+    assert refused.value.hint == (
+        "On Debian and Ubuntu: sudo apt-get install libnothing7 libnowhere1"
+    )
+
+
+@on_linux
+def test_a_system_without_fonts_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(needs, "WINDOW_LIBRARIES", {})
+    monkeypatch.setattr(needs, "FONT_FOLDERS", ("/nowhere",))
+
+    with pytest.raises(needs.SetUpError) as refused:
+        needs.check_window()
+
+    assert refused.value.hint == "On Debian and Ubuntu: sudo apt-get install fonts-dejavu-core"
+
+
+@on_linux
+def test_a_complete_system_passes() -> None:
+    needs.check_window()
+    needs.check_compiler()
+    needs.check_venv()
+
+
+def test_a_full_disk_is_told_in_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = type(shutil.disk_usage(tmp_path))(10_000_000_000, 9_700_000_000, 300_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    with pytest.raises(needs.SetUpError, match=r"needs 2\.5 GB of disk space; 0\.3 GB is free"):
+        needs.check_disk(tmp_path)
+
+
+@on_linux
+def test_system_packages_need_an_administrator(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(needs, "WINDOW_LIBRARIES", {"libnothing.so.7": "libnothing7"})
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+    with pytest.raises(needs.SetUpError, match="only an administrator") as refused:
+        needs.install_system_packages()
+
+    assert refused.value.hint.endswith("sudo apt-get install libnothing7")
+
+
+def test_a_complete_system_installs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(needs, "missing_packages", list)
+    monkeypatch.setattr(needs, "check_compiler", lambda: None)
+    monkeypatch.setattr(subprocess, "run", pytest.fail)
+
+    needs.install_system_packages()
