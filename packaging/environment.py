@@ -12,7 +12,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -24,8 +24,18 @@ _STAMP = VENV / "set-up.json"
 _UNFINISHED = VENV / "set-up.unfinished"
 _LOCK = ROOT / "build" / "set-up.lock"
 _LOG = ROOT / "build" / "set-up.log"
-_FORMAT = 1  # raise it when this file installs in another way
+_FORMAT = 2  # raise it when this file installs in another way
 _HEARTBEAT_S = 20.0
+
+
+class SetUpError(Exception):
+    """The set-up cannot go on: what is wrong, what to do next, and technical details."""
+
+    def __init__(self, what: str, hint: str, details: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.hint = hint
+        self.details = details
 
 
 def python() -> str:
@@ -40,36 +50,47 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-def prepare(extras: Sequence[str], checks: Sequence[Callable[[], None]]) -> None:
+def prepare(extras: Sequence[str], checks: Sequence[str] = ()) -> None:
     """Bring the environment to what is pinned, with these extras of pyproject.toml.
 
     Args:
         extras: names under ``project.optional-dependencies``.
-        checks: what else the machine must pass, run once and remembered in the stamp.
+        checks: functions of ``needs.py`` that the machine must pass, run once and remembered.
 
     Raises:
         SetUpError: something is missing or failed, in words.
     """
     wanted = _fingerprint()
-    names = [check.__name__ for check in checks]
-    if _fits(_stamp(), wanted, extras, names):
+    if _fits(_stamp(), wanted, extras, checks):
         return
+    import needs
+
     with _locked() as lock:
         stamp = _stamp()
-        if _fits(stamp, wanted, extras, names):
+        if _fits(stamp, wanted, extras, checks):
             return
         for check in checks:
-            check()
+            getattr(needs, check)()
         every = sorted({*stamp.get("extras", ()), *extras})
         if not _fits(stamp, wanted, extras, ()):
             _install(every, lock)
-        stamp = {
-            "fingerprint": wanted,
-            "extras": every,
-            "checks": sorted({*stamp.get("checks", ()), *names}),
-            "interpreter": os.path.realpath(python()),
-        }
-        _STAMP.write_text(json.dumps(stamp), encoding="utf-8")
+        _write_stamp(
+            fingerprint=wanted,
+            extras=every,
+            checks=sorted({*stamp.get("checks", ()), *checks}),
+            interpreter=os.path.realpath(python()),
+        )
+
+
+def remembers(name: str, facts: Any) -> bool:
+    """Tell whether the stamp holds these facts under this name."""
+    return bool(_stamp().get(name) == facts)
+
+
+def remember(name: str, facts: Any) -> None:
+    """Keep facts (plain JSON) in the stamp, for as long as the environment lives."""
+    with _locked():
+        _write_stamp(**{**_stamp(), name: facts})
 
 
 def run_logged(command: Sequence[str], doing: str, lock: IO[bytes] | None = None) -> None:
@@ -112,7 +133,7 @@ def run_logged(command: Sequence[str], doing: str, lock: IO[bytes] | None = None
 
 
 def _install(extras: Sequence[str], lock: IO[bytes]) -> None:
-    import needs
+    import needs  # here and above, because a start without set-up does not need it
 
     needs.check_disk(ROOT)
     if not list(VENV.glob("**/site-packages/llama_cpp/__init__.py")):
@@ -121,21 +142,33 @@ def _install(extras: Sequence[str], lock: IO[bytes]) -> None:
     _UNFINISHED.touch()
     try:
         _run_pip(extras, lock)
-    except needs.SetUpError:
+    except SetUpError:
         _UNFINISHED.unlink()  # pip said so itself, and has put back what it had begun
         raise
     _UNFINISHED.unlink()
 
 
 def _run_pip(extras: Sequence[str], lock: IO[bytes]) -> None:
+    import engine_wheel  # only a set-up needs it
+
     pip = [python(), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
     pinned = ["--progress-bar", "off", "--constraint", str(CONSTRAINTS)]
     run_logged([*pip, *pinned, "pip", "setuptools"], "Preparing the installer", lock)
     pinned += ["--build-constraint", str(CONSTRAINTS)]
-    doing = "Installing the libraries (the first time compiles one for about five minutes)"
-    run_logged([*pip, *pinned, *_requirements(extras)], doing, lock)
+    engine = engine_wheel.folder(
+        [python(), "-m", "pip", "wheel", *pip[4:], *pinned],
+        _pin("llama_cpp_python"),
+        lambda command, doing: run_logged(command, doing, lock),
+    )
+    pinned += ["--find-links", str(engine)]
+    run_logged([*pip, *pinned, *_requirements(extras)], "Installing the libraries", lock)
     itself = ["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)]
     run_logged([*pip, *itself], "Adding the program itself", lock)
+
+
+def _pin(name: str) -> str:
+    lines = CONSTRAINTS.read_text(encoding="utf-8").splitlines()
+    return next(line for line in lines if line.startswith(f"{name}=="))
 
 
 def _make(lock: IO[bytes]) -> None:
@@ -194,6 +227,12 @@ def _stamp() -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return stamp if isinstance(stamp, dict) else {}
+
+
+def _write_stamp(**facts: Any) -> None:
+    partial = _STAMP.with_suffix(".partial")
+    partial.write_text(json.dumps(facts), encoding="utf-8")
+    partial.replace(_STAMP)
 
 
 def _fits(stamp: dict[str, Any], wanted: str, extras: Sequence[str], checks: Sequence[str]) -> bool:
@@ -280,13 +319,11 @@ _REASONS = (
 )
 
 
-def _explained(doing: str, output: str) -> Exception:
-    import needs
-
+def _explained(doing: str, output: str) -> SetUpError:
     reasons = (hint for pattern, hint in _REASONS if re.search(pattern, output))
     hint = next(reasons, f"The whole output is in {_LOG}. Read it")
     lines = [line for line in output.splitlines() if line.strip()]
-    return needs.SetUpError(
+    return SetUpError(
         f"{doing}: this failed.",
         f"{hint}, then run the same command again; it goes on from there.",
         "\n".join(lines[-12:]),

@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-DISK_BYTES = 2_500_000_000
+from environment import SetUpError
+
+DISK_BYTES = 2_000_000_000
 
 # What Qt loads from the system, and the Debian package that carries it.
 WINDOW_LIBRARIES = {
@@ -34,16 +36,6 @@ WINDOW_LIBRARIES = {
 }
 FONT_PACKAGE = "fonts-dejavu-core"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
-
-
-class SetUpError(Exception):
-    """The set-up cannot go on: what is wrong, what to do next, and technical details."""
-
-    def __init__(self, what: str, hint: str, details: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.hint = hint
-        self.details = details
 
 
 def check_disk(folder: Path) -> None:

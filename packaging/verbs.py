@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import environment
-from environment import ROOT, say
+from environment import ROOT, SetUpError, say
 
 _MODELS = ROOT / "models"
 
@@ -29,11 +29,9 @@ def main(arguments: list[str]) -> int:
         asked = name in ("-h", "--help", "help")
         (sys.stdout if asked else sys.stderr).write(_usage())
         return 0 if asked else 2
-    import needs
-
     try:
         return VERBS[name].act(rest)
-    except needs.SetUpError as error:
+    except SetUpError as error:
         say("\n".join(filter(None, [error.details, error.what, error.hint])))
         return 1
     except KeyboardInterrupt:
@@ -124,12 +122,7 @@ def _usage() -> str:
 
 
 def _prepare(name: str, *, window: bool = False) -> None:
-    checks: list[Callable[[], None]] = []
-    if window:
-        import needs
-
-        checks.append(needs.check_window)
-    environment.prepare(VERBS[name].extras, checks)
+    environment.prepare(VERBS[name].extras, ["check_window"] if window else [])
 
 
 def _opens_window(arguments: list[str]) -> bool:
@@ -144,21 +137,29 @@ def _opens_window(arguments: list[str]) -> bool:
 
 
 def _bring_models(*, must: bool) -> None:
+    if environment.remembers("models", _facts_of_models()):
+        return
     sys.path.insert(0, str(ROOT))
     from studio.errors import StudioError
     from studio.library import starter
 
-    if starter.is_present(_MODELS):
-        return
-    say("Bringing the starter models …")
-    try:
-        starter.install(_MODELS, python=environment.python(), progress=say)
-    except StudioError as error:
-        if must:
-            import needs
+    if not starter.is_present(_MODELS):
+        say("Bringing the starter models …")
+        try:
+            starter.install(_MODELS, python=environment.python(), progress=say)
+        except StudioError as error:
+            if must:
+                raise SetUpError(error.what, error.hint, error.details) from error
+            say(f"{error.what} {error.hint}")
+            return
+    environment.remember("models", _facts_of_models())
 
-            raise needs.SetUpError(error.what, error.hint, error.details) from error
-        say(f"{error.what} {error.hint}")
+
+def _facts_of_models() -> list[list[object]]:
+    """Return what changes when a model does, or what the starter models are to be."""
+    files = [ROOT / "studio" / "library" / "starter.py", *_MODELS.rglob("*")]
+    seen = [(str(file), file.stat()) for file in files]
+    return sorted([name, facts.st_size, facts.st_mtime_ns] for name, facts in seen)
 
 
 def _become(command: Sequence[str]) -> int:

@@ -14,7 +14,7 @@ from studio.assembly import Parts
 from studio.errors import StudioError
 
 _GB = 1e9
-_LIBRARIES = ("llama-cpp-python", "PySide6-Essentials", "PySide6_Pdf", "sqlite-utils", "numpy")
+_LIBRARIES = ("llama-cpp-python", "PySide6-Essentials", "sqlite-utils", "numpy")
 _MARKS = {"good": "ok ", "limited": "-- ", "bad": "!! "}
 
 

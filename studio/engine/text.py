@@ -69,12 +69,12 @@ class TextEngine:
         Raises:
             StudioError: it cannot be loaded, or loading was stopped (``chat.stopped``).
         """
-        identity, notes = self._identify(choice)
+        identity = _identify(choice.path)
         current = self.loaded
         if current and choice == self._choice and identity == self._identity:
-            return current, notes
+            return current, ()
         self._loaded = None
-        notes += self._broker.make_room(WORKER, choice.need_bytes)
+        notes = self._broker.make_room(WORKER, choice.need_bytes)
         self._host = self._broker.host(WORKER)
         with self._busy(self._host.submit(Load(0, str(choice.path), choice.settings))) as job:
             loaded = _follow(job, progress)
@@ -150,15 +150,13 @@ class TextEngine:
             self._job = None
             self._broker.end(WORKER)
 
-    def _identify(self, choice: ModelChoice) -> tuple[_FileIdentity | None, tuple[str, ...]]:
-        try:
-            facts = choice.path.stat()
-        except OSError as error:
-            if self.loaded and self._choice and self._choice.path == choice.path:
-                note = "The model's file is gone. It stays usable until it is unloaded."
-                return self._identity, (note,)
-            raise error_of(Failed(0, "model.missing", {"path": str(choice.path)})) from error
-        return _FileIdentity(facts.st_size, facts.st_mtime_ns), ()
+
+def _identify(path: Path) -> _FileIdentity:
+    try:
+        facts = path.stat()
+    except OSError as error:
+        raise error_of(Failed(0, "model.missing", {"path": str(path)})) from error
+    return _FileIdentity(facts.st_size, facts.st_mtime_ns)
 
 
 def _follow(job: Job, progress: Callable[[float], None]) -> ModelLoaded:

@@ -1,7 +1,8 @@
 """Estimates how much memory a GGUF model needs, and tells in words whether it fits this machine.
 
 The formulas follow llama.cpp. For SmolLM2 135M and Qwen2.5 0.5B, contexts of 512 to 8192 and both
-cache types, the result is within 4 % of the measured peak; ``tests/unit/library`` has the table.
+cache types, the result is within 4 % of the measured peak; ``tests/unit/library/test_fit.py`` has
+the table.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ class MemoryNeed:
     """Bytes that a model needs once its context is full, apart from the worker's own.
 
     ``weights``, ``cache``, ``compute`` and ``overhead`` are sums over main memory and graphics
-    memory; ``gpu`` is the part of them on the graphics card. ``smaller`` lists totals at smaller
-    contexts, largest first.
+    memory; ``gpu`` is the part of them on the graphics card. ``reclaimable`` is the part that the
+    system can drop when it needs room: mapped weights that were copied into another order for
+    this processor. ``smaller`` lists context, :attr:`ram` and ``gpu`` for smaller contexts,
+    largest first.
     """
 
     context: int
@@ -44,7 +47,8 @@ class MemoryNeed:
     compute: int
     overhead: int
     gpu: int = 0
-    smaller: tuple[tuple[int, int], ...] = ()
+    reclaimable: int = 0
+    smaller: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def total(self) -> int:
@@ -53,8 +57,8 @@ class MemoryNeed:
 
     @property
     def ram(self) -> int:
-        """Bytes in main memory."""
-        return self.total - self.gpu
+        """Bytes in main memory that must be free."""
+        return self.total - self.gpu - self.reclaimable
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +83,25 @@ class Fit:
         return self.level != "too_big"
 
 
-def estimate(header: GgufHeader, settings: LoadSettings) -> MemoryNeed:
+def estimate(
+    header: GgufHeader, settings: LoadSettings, flags: frozenset[str] = frozenset()
+) -> MemoryNeed:
     """Return the memory that a model needs under these settings.
 
     A context of ``None`` counts as :func:`default_context`, GPU layers of ``None`` as none; see
-    :func:`settle` for settings with both filled in.
+    :func:`settle` for settings with both filled in. ``flags`` are those of the processor, for
+    which llama.cpp may copy some weights into another order.
     """
     context = settings.context or default_context(header)
     need = _estimate_at(header, settings, context)
-    smaller = tuple(
-        (size, _estimate_at(header, settings, size).total)
-        for size in _SMALLER_CONTEXTS
-        if size < context
-    )
-    return replace(need, smaller=smaller)
+    copied = _repacked(header, settings, flags)
+    need = replace(need, weights=need.weights + copied, reclaimable=copied)
+    smaller = []
+    for size in _SMALLER_CONTEXTS:
+        if size < context:
+            less = _estimate_at(header, settings, size)
+            smaller.append((size, less.ram, less.gpu))
+    return replace(need, smaller=tuple(smaller))
 
 
 def default_context(header: GgufHeader) -> int:
@@ -112,10 +121,12 @@ def auto_context(
     """
     settings = settings or LoadSettings()
     free = hardware.ram_available - reserve_bytes
+    gpu = _best_gpu(hardware)
     for context in (default_context(header), *_SMALLER_CONTEXTS):
         if context > default_context(header):
             continue
-        if _estimate_at(header, settings, context).ram <= free:
+        need = _estimate_at(header, settings, context)
+        if _in_ram(need.ram, need.gpu, gpu) <= free:
             return context
     return min(SMALLEST_CONTEXT, default_context(header))
 
@@ -150,9 +161,9 @@ def settle(
 def judge(need: MemoryNeed, hardware: Hardware, reserve_bytes: int = GIB) -> Fit:
     """Compare a need with what is free now, leaving ``reserve_bytes`` to other programs."""
     gpu = _best_gpu(hardware)
-    gpu_free = gpu.memory_free if gpu and not gpu.unified else 0
-    in_ram = need.total if gpu is None or gpu.unified else need.ram
-    on_gpu = need.total - in_ram
+    in_ram = _in_ram(need.ram, need.gpu, gpu)
+    on_gpu = need.ram + need.gpu - in_ram
+    gpu_free = gpu.memory_free if gpu else 0
     free = hardware.ram_available
     if in_ram <= free - reserve_bytes and on_gpu <= gpu_free:
         card = f" and {_up(on_gpu)} of {_down(gpu_free)} on the graphics card" if on_gpu else ""
@@ -169,18 +180,21 @@ def judge(need: MemoryNeed, hardware: Hardware, reserve_bytes: int = GIB) -> Fit
             "free. Put fewer layers on it."
         )
         return Fit("too_big", words, need, gpu_free)
-    return _too_big(need, in_ram, free, free - reserve_bytes)
-
-
-def _too_big(need: MemoryNeed, in_ram: int, free: int, usable: int) -> Fit:
-    on_gpu = need.total - in_ram
-    context = next((size for size, total in need.smaller if total - on_gpu <= usable), None)
+    usable = free - reserve_bytes
+    context = next(
+        (size for size, ram, card in need.smaller if _in_ram(ram, card, gpu) <= usable), None
+    )
     advice = f"a smaller context ({context} would fit) or " if context else ""
     words = (
         f"Too big: needs {_up(in_ram)}; {_down(free)} is free. "
         f"Try {advice}a smaller version of the model."
     )
     return Fit("too_big", words, need, free, context)
+
+
+def _in_ram(ram: int, on_gpu: int, gpu: Gpu | None) -> int:
+    """Return the main memory needed, of which a card without its own memory takes its part."""
+    return ram + on_gpu if gpu is None or gpu.unified else ram
 
 
 def _best_gpu(hardware: Hardware) -> Gpu | None:
@@ -221,6 +235,26 @@ def _estimate_at(header: GgufHeader, settings: LoadSettings, context: int) -> Me
         + _BYTES_PER_VOCABULARY_ENTRY * (header.vocabulary + header.merges),
         gpu=gpu,
     )
+
+
+def _repacked(header: GgufHeader, settings: LoadSettings, flags: frozenset[str]) -> int:
+    """Return the bytes of weights that are kept twice: as mapped, and in the processor's order.
+
+    The formats are those of ``ggml_repack_get_optimal_repack_type`` in llama.cpp, built for any
+    processor of its family as the set-up does.
+    """
+    if not settings.memory_map:
+        return 0
+    formats: set[str] = set()
+    if "avx2" in flags:
+        formats |= {"Q4_0", "Q4_K", "IQ4_NL"}
+    if "asimddp" in flags:
+        formats |= {"Q4_0", "Q4_K", "IQ4_NL", "Q8_0"}
+    whole = sum(size for name, size in header.tensor_types.items() if name in formats)
+    on_gpu = min(settings.gpu_layers or 0, header.block_count)
+    if settings.gpu_layers is not None and settings.gpu_layers < 0:
+        return 0
+    return whole * (header.block_count - on_gpu) // max(1, header.block_count)
 
 
 def _batch(settings: LoadSettings, context: int) -> int:
@@ -265,17 +299,16 @@ def _compute(header: GgufHeader, settings: LoadSettings, context: int) -> int:
     inner = header.number("ssm.inner_size") + 2 * header.number("ssm.group_count") * header.number(
         "ssm.state_size"
     )
-    floats = max(
-        3 * hidden + (4 + routed) * width,
-        3 * width + 2 * queries + kept,
-        6 * inner + 2 * width if inner else 0,
+    mask, scores = _attention(header, settings, context)
+    widest = max(
+        4 * batch * (3 * hidden + (4 + routed) * width),
+        4 * batch * (3 * width + 2 * queries + kept) + scores,
+        4 * batch * (6 * inner + 2 * width) if inner else 0,
     )
     # Matrices of quantised weights are multiplied with inputs rounded to 8 bits and a scale.
     rounded_inputs = batch * max(hidden, queries, inner) * 17 // 16
     logits = 4 * header.vocabulary
-    return (
-        4 * batch * floats + _attention_scores(header, settings, context) + rounded_inputs + logits
-    )
+    return mask + widest + rounded_inputs + logits
 
 
 def _hidden(header: GgufHeader) -> tuple[int, int]:
@@ -287,12 +320,11 @@ def _hidden(header: GgufHeader) -> tuple[int, int]:
     return max(used * each, header.feed_forward_length), used
 
 
-def _attention_scores(header: GgufHeader, settings: LoadSettings, context: int) -> int:
-    """Return the bytes of the mask and, without flash attention, of all heads' scores."""
+def _attention(header: GgufHeader, settings: LoadSettings, context: int) -> tuple[int, int]:
+    """Return the bytes of the masks and, without flash attention, of all heads' scores."""
     sizes = {_cells(layer, settings, context) for layer in layers(header) if layer.key_width}
-    if not sizes:
-        return 0
     batch = _batch(settings, context)
     if settings.flash_attention is False:
-        return batch * (4 * sum(sizes) + 4 * max(header.heads, default=0) * max(sizes))
-    return batch * 2 * sum(sizes)
+        heads = max(header.heads, default=0)
+        return 4 * batch * sum(sizes), 4 * batch * heads * max(sizes, default=0)
+    return 2 * batch * sum(sizes), 0

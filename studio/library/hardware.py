@@ -79,7 +79,7 @@ def probe() -> Hardware:
 
 def _processor() -> tuple[str, frozenset[str]]:
     if sys.platform == "darwin":
-        return mac_processor(_output)
+        return mac_processor(output)
     if sys.platform == "win32":
         return windows_processor()
     return linux_processor(_text(_PROC / "cpuinfo"))
@@ -88,7 +88,7 @@ def _processor() -> tuple[str, frozenset[str]]:
 def _gpus(cpu_name: str, total: int, available: int) -> tuple[Gpu, ...]:
     if sys.platform == "darwin":
         return mac_gpus(platform.machine(), cpu_name, total, available)
-    found = nvidia_gpus(_output)
+    found = nvidia_gpus(output)
     return found + linux_amd_gpus(_SYS) if sys.platform == "linux" else found
 
 
@@ -170,10 +170,10 @@ def linux_amd_gpus(root: Path) -> tuple[Gpu, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def mac_processor(output: Callable[..., str]) -> tuple[str, frozenset[str]]:
-    """Return name and flags from ``sysctl``; ``output`` runs a command and returns its text."""
+def mac_processor(ask: Callable[..., str]) -> tuple[str, frozenset[str]]:
+    """Return name and flags from ``sysctl``; ``ask`` runs a command and returns its text."""
     names = ("machdep.cpu.brand_string", "machdep.cpu.features", "machdep.cpu.leaf7_features")
-    name, *features = (output("/usr/sbin/sysctl", "-n", each).strip() for each in names)
+    name, *features = (ask("/usr/sbin/sysctl", "-n", each).strip() for each in names)
     flags = " ".join(features).lower().replace("avx1.0", "avx").replace("sse4.", "sse4_")
     if "Apple" in name:
         flags += " asimd asimddp"  # every Apple chip has them; sysctl lists none
@@ -210,18 +210,18 @@ def windows_flags(present: Callable[[int], int]) -> frozenset[str]:
     return frozenset(name for number, name in _WINDOWS_FEATURES.items() if present(number))
 
 
-def nvidia_gpus(output: Callable[..., str]) -> tuple[Gpu, ...]:
+def nvidia_gpus(ask: Callable[..., str]) -> tuple[Gpu, ...]:
     """Return NVIDIA cards as ``nvidia-smi`` lists them."""
     found = []
     query = "--query-gpu=name,memory.total,memory.free"
-    for line in output("nvidia-smi", query, "--format=csv,noheader,nounits").splitlines():
+    for line in ask("nvidia-smi", query, "--format=csv,noheader,nounits").splitlines():
         parts = [part.strip() for part in line.rsplit(",", 2)]
         if len(parts) == 3 and parts[1].isdecimal() and parts[2].isdecimal():
             found.append(Gpu(parts[0], int(parts[1]) << 20, int(parts[2]) << 20))
     return tuple(found)
 
 
-def _output(*command: str) -> str:
+def output(*command: str) -> str:
     """Return what a system tool prints, or nothing when it is not there or fails."""
     program = shutil.which(command[0])
     if program is None:

@@ -120,7 +120,9 @@ class _Copier:
             out = _new_file(partial)
             try:
                 with out:
-                    while block := self._block(source, stream.read):
+                    left = before.st_size  # a file that still grows must not be chased
+                    while left > 0 and (block := self._block(source, stream, left)):
+                        left -= len(block)
                         out.write(block)
                     out.flush()
                     os.fsync(out.fileno())
@@ -130,11 +132,11 @@ class _Copier:
                 partial.unlink(missing_ok=True)
                 raise
 
-    def _block(self, source: Path, read: Callable[[int], bytes]) -> bytes:
+    def _block(self, source: Path, stream: BinaryIO, left: int) -> bytes:
         if self._is_cancelled and self._is_cancelled():
             raise StudioError("cancelled", f"Adding {source.name} was cancelled.", "")
         with reading(source):
-            block = read(_BLOCK_BYTES)
+            block = stream.read(min(left, _BLOCK_BYTES))
         self._done += len(block)
         if self._progress and block:
             self._progress(self._done, self._total)

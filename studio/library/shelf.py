@@ -18,6 +18,7 @@ from studio.engine.language import LoadSettings
 from studio.errors import StudioError
 from studio.library import intake
 from studio.library.gguf import GgufHeader, parts_of, read_header
+from studio.library.headers import read_all
 from studio.library.identity import fingerprint
 from studio.library.scan import Found, Origin, scan
 from studio.library.store import LibraryStore, Removal
@@ -89,7 +90,7 @@ class Shelf:
         A file that has not changed since the last listing is not opened.
         """
         found = self._scan()
-        facts = self._facts(found)
+        facts = read_all([each.path for each in found], self._store)
         names = self._names(found)
         hidden = set() if with_hidden else self._store.hidden()
         models = [
@@ -136,7 +137,7 @@ class Shelf:
         Raises:
             StudioError: what is wrong with the file, or as :func:`studio.library.intake.bring`.
         """
-        path = path.expanduser().absolute()
+        path = _expanded(path).absolute()
         header = read_header(path)
         present = self._present(path, header)
         if present:
@@ -211,33 +212,18 @@ class Shelf:
         folders: tuple[tuple[Path, Origin], ...] = (
             (self._own, "own"),
             (self._shipped, "shipped"),
-            *((Path(folder).expanduser(), "extra") for folder in self._extra()),
+            *((_expanded(folder), "extra") for folder in self._extra()),
         )
         result = scan(folders)
         self._notices = tuple(result.notices)
         return tuple(result.found)
-
-    def _facts(self, found: Sequence[Found]) -> dict[Path, GgufHeader | StudioError]:
-        known = self._store.facts()
-        read: dict[Path, tuple[str, GgufHeader | StudioError]] = {}
-        facts = {}
-        for each in found:
-            stamp = _stamp(each.path)
-            remembered = known.pop(each.path, None)
-            if remembered is None or remembered[0] != stamp:
-                remembered = read[each.path] = (stamp, _read(each.path))
-            facts[each.path] = remembered[1]
-        # A file on a disk that is not connected just now is remembered until its folder is back.
-        gone = [path for path in known if path.parent.is_dir()]
-        self._store.remember(read, gone)
-        return facts
 
     def _names(self, found: Sequence[Found]) -> dict[Path, str]:
         wished = {each.path: _file_title(each.path) for each in found}
         return self._store.names(wished, _is_there)
 
     def _elsewhere(self, wished: str, models: Sequence[ShelfModel]) -> ShelfModel:
-        path = Path(wished).expanduser()
+        path = _expanded(wished)
         if path.suffix.lower() == ".gguf" and _is_there(path):
             header = read_header(path)
             return ShelfModel(
@@ -274,37 +260,29 @@ def _model(name: str, found: Found, facts: GgufHeader | StudioError) -> ShelfMod
     return ShelfModel(name, found.path, found.origin, facts.size_bytes, facts)
 
 
-def _read(path: Path) -> GgufHeader | StudioError:
-    try:
-        return read_header(path)
-    except StudioError as error:
-        return error
-
-
-def _stamp(path: Path) -> str:
-    """Return what changes when a model's files do: size and time of each part."""
-    stamps = []
-    for part in parts_of(path):
-        try:
-            status = part.stat()
-            stamps.append(f"{status.st_size}:{status.st_mtime_ns}")
-        except OSError as error:
-            stamps.append(type(error).__name__)
-    return ";".join(stamps)
-
-
 def _file_title(path: Path) -> str:
     return path.stem if len(parts_of(path)) == 1 else path.stem[:-_PART_TAIL]
 
 
+def _expanded(path: Path | str) -> Path:
+    """Return the path with a leading ``~`` spelled out, unless nobody has that name."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
 def _is_there(path: Path) -> bool:
-    return path.is_symlink() or path.exists()
+    try:
+        return path.is_symlink() or path.exists()
+    except OSError:  # such as a name that is longer than the system allows
+        return False
 
 
 def _same_file(path: Path, other: str) -> bool:
     try:
-        return path.samefile(Path(other).expanduser())
-    except (OSError, ValueError, RuntimeError):
+        return path.samefile(_expanded(other))
+    except (OSError, ValueError):
         return False
 
 

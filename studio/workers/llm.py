@@ -22,19 +22,13 @@ from studio.engine.protocol import Done, Progress, Request
 from studio.errors import StudioError
 from studio.prompting.formats import Formats, detect
 from studio.prompting.reply_parser import ReplyParser
-from studio.prompting.templates import ChatTemplate, Rendered
+from studio.prompting.templates import CHATML, ChatTemplate, Rendered
 from studio.workers.llama.context import Context, StoppedError
 from studio.workers.llama.model import Model
 from studio.workers.llama.native import AbortFlag, NativeLog, versions
 from studio.workers.llama.reply import Reply, Writer
 from studio.workers.llama.sampler import Sampler
 from studio.workers.serve import Channel, Handler, RefusedError, serve, take_over_pipes
-
-# For a model whose own template cannot be used but whose vocabulary has these markers.
-_CHATML = (
-    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n"
-    "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
-)
 
 
 class LanguageWorker:
@@ -174,7 +168,7 @@ class LanguageWorker:
             self._template = ChatTemplate(source, bos, eos)
             self._template.check()
         except StudioError as error:
-            source = _CHATML if model.knows("<|im_start|>") else ""
+            source = CHATML if model.knows("<|im_start|>") else ""
             self._template = ChatTemplate(source, bos, eos)
             self._formats = detect(source)
             return str(error)

@@ -16,7 +16,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 _PINS = f"""
-slow-thing==1.0
+llama_cpp_python==1.0
 pip=={importlib.metadata.version("pip")}
 setuptools=={importlib.metadata.version("setuptools")}
 """
@@ -24,7 +24,7 @@ _PYPROJECT = """
 [project]
 name = "small"
 version = "1.0"
-dependencies = ["slow-thing"]
+dependencies = ["llama-cpp-python"]
 [project.optional-dependencies]
 dev = []
 build = []
@@ -39,7 +39,7 @@ package-dir = { "" = "." }
 # Prints what it was given; `--exit N` ends with that code.
 _PROGRAM = """
 import json, os, sys
-import slow_thing
+import llama_cpp
 if __name__ == "__main__":
     print(json.dumps({"arguments": sys.argv[1:], "safe": os.environ.get("PYTHONSAFEPATH")}))
     sys.exit(int(sys.argv[2]) if sys.argv[1:2] == ["--exit"] else 0)
@@ -57,12 +57,12 @@ def install(folder, python, progress):
     (folder / "model.gguf").touch()
 """
 
-# A library that is compiled for as long as the file named in SLOW_THING_WAITS exists.
+# Stands where the engine stands: compiled for as long as the file in COMPILER_WAITS exists.
 _BACKEND = '''
 import os, time, zipfile
-INFO = "slow_thing-1.0.dist-info/"
+INFO = "llama_cpp_python-1.0.dist-info/"
 FACTS = """Metadata-Version: 2.1
-Name: slow-thing
+Name: llama-cpp-python
 Version: 1.0
 """
 KIND = """Wheel-Version: 1.0
@@ -71,12 +71,12 @@ Tag: py3-none-any
 """
 def build_wheel(folder, config_settings=None, metadata_directory=None):
     for _ in range(600):
-        if not os.path.exists(os.environ.get("SLOW_THING_WAITS", "")):
+        if not os.path.exists(os.environ.get("COMPILER_WAITS", "")):
             break
         time.sleep(0.1)
-    name = "slow_thing-1.0-py3-none-any.whl"
+    name = "llama_cpp_python-1.0-py3-none-any.whl"
     with zipfile.ZipFile(os.path.join(folder, name), "w") as wheel:
-        wheel.writestr("slow_thing.py", "")
+        wheel.writestr("llama_cpp/__init__.py", "")
         wheel.writestr(INFO + "METADATA", FACTS)
         wheel.writestr(INFO + "WHEEL", KIND)
         wheel.writestr(INFO + "RECORD", "")
@@ -128,12 +128,13 @@ def make(folder: Path) -> SmallProject:
     wheels.mkdir()
     for name in ("pip", "setuptools"):
         _pack_again(name, wheels)
-    _pack_slow_thing(wheels)
+    _pack_engine(wheels)
     own = {
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": str(wheels),
         "PIP_NO_CACHE_DIR": "1",
         "PIP_NO_COMPILE": "1",
+        "STUDIO_WHEEL_CACHE": str(folder / "compiled"),
     }
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")}
     return SmallProject(root, {**clean, **own, "PIP_CONFIG_FILE": os.devnull})
@@ -153,14 +154,14 @@ def _pack_again(name: str, wheels: Path) -> None:
                 wheel.write(str(file.locate()), file.as_posix())
 
 
-def _pack_slow_thing(wheels: Path) -> None:
-    source = wheels.parent / "slow_thing-1.0"
+def _pack_engine(wheels: Path) -> None:
+    source = wheels.parent / "llama_cpp_python-1.0"
     _write(source / "backend.py", textwrap.dedent(_BACKEND))
-    _write(source / "PKG-INFO", "Metadata-Version: 2.1\nName: slow-thing\nVersion: 1.0\n")
+    _write(source / "PKG-INFO", "Metadata-Version: 2.1\nName: llama-cpp-python\nVersion: 1.0\n")
     _write(
         source / "pyproject.toml",
         '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
-        '[project]\nname = "slow-thing"\nversion = "1.0"\n',
+        '[project]\nname = "llama-cpp-python"\nversion = "1.0"\n',
     )
-    with tarfile.open(wheels / "slow_thing-1.0.tar.gz", "w:gz") as archive:
+    with tarfile.open(wheels / "llama_cpp_python-1.0.tar.gz", "w:gz") as archive:
         archive.add(source, source.name)

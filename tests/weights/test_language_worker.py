@@ -1,4 +1,4 @@
-"""The language worker with the starter model: replies, constraints, Stop, reuse, states on disk."""
+"""The language worker with the starter model: replies, constraints, Stop, reuse, saved states."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from weights.conftest import load
 
 from studio.engine.host import Host, Job
 from studio.engine.language import (
@@ -21,7 +22,6 @@ from studio.engine.language import (
 )
 from studio.engine.protocol import Done, Progress, Token
 from studio.errors import StudioError
-from weights.conftest import load
 
 SYSTEM = ChatMessage("system", "You are a helpful assistant. Answer briefly.")
 BRIEF = Sampling(temperature=0.2, top_p=0.9, repeat_penalty=1.1, seed=1, max_tokens=40)
@@ -52,7 +52,9 @@ def cancel_at(job: Job, kind: type) -> tuple[list[object], Done]:
 
 
 def test_it_answers_with_figures(starter_host: Host) -> None:
-    job = starter_host.submit(Generate(0, ask("What is the capital of France?"), BRIEF, reuse=False))
+    job = starter_host.submit(
+        Generate(0, ask("What is the capital of France?"), BRIEF, reuse=False)
+    )
     events = list(job.events())
     result = events[-1].result if isinstance(events[-1], Done) else None
     assert isinstance(result, ReplyGenerated)
@@ -217,7 +219,9 @@ def test_a_reply_that_fills_the_context_ends_and_says_so(host: Host, starter_mod
     assert result.prompt_tokens + result.tokens <= 65
 
 
-def test_a_state_comes_back_after_a_restart(host: Host, starter_model: Path, tmp_path: Path) -> None:
+def test_a_state_comes_back_after_a_restart(
+    host: Host, starter_model: Path, tmp_path: Path
+) -> None:
     load(host, starter_model, context=1024)
     state = tmp_path / "conversation.kv"
     first = reply(host, Generate(0, STORY, GREEDY, state_file=str(state)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, QUrl, Signal, SignalInstance
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,7 +27,7 @@ class Details(QWidget):
     """
 
     chat_requested = Signal(str)
-    removal_requested = Signal(str)
+    removal_requested = Signal(object)
     saved = Signal(str, object)
     judged = Signal(str, object)
 
@@ -74,7 +74,7 @@ class Details(QWidget):
         usable = entry.problem is None and entry.purpose in _ANSWERING
         self.form.setVisible(usable)
         self._chat.setVisible(usable)
-        self._remove.setVisible(entry.removable)
+        self._remove.setText("Remove" if entry.own else "Take off the list")
         self._fit.setVisible(entry.fit is not None)
         if entry.fit is not None:
             self.show_verdict(entry.name, entry.fit)
@@ -140,8 +140,8 @@ class Details(QWidget):
     def _connect(self) -> None:
         self.form.edited.connect(self._on_edited)
         self._pause.timeout.connect(self._ask_verdict)
-        self._chat.on_click(lambda: self._tell(self.chat_requested))
-        self._remove.on_click(lambda: self._tell(self.removal_requested))
+        self._chat.on_click(self._ask_chat)
+        self._remove.on_click(lambda: self.removal_requested.emit(self._entry))
         self._folder.on_click(self._open_folder)
         self._save.on_click(self.save)
         self._reset.on_click(self._take_back)
@@ -151,9 +151,9 @@ class Details(QWidget):
         if self._entry is not None and self.has_unsaved:
             self.saved.emit(self._entry.name, self.form.settings)
 
-    def _tell(self, signal: SignalInstance) -> None:
+    def _ask_chat(self) -> None:
         if self._entry is not None:
-            signal.emit(self._entry.name)
+            self.chat_requested.emit(self._entry.name)
 
     def _open_folder(self) -> None:
         if self._entry is not None:

@@ -30,10 +30,14 @@ _BY_PARAMETERS = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a model fits this machine, in words; ``level`` is success, warning or danger."""
+    """Whether a model fits this machine: in a sentence, and in the few words of a row.
+
+    ``level`` is success, warning or danger.
+    """
 
     words: str
     level: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class ModelEntry:
         purpose: as :class:`studio.library.gguf.GgufHeader` words it.
         context_trained: tokens that it was trained with.
         tokens_per_s: speed measured on this machine, if it ever was.
-        removable: whether it is the person's to remove; a shipped one is not.
+        own: whether its file is the person's; any other is only taken off the list.
         problem: why the file cannot be used.
     """
 
@@ -60,7 +64,7 @@ class ModelEntry:
     licence: str = ""
     fit: Verdict | None = None
     tokens_per_s: float | None = None
-    removable: bool = True
+    own: bool = True
     problem: StudioError | None = None
 
     @property
@@ -117,7 +121,8 @@ class ModelKeeper(Protocol):
         done: Callable[[str], object],
         failed: Failed,
     ) -> Callable[[], object]:
-        """Fetch the starter model and return what cancels that.
+        """Fetch the starter model and return what cancels that; ``failed`` then hears of the code
+        ``cancelled``.
 
         ``progress`` gets bytes done, bytes in all, and seconds left if known; ``done`` its name.
         """

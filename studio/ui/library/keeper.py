@@ -19,6 +19,7 @@ from studio.library.hardware import Hardware
 from studio.library.shelf import Shelf, ShelfModel
 from studio.library.store import Removal
 from studio.ui.library.entry import Failed, ModelEntry, StarterOffer, Verdict
+from studio.ui.widgets.quantities import file_size
 
 _LEVELS = {"fits": "success", "tight": "warning", "too_big": "danger"}
 
@@ -155,7 +156,7 @@ class ShelfKeeper:
                 model.name,
                 model.path,
                 model.size_bytes,
-                removable=model.origin == "own",
+                own=model.origin == "own",
                 problem=model.problem,
             )
         fit = self._chooser.fit(model, self._chooser.settled(model, machine), machine)
@@ -170,9 +171,11 @@ class ShelfKeeper:
             context_trained=header.context_length,
             licence=str(header.metadata.get("general.license", "")),
             fit=_verdict(fit),
-            removable=model.origin == "own",
+            own=model.origin == "own",
         )
 
 
 def _verdict(fit: Fit) -> Verdict:
-    return Verdict(fit.words, _LEVELS[fit.level])
+    needs = f"Needs {file_size(fit.need.total)}"
+    short = {"fits": "Fits", "tight": "Tight"}.get(fit.level, needs)
+    return Verdict(fit.words, _LEVELS[fit.level], short)

@@ -89,11 +89,11 @@ class ModelsTab(QWidget):
         )
         self.progress.set_cancel(cancel)
 
-    def remove(self, name: str) -> None:
-        """Put a model into the trash; the toast brings it back."""
+    def remove(self, entry: ModelEntry) -> None:
+        """Put a model into the trash, or off the list; the toast brings it back."""
         self._keeper.remove(
-            name,
-            self._relay.wrap(lambda: self._on_removed(name)),
+            entry.name,
+            self._relay.wrap(lambda: self._on_removed(entry.name, entry.own)),
             self._relay.wrap(self._on_failed),
         )
 
@@ -131,7 +131,7 @@ class ModelsTab(QWidget):
 
     def _connect(self) -> None:
         self.side.add_requested.connect(self.choose_and_add)
-        self.side.removal_requested.connect(self._on_removal_requested)
+        self.side.removal_requested.connect(self.remove)
         self.side.current_changed.connect(self._on_current_changed)
         self.first_start.add_requested.connect(self.choose_and_add)
         self.first_start.starter_requested.connect(self.get_starter)
@@ -165,14 +165,9 @@ class ModelsTab(QWidget):
         self.refresh()
         self.shelf_changed.emit()
 
-    def _on_removal_requested(self, entry: ModelEntry) -> None:
-        if entry.removable:
-            self.remove(entry.name)
-        else:
-            self._toasts.show_words(f"{entry.name} belongs to the program and stays.")
-
-    def _on_removed(self, name: str) -> None:
-        self._toasts.show_words(f"{name} was removed", lambda: self._undo(name))
+    def _on_removed(self, name: str, own: bool) -> None:
+        words = f"{name} was removed" if own else f"{name} is off the list; its file stays"
+        self._toasts.show_words(words, lambda: self._undo(name))
         self.refresh()
         self.shelf_changed.emit()
 
@@ -219,7 +214,7 @@ class ModelsTab(QWidget):
         self._on_failed(error)
 
     def _on_failed(self, error: StudioError) -> None:
-        if error.code != "job.cancelled":
+        if error.code != "cancelled":
             self.banner.show_error(error)
 
     def _ask_for_files(self) -> Sequence[Path]:

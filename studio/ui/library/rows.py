@@ -169,7 +169,7 @@ def _verdict(entry: ModelEntry) -> tuple[str, str]:
         return "Cannot be used", "danger"
     if entry.fit is None:
         return "", ""
-    return entry.fit.words, entry.fit.level
+    return entry.fit.short or entry.fit.words, entry.fit.level
 
 
 def _lines(entry: ModelEntry) -> tuple[str, ...]:

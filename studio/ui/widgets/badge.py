@@ -20,13 +20,13 @@ class Badge(QFrame):
         self._theme = theme
         self._token = token
         self._icon = QLabel()
-        self._words = label(words, wrap=False)
+        self._icon.setContentsMargins(0, 2, 0, 0)
+        self._words = label(words, wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._words)
-        row.addStretch()
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
         self.set_verdict(words, token)
         theme.changed.connect(self._show_icon)
 

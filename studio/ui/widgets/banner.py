@@ -106,9 +106,11 @@ class Banner(QFrame):
             widget = item.widget() if item is not None else None
             if widget is not None and widget not in kept:
                 self._actions.removeWidget(widget)
+                widget.hide()
                 widget.deleteLater()
         for index, widget in enumerate(actions):
             self._actions.insertWidget(index, widget)
+            widget.show()
 
     def _turn(self) -> None:
         opened = not self._details.isVisible()

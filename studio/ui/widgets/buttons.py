@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton
 
@@ -108,7 +108,8 @@ class Pill(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.choices = QMenu(self)
         self.choices.setObjectName(f"{slug(words)}_menu")
-        self.setMenu(self.choices)
+        self.setAccessibleDescription("Opens a menu")
+        self.clicked.connect(self.open_choices)
         self.set_choice("")
         self._show_icon()
         theme.changed.connect(self._show_icon)
@@ -120,6 +121,17 @@ class Pill(QPushButton):
         self.setText(shown or self._words)
         self.setToolTip(f"{self._words}: {text}" if text else self._words)
         self.setAccessibleName(f"{self._words}: {text}" if text else self._words)
+
+    def open_choices(self) -> None:
+        """Show the menu above or below the pill, wherever there is room.
+
+        A menu of the button itself would make Qt ignore the style sheet's padding.
+        """
+        height = self.choices.sizeHint().height()
+        below = self.mapToGlobal(QPoint(0, self.height() + 2))
+        room = self.screen().availableGeometry().bottom() - below.y()
+        above = self.mapToGlobal(QPoint(0, -height - 2))
+        self.choices.popup(below if room >= height else above)
 
     def add_choice(self, text: str, act: Callable[[], object], tip: str = "") -> QAction:
         """Add one line to the menu."""

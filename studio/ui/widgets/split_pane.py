@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 LIST_WIDTHS = (240, 264, 300)
 INSPECTOR_WIDTHS = (300, 320, 340)
 LEAST_WORK = 480
+_REST = 4000
 
 
 class SplitPane(QSplitter):
@@ -41,8 +42,7 @@ class SplitPane(QSplitter):
         self.setStretchFactor(self.indexOf(work), 1)
         if inspector is not None:
             inspector.hide()
-        sizes = {list_pane: LIST_WIDTHS[1], inspector: INSPECTOR_WIDTHS[1]}
-        self.setSizes([sizes.get(self.widget(i), 4000) for i in range(self.count())])
+        self._spread()
 
     @property
     def list_visible(self) -> bool:
@@ -66,6 +66,7 @@ class SplitPane(QSplitter):
             return
         self._inspector.setVisible(visible)
         self._list_forced = False
+        self._spread()
         self._settle()
         self.inspector_shown.emit(visible)
 
@@ -81,6 +82,11 @@ class SplitPane(QSplitter):
         """Fold the list away when it leaves too little room for the work."""
         super().resizeEvent(event)
         self._settle()
+
+    def _spread(self) -> None:
+        """Give the outer columns their usual widths and the work all the rest."""
+        usual = {self._list: LIST_WIDTHS[1], self._inspector: INSPECTOR_WIDTHS[1]}
+        self.setSizes([usual.get(self.widget(i), _REST) for i in range(self.count())])
 
     def _has_room(self) -> bool:
         inspector = INSPECTOR_WIDTHS[0] if self.inspector_visible else 0

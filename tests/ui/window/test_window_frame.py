@@ -17,6 +17,9 @@ from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.rail import RailButton
 from studio.ui.window import MainWindow, Page, Room
 
+# Qt 6.12 takes a QPointF here and deprecates the QPoint, which is all that Qt 6.11 takes.
+pytestmark = pytest.mark.filterwarnings("ignore:Function. 'QDragEnterEvent:DeprecationWarning")
+
 NAMES = ("chat", "documents", "images", "models", "settings")
 
 
@@ -56,6 +59,7 @@ def rooms() -> Rooms:
 @pytest.fixture
 def window(theme: Theme, rooms: Rooms, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     window = MainWindow(theme, rooms.all(), tmp_path / "window.json", version="1.2")
+    window.open_first_room()
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

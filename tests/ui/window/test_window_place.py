@@ -24,6 +24,7 @@ def make(theme: Theme, qtbot: QtBot, file: Path, restore: bool = True) -> MainWi
         Room(name, name.title(), "box", lambda: Page(QWidget())) for name in ("chat", "models")
     ]
     window = MainWindow(theme, rooms, file, restore=restore)
+    window.open_first_room()
     qtbot.addWidget(window)
     return window
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import needs
 import pytest
+from environment import SetUpError
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="checks libraries of Linux")
 
@@ -19,7 +20,7 @@ def test_missing_libraries_are_named_with_their_packages(monkeypatch: pytest.Mon
     monkeypatch.setitem(needs.WINDOW_LIBRARIES, "libnothing.so.7", "libnothing7")
     monkeypatch.setitem(needs.WINDOW_LIBRARIES, "libnowhere.so.1", "libnowhere1")
 
-    with pytest.raises(needs.SetUpError) as refused:
+    with pytest.raises(SetUpError) as refused:
         needs.check_window()
 
     assert refused.value.what == (
@@ -36,7 +37,7 @@ def test_a_system_without_fonts_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(needs, "WINDOW_LIBRARIES", {})
     monkeypatch.setattr(needs, "FONT_FOLDERS", ("/nowhere",))
 
-    with pytest.raises(needs.SetUpError) as refused:
+    with pytest.raises(SetUpError) as refused:
         needs.check_window()
 
     assert refused.value.hint == "On Debian and Ubuntu: sudo apt-get install fonts-dejavu-core"
@@ -53,7 +54,7 @@ def test_a_full_disk_is_told_in_figures(tmp_path: Path, monkeypatch: pytest.Monk
     usage = type(shutil.disk_usage(tmp_path))(10_000_000_000, 9_700_000_000, 300_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
 
-    with pytest.raises(needs.SetUpError, match=r"needs 2\.5 GB of disk space; 0\.3 GB is free"):
+    with pytest.raises(SetUpError, match=r"needs 2\.0 GB of disk space; 0\.3 GB is free"):
         needs.check_disk(tmp_path)
 
 
@@ -62,7 +63,7 @@ def test_system_packages_need_an_administrator(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(needs, "WINDOW_LIBRARIES", {"libnothing.so.7": "libnothing7"})
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
 
-    with pytest.raises(needs.SetUpError, match="only an administrator") as refused:
+    with pytest.raises(SetUpError, match="only an administrator") as refused:
         needs.install_system_packages()
 
     assert refused.value.hint.endswith("sudo apt-get install libnothing7")

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCursor, QTextDocument, QTextOption
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
 
 from studio.ui.theme import CONTROL, PAGE, READING, SECTION, Theme
-from studio.ui.widgets.markdown.pieces import Piece, Plain, Rich, Table
 from studio.ui.widgets.markdown.parser import clean
+from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rich, Table
 
-LINE_HEIGHT = 155
-INDENT = 28
+LINE_HEIGHT = 1.55
+CODE_LINE_HEIGHT = 1.5
+TABLE_LINE_HEIGHT = 1.35
+INDENT = 26
+QUOTE_INDENT = 18
 
 _SHEET = """
 a {{ color: {accent}; text-decoration: none; }}
@@ -22,14 +31,14 @@ h1 {{ font-size: {h1}px; }}
 h2 {{ font-size: {h2}px; }}
 h3, h4 {{ font-size: {reading}px; }}
 h5, h6 {{ font-size: {reading}px; color: {muted}; }}
-ul, ol {{ margin: 0; -qt-list-indent: 1; }}
+ul, ol {{ margin: 0; }}
 li {{ margin: 0 0 {item_gap}px 0; }}
 blockquote {{ margin: 0 0 0 {quote}px; color: {muted}; }}
 code {{ font-family: '{mono}'; font-size: {code}px; }}
 .address {{ color: {faint}; }}
 th {{ font-weight: 600; text-align: left; }}
 table {{ border-collapse: collapse; }}
-td, th {{ padding: 7px 12px 7px 12px; border-bottom: 1px solid {border}; }}
+td, th {{ padding: 7px 12px 7px 12px; border-bottom: 1px solid {border}; vertical-align: middle; }}
 """
 
 
@@ -42,15 +51,20 @@ class QuietDocument(QTextDocument):
 
 
 def document(piece: Piece, theme: Theme, size: int = READING) -> QTextDocument:
-    """Return the document of a piece of running text, plain text or a table."""
+    """Return the document that shows a piece; a rule has nothing in it."""
     made = _blank(theme, size)
     if isinstance(piece, Plain):
         made.setPlainText(clean(piece.text))
         _set_line_height(made, LINE_HEIGHT)
+    elif isinstance(piece, Code):
+        made.setDefaultFont(theme.font(CONTROL, mono=True))
+        made.setPlainText(piece.text)
+        _keep_lines(made)
+        _set_line_height(made, CODE_LINE_HEIGHT)
     elif isinstance(piece, Rich | Table):
         made.setDefaultStyleSheet(style_sheet(theme, size))
         made.setHtml(piece.html)
-        _set_line_height(made, LINE_HEIGHT if isinstance(piece, Rich) else 130)
+        _set_line_height(made, LINE_HEIGHT if isinstance(piece, Rich) else TABLE_LINE_HEIGHT)
     return made
 
 
@@ -63,15 +77,28 @@ def style_sheet(theme: Theme, size: int) -> str:
         muted=palette.muted,
         faint=palette.faint,
         border=palette.border,
-        mono=theme.font(CONTROL, mono=True).families()[0],
+        mono=mono_family(theme),
         reading=theme.scaled(size),
         code=round(theme.scaled(size) * 0.9),
         h1=round(theme.scaled(PAGE) * scale * 0.95),
         h2=round(theme.scaled(SECTION) * scale),
         gap=round(10 * scale),
         item_gap=round(4 * scale),
-        quote=16,
+        quote=QUOTE_INDENT,
     )
+
+
+def mono_family(theme: Theme) -> str:
+    """Return the fixed-width family that this system really has."""
+    return QFontInfo(theme.font(CONTROL, mono=True)).family()
+
+
+def _keep_lines(made: QTextDocument) -> None:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+    option.setTabStopDistance(4 * QFontMetricsF(made.defaultFont()).horizontalAdvance(" "))
+    made.setDefaultTextOption(option)
 
 
 def _blank(theme: Theme, size: int) -> QTextDocument:
@@ -86,9 +113,16 @@ def _blank(theme: Theme, size: int) -> QTextDocument:
     return made
 
 
-def _set_line_height(made: QTextDocument, percent: int) -> None:
+def _set_line_height(made: QTextDocument, share: float) -> None:
+    """Set the distance of lines as a share of the type size; Qt counts in the font's own lines."""
+    font: QFont = made.defaultFont()
+    percent = 100 * share * font.pixelSize() / QFontMetricsF(font).height()
     form = QTextBlockFormat()
     form.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor = QTextCursor(made)
     cursor.select(QTextCursor.SelectionType.Document)
     cursor.mergeBlockFormat(form)
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    last = QTextBlockFormat()
+    last.setBottomMargin(0)
+    cursor.mergeBlockFormat(last)

@@ -13,7 +13,6 @@ exempt, since nothing inside it is parsed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from studio.ui.widgets.markdown import parser
@@ -39,6 +38,7 @@ class MarkdownStream:
         self._open: list[Block] = []
         self._anchor = 0
         self._fence = ""
+        self._language = ""
         self._is_plain = False
         self.parses = 0
         self.feed(text)
@@ -93,9 +93,8 @@ class MarkdownStream:
         lines = self._text[line_start:].split("\n")
         if any(line.lstrip(" ").startswith(self._fence) for line in lines):
             return False
-        code = self._open[-1][0]
         body = self._text[self._anchor :].partition("\n")[2]
-        self._open = [(replace(code, text=body.rstrip("\n")),)]
+        self._open = [(Code(body.rstrip("\n"), self._language, False),)]
         return True
 
     def _parse(self) -> None:
@@ -157,6 +156,7 @@ class MarkdownStream:
         has_body = "\n" in self._text[self._anchor :]
         if isinstance(code, Code) and not code.closed and begins_at_margin and has_body:
             self._fence = rest[0].tokens[0].markup
+            self._language = code.language
 
     def _show_plain(self) -> None:
         while len(self._text) - self._anchor > parser.PLAIN_CHARS:

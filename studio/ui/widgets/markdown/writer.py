@@ -48,9 +48,10 @@ class _Container:
 
     tag: str
     number: int | None = None
+    style: str = ""
 
     def opening(self) -> str:
-        return f'<ol start="{self.number}">' if self.tag == "ol" else f"<{self.tag}>"
+        return f'<ol start="{self.number}">' if self.tag == "ol" else f"<{self.tag}{self.style}>"
 
 
 class PieceWriter:
@@ -99,13 +100,15 @@ class PieceWriter:
 
     def _enter(self, token: Token) -> None:
         if token.type == "list_item_open":
-            self._enter_item(_is_task(token))
+            self._enter_item()
             return
         number = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
-        self._open.append(_Container(_CONTAINERS[token.type], number))
+        is_tasks = "contains-task-list" in str(token.attrs.get("class", ""))
+        style = ' style="list-style-type:none"' if is_tasks else ""
+        self._open.append(_Container(_CONTAINERS[token.type], number, style))
         self._html.append(self._open[-1].opening())
 
-    def _enter_item(self, is_task: bool) -> None:
+    def _enter_item(self) -> None:
         parent = self._open[-1]
         if self._base == len(self._open):
             self._flush()
@@ -115,7 +118,7 @@ class PieceWriter:
         if parent.number is not None:
             parent.number += 1
         self._open.append(_Container("li"))
-        self._html.append('<li class="task">' if is_task else "<li>")
+        self._html.append("<li>")
         self._has_text = True
 
     def _leave(self) -> None:
@@ -176,7 +179,7 @@ def _inline_parts(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type == "code_inline":
             yield f"<code>{escape(token.content)}</code>"
         elif token.type == "html_inline":
-            yield "\N{BALLOT BOX WITH CHECK} " if "checked" in token.content else "\N{BALLOT BOX} "
+            yield "\N{BALLOT BOX WITH CHECK}" if "checked" in token.content else "\N{BALLOT BOX}"
         else:
             yield _INLINE.get(token.type) or escape(token.content)
 
@@ -192,10 +195,6 @@ def _image(token: Token) -> str:
 
 def _address(address: str) -> str:
     return f' <span class="address">({escape(address)})</span>' if address else ""
-
-
-def _is_task(token: Token) -> bool:
-    return "task-list-item" in str(token.attrs.get("class", ""))
 
 
 def _table(tokens: Sequence[Token], level: int) -> Table:

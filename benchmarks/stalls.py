@@ -1,0 +1,84 @@
+"""Runs the real window through two replies and prints how long its thread was ever busy."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from studio.app import Desktop
+from studio.assembly import open_parts
+from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
+from studio.ui.chat.tab import ChatTab
+from studio.ui.relay import Relay
+from studio.ui.theme import Theme
+
+_LOOK_MS = 2
+_QUESTIONS = (
+    "Write a long story about a dog, with headings, a list and a table.",
+    "Write a long Python program that sorts words, and explain it step by step.",
+)
+
+
+class Watch(QObject):
+    """Looks at the GUI thread every two milliseconds; a late look is a stall."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stalls_ms: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.setTimerType(self._timer.timerType().PreciseTimer)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin looking."""
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    def _look(self) -> None:
+        now = time.perf_counter()
+        self.stalls_ms.append(max(0.0, (now - self._last) * 1000 - _LOOK_MS))
+        self._last = now
+
+
+def main() -> None:
+    """Ask both questions through the composer, watching, and print the stalls."""
+    application = QApplication(sys.argv[:1])
+    parts = open_parts(Path(sys.argv[1]))
+    theme = Theme(parts.paths.resources)
+    theme.apply(application)
+    desktop = Desktop(parts, theme)
+    desktop.window.resize(1280, 800)
+    desktop.window.show()
+    tab = desktop.window.page("chat")
+    assert isinstance(tab, ChatTab)
+    questions = list(_QUESTIONS)
+    watch = Watch()
+
+    def ask() -> None:
+        tab.composer.set_text(questions.pop(0))
+        tab.composer.sent.emit(tab.composer.text())
+
+    def on_turn(event: TurnEvent) -> None:
+        if isinstance(event, TurnFinished | TurnFailed):
+            if questions:
+                QTimer.singleShot(300, ask)
+            else:
+                QTimer.singleShot(500, application.quit)
+
+    relay = Relay(desktop)
+    parts.session.observe(relay.wrap(on_turn))
+    QTimer.singleShot(500, watch.start)
+    QTimer.singleShot(600, ask)
+    application.exec()
+    desktop.close()
+    sys.stdout.write(json.dumps(watch.stalls_ms))
+
+
+if __name__ == "__main__":
+    main()

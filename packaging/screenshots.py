@@ -1,0 +1,183 @@
+"""Draws docs/pictures/ from the real program: real window, real worker, the starter model.
+
+Each picture is taken in a data folder of its own, so that nothing of the person's is seen.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from studio.app import Desktop
+from studio.assembly import Parts, open_parts
+from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
+from studio.ui.chat.tab import ChatTab
+from studio.ui.relay import Relay
+from studio.ui.theme import Theme
+
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+SMALL, LARGE = QSize(1024, 700), QSize(2560, 1440)
+_SETTLE_MS = 900
+
+_TALKS = (
+    ("What is the capital of France?",),
+    ("Write a Python function that adds two numbers.", "Now explain it in one sentence."),
+    ("Explain how a bicycle stays upright, in plain words.",),
+)
+
+
+class Photographer(QObject):
+    """Drives one window through a list of steps; each waits for the window to come to rest."""
+
+    def __init__(self, application: QApplication, desktop: Desktop) -> None:
+        super().__init__()
+        self._application = application
+        self._desktop = desktop
+        self._steps: list[Callable[[], None]] = []
+        self._relay = Relay(self)
+        self._waiting = False
+        desktop.parts.session.observe(self._relay.wrap(self._on_turn))
+
+    def add(self, step: Callable[[], None]) -> None:
+        """Do something, then wait a moment."""
+        self._steps.append(step)
+
+    def ask(self, question: str) -> None:
+        """Ask through the composer, then wait for the reply."""
+
+        def step() -> None:
+            tab = self.tab()
+            tab.composer.set_text(question)
+            self._waiting = True
+            tab.composer.sent.emit(tab.composer.text())
+
+        self._steps.append(step)
+
+    def go(self, room: str) -> None:
+        """Open a room."""
+
+        def step() -> None:
+            self._desktop.window.open_room(room)
+
+        self._steps.append(step)
+
+    def take(self, name: str, size: QSize) -> None:
+        """Take a picture."""
+        self._steps.append(lambda: self._desktop.window.resize(size))
+        self._steps.append(lambda: self._save(name))
+
+    def run(self) -> None:
+        """Do all steps."""
+        QTimer.singleShot(_SETTLE_MS, self._next)
+        self._application.exec()
+
+    def tab(self) -> ChatTab:
+        """Return the chat tab."""
+        page = self._desktop.window.page("chat")
+        assert isinstance(page, ChatTab)
+        return page
+
+    def _next(self) -> None:
+        if not self._steps:
+            self._application.quit()
+            return
+        self._steps.pop(0)()
+        if not self._waiting:
+            QTimer.singleShot(_SETTLE_MS, self._next)
+
+    def _on_turn(self, event: TurnEvent) -> None:
+        if self._waiting and isinstance(event, TurnFinished | TurnFailed):
+            self._waiting = False
+            QTimer.singleShot(_SETTLE_MS, self._next)
+
+    def _save(self, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        target = PICTURES / f"{name}.png"
+        if not self._desktop.window.grab().save(str(target)):
+            raise OSError(f"{target} could not be written")
+        sys.stderr.write(f"{target.name}\n")
+
+
+def _open(application: QApplication, home: Path, mode: str) -> Desktop:
+    parts = open_parts(home)
+    parts.settings.set("appearance.theme", mode)
+    theme = Theme(parts.paths.resources)
+    theme.set_mode(mode)
+    theme.apply(application)
+    desktop = Desktop(parts, theme)
+    desktop.window.resize(SMALL)
+    desktop.window.show()
+    return desktop
+
+
+def _hide_models(parts: Parts) -> None:
+    for model in parts.shelf.list():
+        parts.shelf.remove(model.name)
+
+
+def _first_start(application: QApplication, home: Path) -> None:
+    parts = open_parts(home)
+    _hide_models(parts)
+    parts.close()
+    desktop = _open(application, home, "light")
+    photographer = Photographer(application, desktop)
+    photographer.take("first-start-light", SMALL)
+    photographer.run()
+    desktop.close()
+
+
+def _talk(application: QApplication, home: Path) -> None:
+    desktop = _open(application, home, "light")
+    photographer = Photographer(application, desktop)
+    photographer.take("welcome-light", SMALL)
+    for talk in _TALKS:
+        photographer.add(lambda: photographer.tab().begin_new())
+        for question in talk:
+            photographer.ask(question)
+    photographer.take("chat-light", SMALL)
+    photographer.take("chat-light-large", LARGE)
+    photographer.add(lambda: _open_second(photographer.tab(), desktop))
+    photographer.take("chat-code-light", SMALL)
+    for room in ("models", "settings", "documents"):
+        photographer.go(room)
+        photographer.take(f"{room}-light", SMALL)
+    photographer.run()
+    desktop.close()
+
+
+def _open_second(tab: ChatTab, desktop: Desktop) -> None:
+    tab.open(desktop.parts.conversations.list()[1].id)
+
+
+def _dark(application: QApplication, home: Path) -> None:
+    desktop = _open(application, home, "dark")
+    photographer = Photographer(application, desktop)
+    photographer.go("chat")
+    photographer.add(lambda: _open_second(photographer.tab(), desktop))
+    photographer.take("chat-dark", SMALL)
+    photographer.take("chat-dark-large", LARGE)
+    photographer.go("models")
+    photographer.take("models-dark", SMALL)
+    photographer.run()
+    desktop.close()
+
+
+def main() -> int:
+    """Take every picture anew."""
+    application = QApplication(sys.argv[:1])
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        _first_start(application, Path(folder) / "first")
+        _talk(application, Path(folder) / "talk")
+        _dark(application, Path(folder) / "talk")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,235 @@
+"""Composition root of the window: Qt, the theme, the rooms, and what connects them."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import sys
+import time
+from importlib import metadata
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from studio import paths
+from studio.assembly import Parts, open_parts
+from studio.chat.turn import ModelLoading, PromptReading, TurnEvent, TurnFailed, TurnFinished
+from studio.engine import offline
+from studio.errors import StudioError
+from studio.ui.chat.tab import ChatTab
+from studio.ui.documents.tab import DocumentsTab
+from studio.ui.images.tab import ImagesTab
+from studio.ui.instance import SingleInstance
+from studio.ui.library.keeper import ShelfKeeper
+from studio.ui.library.page import ModelsTab
+from studio.ui.relay import Relay
+from studio.ui.settings.page import SettingsPage
+from studio.ui.theme import Theme
+from studio.ui.window import MainWindow, Page, Room
+
+_STATUS_MS = 2000
+_LOG_BYTES = 1_000_000
+
+_log = logging.getLogger(__name__)
+
+
+class Desktop(QObject):
+    """The window over the parts. Nothing in it outlives :meth:`close`."""
+
+    def __init__(self, parts: Parts, theme: Theme) -> None:
+        super().__init__()
+        self.parts = parts
+        self.theme = theme
+        self._relay = Relay(self)
+        self._keeper = ShelfKeeper(parts.shelf, parts.chooser, parts.hardware, parts.paths.models)
+        self.window = MainWindow(
+            theme,
+            (
+                Room("chat", "Chat", "message-square", self._build_chat),
+                Room("documents", "Documents", "book-open", lambda: Page(DocumentsTab(theme))),
+                Room("images", "Images", "image", lambda: Page(ImagesTab(theme))),
+                Room("models", "Models", "boxes", self._build_models),
+                Room("settings", "Settings", "settings", self._build_settings, at_bottom=True),
+            ),
+            parts.paths.data / "window.json",
+            metadata.version("local-ai-studio"),
+            restore=bool(parts.settings.get("window.restore")),
+        )
+        self.window.open_first_room()
+        self._connect()
+        self._tell_notices()
+
+    def close(self) -> None:
+        """Keep what is half written and let everything end."""
+        self._status_timer.stop()
+        self.parts.session.stop()
+        self._chat().close_down()
+        self._keeper.close()
+        self._relay.close()
+        self.parts.close()
+
+    def _build_chat(self) -> Page:
+        parts = self.parts
+        tab = ChatTab(
+            self.theme,
+            parts.conversations,
+            parts.session,
+            parts.presets,
+            parts.shelf.list,
+            lambda: bool(parts.settings.get("chat.send_with_enter")),
+            lambda: str(parts.settings.get("chat.default_model")),
+            lambda: bool(parts.settings.get("privacy.confirm_links")),
+            self.window.toasts,
+        )
+        tab.models_requested.connect(lambda: self.window.open_room("models"))
+        tab.starter_requested.connect(self._on_starter_requested)
+        return Page(tab, tab.page_commands())
+
+    def _build_models(self) -> Page:
+        tab = ModelsTab(self.theme, self._keeper, self.window.toasts)
+        tab.chat_requested.connect(self._on_chat_requested)
+        tab.shelf_changed.connect(self._chat().refresh_models)
+        return Page(tab, {"add_model": tab.choose_and_add, "find": tab.focus_search})
+
+    def _build_settings(self) -> Page:
+        models = {"chat.default_model": self._model_choices, "chat.default_preset": self._presets}
+        return Page(SettingsPage(self.theme, self.parts.settings, models))
+
+    def _connect(self) -> None:
+        window, settings = self.window, self.parts.settings
+        window.dropped_models.connect(self._on_models_dropped)
+        window.text_size_chosen.connect(lambda px: settings.set("appearance.text_size", px))
+        settings.subscribe(self._relay.wrap(self._on_setting_changed))
+        self.parts.session.observe(self._relay.wrap(self._on_turn))
+        self._status_timer = QTimer(self, interval=_STATUS_MS)
+        self._status_timer.timeout.connect(self._tell_status)
+        self._status_timer.start()
+        self._tell_status()
+
+    def _chat(self) -> ChatTab:
+        page = self.window.page("chat")
+        if not isinstance(page, ChatTab):
+            raise TypeError("the room “chat” holds the chat tab")
+        return page
+
+    def _models(self) -> ModelsTab:
+        page = self.window.open_room("models")
+        if not isinstance(page, ModelsTab):
+            raise TypeError("the room “models” holds the models tab")
+        return page
+
+    def _model_choices(self) -> list[tuple[str, str]]:
+        names = [model.name for model in self.parts.shelf.list() if model.problem is None]
+        return [("", "The first that fits"), *((name, name) for name in names)]
+
+    def _presets(self) -> list[tuple[str, str]]:
+        known = [(preset.name, preset.title) for preset in self.parts.presets.list()]
+        return [("", "What suits the model"), *known]
+
+    def _on_starter_requested(self) -> None:
+        self._models().get_starter()
+
+    def _on_models_dropped(self, files: list[Path]) -> None:
+        self._models().add(files)
+
+    def _on_chat_requested(self, model: str) -> None:
+        self.window.open_room("chat")
+        self._chat().use_model(model)
+
+    def _on_setting_changed(self, name: str, value: object) -> None:
+        if name == "appearance.theme":
+            self.theme.set_mode(str(value))
+        elif name == "appearance.text_size":
+            self.theme.set_text_size(int(str(value)))
+        elif name in ("models.folders", "chat.default_model"):
+            self._chat().refresh_models()
+
+    def _on_turn(self, event: TurnEvent) -> None:
+        tell = self.window.status.tell
+        if isinstance(event, ModelLoading):
+            tell(working=f"Loading {event.share:.0%}")
+        elif isinstance(event, PromptReading):
+            tell(working=f"Reading {event.done:,} of {event.total:,}")
+        elif isinstance(event, TurnFinished):
+            figures = event.reply.figures
+            tell(working="", tokens_per_s=figures.tokens_per_s if figures else None)
+        elif isinstance(event, TurnFailed):
+            tell(working="")
+        else:
+            tell(working="Writing")
+        if isinstance(event, TurnFinished | TurnFailed):
+            self._tell_status()
+
+    def _tell_status(self) -> None:
+        memory = psutil.virtual_memory()
+        loaded = self.parts.session.loaded()
+        self.window.status.tell(
+            connections=offline.connections(),
+            model=Path(loaded.path).stem if loaded else "",
+            model_bytes=loaded.weights_bytes if loaded else 0,
+            device=loaded.device if loaded else "",
+            memory_used=int(memory.total - memory.available),
+            memory_total=int(memory.total),
+        )
+
+    def _tell_notices(self) -> None:
+        for notice in (*self.parts.database.notices, *self.parts.settings.warnings):
+            self.window.toasts.show_words(notice)
+
+
+def run_window(home: Path | None) -> int:
+    """Open the window and return when it is closed."""
+    began = time.perf_counter()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Local AI Studio")
+    application.setDesktopFileName("local-ai-studio")
+    offline.seal()
+    instance = SingleInstance(paths.find(home).data)
+    if not instance.claim():
+        return 0
+    try:
+        parts = open_parts(home)
+    except StudioError as error:
+        instance.release()
+        return _refuse(error)
+    _write_log(parts.paths.logs / "studio.log")
+    desktop = Desktop(parts, _theme(parts, application))
+    instance.raised.connect(desktop.window.raise_and_focus)
+    desktop.window.closed.connect(application.quit)
+    desktop.window.show()
+    QTimer.singleShot(
+        0, lambda: _log.info("window usable after %.3f s", time.perf_counter() - began)
+    )
+    status = application.exec()
+    desktop.close()
+    instance.release()
+    return status
+
+
+def _theme(parts: Parts, application: QApplication) -> Theme:
+    theme = Theme(parts.paths.resources)
+    theme.set_mode(str(parts.settings.get("appearance.theme")))
+    theme.set_text_size(int(parts.settings.get("appearance.text_size")))
+    theme.apply(application)
+    return theme
+
+
+def _refuse(error: StudioError) -> int:
+    box = QMessageBox(QMessageBox.Icon.Warning, "Local AI Studio", error.what)
+    box.setInformativeText(error.hint)
+    box.setDetailedText(error.details)
+    sys.stderr.write(f"{error}\n")
+    box.exec()
+    return 1
+
+
+def _write_log(file: Path) -> None:
+    handler = logging.handlers.RotatingFileHandler(
+        file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    studio = logging.getLogger("studio")
+    studio.addHandler(handler)
+    studio.setLevel(logging.INFO)

@@ -1,0 +1,194 @@
+"""The rounded field of the composer: an editor that grows with its text, and a frame around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit
+
+from studio.ui.theme import CARD_RADIUS, CONTROL_HEIGHT, READING, SPACE, Theme
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PARAGRAPHS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
+_INSET = 2
+
+
+class MessageEditor(QPlainTextEdit):
+    """Plain text, as high as its lines up to a limit, and scrolled from there on.
+
+    ``edited`` tells the text after every change of it; ``submitted`` that the keys for sending
+    were pressed. While an input method composes a word, Enter belongs to that.
+    """
+
+    edited = Signal(str)
+    submitted = Signal()
+    focus_changed = Signal()
+
+    def __init__(self, theme: Theme, send_with_enter: Callable[[], bool]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._send_with_enter = send_with_enter
+        self._limit = 0
+        self._known = ""
+        self._is_composing = False
+        self.setObjectName("message")
+        self.setAccessibleName("Message")
+        self.setPlaceholderText("Message")
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(_INSET)
+        self.textChanged.connect(self._on_text_changed)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def text(self) -> str:
+        """Return exactly what was written, with ``\\n`` between lines."""
+        return self.document().toRawText().translate(_PARAGRAPHS)
+
+    def set_text(self, text: str) -> None:
+        """Show another text, with the cursor at its end."""
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_limit(self, px: int) -> None:
+        """Set the greatest height; one line is always shown."""
+        if px != self._limit:
+            self._limit = px
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send, or begin a new line, on Enter."""
+        if event.key() not in _ENTER or self._is_composing:
+            super().keyPressEvent(event)
+        elif self._sends(event.modifiers()):
+            if not event.isAutoRepeat():
+                self.submitted.emit()
+        else:
+            # Qt's own Shift+Enter would put in a line separator instead of a new line.
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether a word is being composed."""
+        self._is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave files to the window, which takes them; words may be dropped here."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Leave files to the window."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragMoveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus is here."""
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus has left."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure again: another width breaks lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _sends(self, modifiers: Qt.KeyboardModifier) -> bool:
+        pressed = modifiers & ~Qt.KeyboardModifier.KeypadModifier
+        if pressed == Qt.KeyboardModifier.ControlModifier:
+            return True
+        return pressed == Qt.KeyboardModifier.NoModifier and self._send_with_enter()
+
+    def _on_text_changed(self) -> None:
+        self._fit()
+        text = self.text()
+        if text != self._known:  # Qt also tells changes of the word being composed
+            self._known = text
+            self.edited.emit(text)
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().lineSpacing() + 2 * _INSET
+        limit = max(self._limit, line)
+        wanted = self._wanted(limit)
+        policy = Qt.ScrollBarPolicy
+        bar = policy.ScrollBarAsNeeded if wanted > limit else policy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        self.setFixedHeight(min(max(wanted, line), limit))
+
+    def _wanted(self, enough: int) -> int:
+        """Return the height of all lines, or any above ``enough``: long texts cost no more."""
+        height = 2.0 * _INSET
+        block = self.document().begin()
+        while block.isValid() and height <= enough:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return round(height + 0.5)
+
+    def _dress(self) -> None:
+        faint = self._theme.palette.faint
+        self.setStyleSheet(
+            "QPlainTextEdit { border: none; background: transparent; padding: 0;"
+            f" placeholder-text-color: {faint}; }}"
+        )
+        self.setFont(self._theme.font(READING))
+        self._fit()
+
+
+class Field(QFrame):
+    """A rounded ground with a hairline, which turns into the focus ring of the editor in it."""
+
+    def __init__(self, theme: Theme, editor: MessageEditor) -> None:
+        super().__init__()
+        self._theme = theme
+        self._editor = editor
+        self.setObjectName("composer_field")
+        editor.focus_changed.connect(self.update)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground and its outline."""
+        focused = self._editor.hasFocus()
+        width = 2.0 if focused else 1.0
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("accent" if focused else "border"), width))
+        painter.setBrush(self._theme.color("surface"))
+        inset = width / 2
+        ground = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(ground, CARD_RADIUS, CARD_RADIUS)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Write wherever in the field one clicks."""
+        self._editor.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+
+FIELD_MARGIN = SPACE[2]
+FIELD_GAP = SPACE[1]
+# All of a field's height but the editor's.
+AROUND_EDITOR = FIELD_MARGIN + FIELD_GAP + CONTROL_HEIGHT + SPACE[1]

@@ -1,0 +1,227 @@
+"""One message as rows: parsed when it comes near the window, and kept up while it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from studio.chat.conversation import Message
+from studio.errors import StudioError
+from studio.ui.chat import reply_words as words
+from studio.ui.chat.rows import (
+    Content,
+    Failure,
+    Footer,
+    Person,
+    Row,
+    Thought,
+    Working,
+    piece_row,
+    text_height,
+)
+from studio.ui.widgets.markdown.parser import clean
+from studio.ui.widgets.markdown.pieces import Block
+from studio.ui.widgets.markdown.stream import MarkdownStream
+
+AT_ONCE_CHARS = 12_000
+FOLD_CHARS, FOLD_LINES = 2_400, 24
+_PERSON_GAP, _REPLY_GAP, _PART_GAP, _FOOTER_GAP = 24, 22, 12, 6
+# The buttons' icons, not their invisible edges, stand at the edge of the text.
+_FOOTER_INDENT = -8
+
+
+class Flow:
+    """A growing Markdown text as rows; the row of a block that did not change is kept."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self.stream = MarkdownStream()
+        self._shown: list[tuple[Block, list[Row]]] = []
+
+    def feed(self, text: str) -> None:
+        """Take in more text; rows follow with :meth:`settle`."""
+        self.stream.feed(text)
+
+    def settle(self) -> list[Row]:
+        """Return the rows of the blocks that are parsed by now."""
+        blocks = self.stream.blocks
+        for index, block in enumerate(blocks):
+            if index < len(self._shown) and self._shown[index][0] is block:
+                continue
+            old = self._shown[index][1] if index < len(self._shown) else []
+            self._shown[index : index + 1] = [(block, self._rows(block, old, index == 0))]
+        del self._shown[len(blocks) :]
+        return [row for _, rows in self._shown for row in rows]
+
+    def _rows(self, block: Block, old: list[Row], is_first: bool) -> list[Row]:
+        """Return the rows of a block, with those of its earlier state where they fit."""
+        rows: list[Row] = []
+        for number, piece in enumerate(block):
+            made = piece_row(piece, is_first and number == 0, self._quiet)
+            if number < len(old) and (old[number].kind, old[number].indent) == (
+                made.kind,
+                made.indent,
+            ):
+                old[number].put(piece)
+                old[number].gap = made.gap
+                made = old[number]
+            rows.append(made)
+        return rows
+
+
+class Entry:
+    """A message of the transcript. ``height`` is a guess until its rows were measured."""
+
+    def __init__(self, message: Message, is_first: bool = False) -> None:
+        self.message = message
+        self.is_person = message.role == "user"
+        self.rows: list[Row] = []
+        self.is_ready = False
+        self.is_last = False
+        self.working: Working | None = None
+        self.failure: StudioError | None = None
+        self.notices: Sequence[str] = ()
+        self.thought_seconds: float | None = None
+        self._is_first = is_first
+        self._is_unfolded = False
+        self._fixed: dict[str, Row] = {}
+        self._body = Flow()
+        self._thoughts = Flow(quiet=True)
+        self._fed = 0
+        self._fed_thoughts = 0
+        self.height = self.guess()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is being written."""
+        return self.message.status == "streaming"
+
+    def guess(self) -> float:
+        """Return about how high the message will be."""
+        text = self.message.content
+        if self.is_person:
+            return min(text_height(text), 420) + 24 + _PERSON_GAP
+        return text_height(text) * 1.25 + _REPLY_GAP + 40
+
+    def prepare(self) -> bool:
+        """Parse what is needed for showing the message; tell whether some of it still waits."""
+        if self.is_ready:
+            return False
+        if self.is_person:
+            self._arrange()
+            self.is_ready = True
+            return False
+        self._feed()
+        if len(self.message.content) <= AT_ONCE_CHARS:
+            self._body.stream.finish()
+        waits = self._body.stream.work()
+        self._arrange()
+        self.is_ready = not waits
+        return waits
+
+    def update(self, message: Message) -> None:
+        """Show the message as it is now: longer, finished, or failed."""
+        if not message.content.startswith(self.message.content[: self._fed]):
+            self._body, self._fed = Flow(), 0
+        self.message = message
+        self._refresh()
+
+    def set_working(self, working: Working | None) -> None:
+        """Show what goes on before the first word, or nothing of that kind."""
+        self.working = working
+        self._refresh()
+
+    def set_last(self, is_last: bool) -> None:
+        """Say whether this is the last message, which can be written anew."""
+        if is_last != self.is_last:
+            self.is_last = is_last
+            if self.rows:
+                self._arrange()
+
+    def unfold(self) -> None:
+        """Show reasoning or a long text that is folded, or fold it again."""
+        self._is_unfolded = not self._is_unfolded
+        self._refresh()
+
+    def measure(self) -> None:
+        """Add the heights of the rows up."""
+        self.height = sum(row.room for row in self.rows) if self.rows else self.guess()
+
+    def _refresh(self) -> None:
+        if not self.is_person:
+            self._feed()
+            self._body.stream.finish()
+        self._arrange()
+        self.is_ready = True
+
+    def _feed(self) -> None:
+        content, reasoning = self.message.content, self.message.reasoning
+        self._body.feed(content[self._fed :])
+        self._fed = len(content)
+        if self._is_unfolded:
+            self._thoughts.feed(reasoning[self._fed_thoughts :])
+            self._fed_thoughts = len(reasoning)
+            self._thoughts.stream.finish()
+
+    def _arrange(self) -> None:
+        if self.is_person:
+            content = Person(clean(self.message.content), self._is_folded())
+            self.rows = [self._row("person", content, 0 if self._is_first else _PERSON_GAP)]
+        else:
+            self.rows = [*self._thought_rows(), *self._body_rows(), *self._end_rows()]
+            if self.rows:
+                self.rows[0].gap = _REPLY_GAP
+        self.measure()
+
+    def _is_folded(self) -> bool:
+        text = self.message.content
+        is_long = len(text) > FOLD_CHARS or text.count("\n") >= FOLD_LINES
+        return is_long and not self._is_unfolded
+
+    def _thought_rows(self) -> list[Row]:
+        reasoning = self.message.reasoning
+        if not reasoning.strip():
+            return []
+        is_live = self.is_live and not self.message.content.strip()
+        count = len(reasoning.split()) if not is_live else 0
+        heading = Thought(self._is_unfolded, is_live, self.thought_seconds, count)
+        rows = [self._row("thought", heading, 0)]
+        return rows + (self._thoughts.settle() if self._is_unfolded else [])
+
+    def _body_rows(self) -> list[Row]:
+        rows = self._body.settle()
+        if rows and self.message.reasoning.strip():
+            rows[0].gap = _PART_GAP
+        return rows
+
+    def _end_rows(self) -> list[Row]:
+        message = self.message
+        rows: list[Row] = []
+        if self.working is not None and self.is_live:
+            rows.append(self._row("working", self.working, _PART_GAP))
+        if (told := words.ending(message)) is not None:
+            rows.append(self._row("ending", told, _PART_GAP))
+        if message.status == "failed":
+            rows.append(self._row("failure", Failure(self._error(), self.is_last), _PART_GAP))
+        for number, sentence in enumerate(self.notices):
+            note = words.note(sentence)
+            rows.append(self._row("ending", note, _PART_GAP, name=f"note{number}"))
+        if not self.is_live:
+            line, explained = words.figures(message.figures)
+            footer = Footer(line, explained, self.is_last, self.is_last)
+            rows.append(self._row("footer", footer, _FOOTER_GAP, indent=_FOOTER_INDENT))
+        return rows
+
+    def _error(self) -> StudioError:
+        if self.failure is not None:
+            return self.failure
+        what = self.message.error or "This reply could not be finished."
+        return StudioError("chat.failed", what, "")
+
+    def _row(self, kind: str, content: Content, gap: int, name: str = "", indent: int = 0) -> Row:
+        """Return the one row of its kind, kept so that its widget is kept."""
+        row = self._fixed.get(name or kind)
+        if row is None:
+            row = self._fixed[name or kind] = Row(kind, content, gap, indent)
+        row.put(content)
+        row.gap = gap
+        return row

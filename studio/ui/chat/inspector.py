@@ -1,0 +1,272 @@
+"""The right side of the Chat room: the preset that shapes replies, and the model that is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.chat.presets import Preset
+from studio.engine.language import ModelLoaded
+from studio.ui.chat.inspector_facts import Fact, model_facts, sampling_facts
+from studio.ui.theme import CONTROL, SECTION, SPACE, Theme, set_look
+from studio.ui.widgets.badge import Badge
+from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.labels import ElidedLabel, label, line, selectable
+
+_WIDTHS = (300, 340)
+_NAME_WIDTH = 104
+_TEXT_AIR = 24
+_TALLEST_TEXT = 220
+_LATER = "Presets are chosen below the conversation; editing them comes with a later version."
+_NO_MODEL = "No model is loaded yet. It loads with your first message."
+_IDLE = "These have no effect with the settings above."
+_NO_SYSTEM = "None. The model gets only what you write."
+
+
+class FactGrid(QWidget):
+    """Names at the left, values at the right; technical names are in the tool-tips."""
+
+    def __init__(self, theme: Theme, name: str, title: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._facts: tuple[Fact, ...] = ()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE[2])
+        self._grid.setVerticalSpacing(SPACE[1])
+        self._grid.setColumnStretch(1, 1)
+        theme.changed.connect(self._fill)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts on show."""
+        return self._facts
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show other facts."""
+        if tuple(facts) != self._facts:
+            self._facts = tuple(facts)
+            self._fill()
+
+    def _fill(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, fact in enumerate(self._facts):
+            self._grid.addWidget(self._name(fact), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self._value(fact), row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _name(self, fact: Fact) -> QLabel:
+        made = label(fact.name, "muted", wrap=True)
+        made.setFixedWidth(self._theme.scaled(_NAME_WIDTH))
+        made.setToolTip(fact.tip)
+        return made
+
+    def _value(self, fact: Fact) -> QWidget:
+        if fact.warns:
+            badge = Badge(self._theme, fact.value, "warning")
+            badge.setToolTip(fact.tip)
+            return badge
+        made = selectable(label(fact.value, wrap=True))
+        made.setFont(self._theme.font(CONTROL, tabular=True))
+        made.setAccessibleName(f"{fact.name}: {fact.value}")
+        made.setToolTip(fact.tip)
+        return made
+
+
+class SystemText(QPlainTextEdit):
+    """The system prompt: as tall as its words, up to a limit, then it scrolls."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("system_prompt")
+        self.setAccessibleName("Instructions to the model")
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.textChanged.connect(self.updateGeometry)
+        theme.changed.connect(self.updateGeometry)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the wrapped words and the frame around them."""
+        room = QRect(0, 0, max(1, width - _TEXT_AIR), _TALLEST_TEXT * 10)
+        words = self.toPlainText() or " "
+        taken = self.fontMetrics().boundingRect(room, _WRAPPED, words).height()
+        return min(self._theme.scaled(_TALLEST_TEXT), taken + _TEXT_AIR)
+
+    def sizeHint(self) -> QSize:
+        """Return the size at the width of now."""
+        return QSize(_WIDTHS[0], self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that layouts may shrink it to: one line."""
+        return QSize(_NAME_WIDTH, self.fontMetrics().lineSpacing() + _TEXT_AIR)
+
+
+_WRAPPED = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
+
+
+class Inspector(QWidget):
+    """Tells how replies are made. ``system_edited`` comes with every change of an editable prompt.
+
+    Asked again for what is on show already, it does nothing.
+    """
+
+    system_edited = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("chat_inspector")
+        self.setAccessibleName("Preset and model")
+        self.setMinimumWidth(_WIDTHS[0])
+        self.setMaximumWidth(_WIDTHS[1])
+        self._theme = theme
+        self._preset = ElidedLabel(theme, "", SECTION, 600)
+        self._preset.setObjectName("preset_title")
+        self._about = _said(label("", "muted", wrap=True), "preset_description")
+        self._system = SystemText(theme)
+        self._is_typed = True
+        self._no_system = _said(label(_NO_SYSTEM, "muted", wrap=True), "no_system_prompt")
+        self._own = _said(label("Only for this chat.", "caption", wrap=True), "own_system_prompt")
+        self._telling = FactGrid(theme, "sampling", "How replies are drawn")
+        self._idle_note = _said(label(_IDLE, "caption", wrap=True), "more_sampling_note")
+        self._idle = FactGrid(theme, "more_sampling", "More settings, which have no effect now")
+        self._more = Button(theme, "", "link", name="more_sampling_button")
+        self._later = _said(label(_LATER, "caption", wrap=True), "presets_note")
+        self._model = ElidedLabel(theme, "", SECTION, 600)
+        self._model.setObjectName("model_name")
+        self._model_facts = FactGrid(theme, "model_facts", "The loaded model")
+        self._no_model = _said(label(_NO_MODEL, "muted", wrap=True), "no_model_loaded")
+        self._lay_out()
+        self._set_more(False)
+        self._more.on_click(lambda: self._set_more(self._idle.isHidden()))
+        self._system.textChanged.connect(self._on_text_changed)
+        self.show_model(None)
+
+    def show_preset(self, preset: Preset, system: str, editable: bool = False) -> None:
+        """Show a preset and the system prompt in force, which may be the conversation's own."""
+        self._preset.set_text(preset.title)
+        self._about.setText(preset.description)
+        self._about.setVisible(bool(preset.description))
+        self._show_system(system, editable)
+        self._own.setVisible(system != preset.system)
+        self._later.setVisible(not editable)
+        telling, idle = sampling_facts(preset.sampling)
+        self._telling.show_facts(telling)
+        self._idle.show_facts(idle)
+
+    def show_model(self, loaded: ModelLoaded | None) -> None:
+        """Show what is loaded, or that nothing is."""
+        self._no_model.setVisible(loaded is None)
+        self._model.setVisible(loaded is not None)
+        self._model_facts.setVisible(loaded is not None)
+        if loaded is not None:
+            self._model.set_text(loaded.name)
+            self._model_facts.show_facts(model_facts(loaded))
+
+    def _show_system(self, system: str, editable: bool) -> None:
+        if self._system.toPlainText() != system:
+            self._is_typed = False
+            self._system.setPlainText(system)
+            self._is_typed = True
+        self._system.setReadOnly(not editable)
+        self._system.setTextInteractionFlags(_EDITING if editable else _READING)
+        self._system.setVisible(editable or bool(system))
+        self._no_system.setVisible(not editable and not system)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
+        column.setSpacing(SPACE[1])
+        column.addWidget(label("Preset", "group"))
+        column.addWidget(self._preset)
+        column.addWidget(self._about)
+        column.addSpacing(SPACE[1])
+        column.addWidget(_heading("Instructions to the model", "System prompt"))
+        column.addWidget(self._system)
+        column.addWidget(self._no_system)
+        column.addWidget(self._own)
+        column.addSpacing(SPACE[1])
+        column.addWidget(_heading("How replies are drawn", "Sampling"))
+        column.addWidget(self._telling)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._idle_note)
+        column.addWidget(self._idle)
+        column.addWidget(self._later)
+        column.addSpacing(SPACE[2])
+        column.addWidget(line())
+        column.addSpacing(SPACE[2])
+        column.addWidget(label("Model", "group"))
+        column.addWidget(self._model)
+        column.addWidget(self._model_facts)
+        column.addWidget(self._no_model)
+        column.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(_scrolling(column))
+
+    def _set_more(self, opened: bool) -> None:
+        self._idle_note.setVisible(opened)
+        self._idle.setVisible(opened)
+        words = "Fewer" if opened else "More"
+        self._more.setText(words)
+        self._more.setAccessibleName(f"{words} settings of the preset")
+        self._more.set_icon_name("chevron-down" if opened else "chevron-right")
+
+    def _on_text_changed(self) -> None:
+        if self._is_typed:
+            self.system_edited.emit(self._system.toPlainText())
+
+
+_READING = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
+_EDITING = Qt.TextInteractionFlag.TextEditorInteraction
+
+
+def _heading(words: str, technical: str) -> QLabel:
+    made = label(words, "strong")
+    made.setToolTip(technical)
+    return made
+
+
+def _said(made: QLabel, name: str) -> QLabel:
+    made.setObjectName(name)
+    return made
+
+
+def _scrolling(column: QVBoxLayout) -> QScrollArea:
+    ground = QWidget()
+    set_look(ground, "ground")
+    ground.setLayout(column)
+    scroll = QScrollArea()
+    scroll.setObjectName("chat_inspector_scroll")
+    scroll.setAccessibleName("Preset and model")
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(ground)
+    return scroll

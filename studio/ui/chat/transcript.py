@@ -1,0 +1,142 @@
+"""The conversation on show, and the reply that is being written at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from time import monotonic
+
+from PySide6.QtCore import QTimer
+
+from studio.chat.conversation import Message
+from studio.errors import StudioError
+from studio.ui.chat import reply_words
+from studio.ui.chat.entry import Entry
+from studio.ui.chat.rows import Working
+from studio.ui.chat.transcript_column import MessageColumn
+from studio.ui.theme import Theme
+
+GROW_MS = 40
+_PATIENCE_MS = 1_000
+_STARTING = Working("Starting")
+
+
+class Transcript(MessageColumn):
+    """Shows a branch, and a turn's events as they come."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setObjectName("transcript")
+        self._open: Entry | None = None
+        self._text: list[str] = []
+        self._reasoning: list[str] = []
+        self._thinking_since: float | None = None
+        self._coalesce = QTimer(self, singleShot=True, interval=GROW_MS)
+        self._coalesce.timeout.connect(self._show_growth)
+        self._second = QTimer(self, interval=_PATIENCE_MS)
+        self._second.timeout.connect(self._on_second_passed)
+
+    def show_branch(self, messages: Sequence[Message]) -> None:
+        """Show another conversation, from its end; a reply in it may still be being written."""
+        self._forget_open()
+        self.set_messages(messages)
+        last = self.entries[-1] if messages else None
+        if last is not None and last.is_live:
+            self._open = last
+            if not last.message.content and not last.message.reasoning:
+                self._show_working(_STARTING)
+
+    def begin(self, question: Message | None, reply: Message) -> None:
+        """Add a question and its empty reply; without a question, replace the last reply."""
+        self._forget_open()
+        if question is not None:
+            self.add(question)
+        elif self.entries and not self.entries[-1].is_person:
+            self.cut(len(self.entries) - 1)
+        self._open = self.add(reply)
+        self._show_working(_STARTING)
+
+    def loading(self, model: str, share: float) -> None:
+        """Tell how far the model is loaded, from 0 to 1."""
+        self._show_working(reply_words.loading(model, share))
+
+    def reading(self, done: int, total: int, seconds_left: float | None) -> None:
+        """Tell how many tokens of the prompt the model has read."""
+        self._show_working(reply_words.reading(done, total, seconds_left))
+
+    def grow(self, reply_id: str, text: str, reasoning: str) -> None:
+        """Add to the reply; what comes within 40 ms is shown at once."""
+        if self._open is None or self._open.message.id != reply_id:
+            return
+        self._text.append(text)
+        self._reasoning.append(reasoning)
+        if not self._coalesce.isActive():
+            self._coalesce.start()
+
+    def finish(self, reply: Message, notices: Sequence[str] = ()) -> None:
+        """Show the reply as it was stored, with its figures; ``notices`` are worth reading."""
+        self._end(reply, None, notices)
+
+    def fail(self, error: StudioError, reply: Message | None) -> None:
+        """Say below the reply why it could not be finished; what had arrived stays."""
+        shown = reply or (self._open.message if self._open is not None else None)
+        if shown is not None:
+            self._end(replace(shown, status="failed"), error, ())
+
+    def _end(self, reply: Message, error: StudioError | None, notices: Sequence[str]) -> None:
+        self._show_growth()
+        entry = self._open or self.entry_of(reply.id)
+        self._note_thinking(entry, ended=True)
+        self._forget_open()
+        if entry is None:
+            return
+        entry.failure = error
+        entry.notices = tuple(notices)
+        entry.working = None
+        entry.update(reply)
+        self.lay_out()
+
+    def _show_working(self, working: Working) -> None:
+        entry = self._open
+        if entry is None or entry.message.content or entry.message.reasoning:
+            return
+        entry.set_working(working)
+        self.lay_out()
+
+    def _show_growth(self) -> None:
+        self._coalesce.stop()
+        text, reasoning = "".join(self._text), "".join(self._reasoning)
+        self._text, self._reasoning = [], []
+        entry = self._open
+        if entry is None or not (text or reasoning):
+            return
+        now = entry.message
+        entry.working = None
+        grown = replace(now, content=now.content + text, reasoning=now.reasoning + reasoning)
+        if reasoning and self._thinking_since is None and not now.content:
+            self._thinking_since = monotonic()
+            self._second.start()
+        self._note_thinking(entry, ended=bool(grown.content.strip()))
+        entry.update(grown)
+        self.lay_out()
+
+    def _note_thinking(self, entry: Entry | None, ended: bool) -> None:
+        """Keep how long the model has thought, until its first word."""
+        if entry is None or self._thinking_since is None or not self._second.isActive():
+            return
+        entry.thought_seconds = monotonic() - self._thinking_since
+        if ended:
+            self._second.stop()
+
+    def _on_second_passed(self) -> None:
+        if self._open is not None:
+            self._note_thinking(self._open, ended=False)
+            self._open.update(self._open.message)
+            self.lay_out()
+
+    def _forget_open(self) -> None:
+        self._open = None
+        self._text, self._reasoning = [], []
+        self._thinking_since = None
+        self._coalesce.stop()
+        self._second.stop()

@@ -1,0 +1,161 @@
+"""Where the rows of a long transcript stand: worked out from one row outwards, never all of them.
+
+One row is the anchor: it stays where the person sees it. The rows below and above it are measured
+and placed until the window and a margin are full; every other height is only guessed at, and a
+guess that turns out wrong moves what nobody looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from studio.ui.chat.entry import Entry
+from studio.ui.chat.rows import Row
+
+PAD_TOP, PAD_BOTTOM = 28, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row, the number of its entry and its own, and where its gap begins in the window."""
+
+    row: Row
+    entry: int
+    number: int
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        """Where the row ends."""
+        return self.top + self.row.room
+
+
+class Placing:
+    """Knows which row is the anchor, and places the others around it.
+
+    ``measure`` gives a row its exact height if it has none yet.
+    """
+
+    def __init__(self, entries: Sequence[Entry], measure: Callable[[Row], None]) -> None:
+        self._entries = entries
+        self._measure = measure
+        self._entry = 0
+        self._number = 0
+        self._top = float(PAD_TOP)
+        self.rows: list[Placed] = []
+
+    def forget(self) -> None:
+        """Go back to the beginning, as for another conversation."""
+        self._entry, self._number, self._top = 0, 0, float(PAD_TOP)
+        self.rows = []
+
+    def shift(self, by: float) -> None:
+        """Move everything down by some pixels, up when negative."""
+        self._top += by
+
+    def jump(self, value: float) -> None:
+        """Bring a place of the whole transcript, in pixels from its top, to the window's top."""
+        above = float(PAD_TOP)
+        for index, entry in enumerate(self._entries):
+            if above + entry.height > value or index == len(self._entries) - 1:
+                self._entry, self._number, self._top = index, 0, above - value
+                return
+            above += entry.height
+
+    def place(self, height: int, margin: int, at_end: bool) -> list[Placed]:
+        """Place the rows of a window of some height; ``at_end`` holds on to the last row."""
+        if not self._entries:
+            self.rows = []
+            return []
+        if at_end:
+            self._anchor_at_end(height)
+        self._walk(height, margin)
+        if (moved := self._overshoot(height)) != 0:
+            self._top += moved
+            self._walk(height, margin)
+        self._choose_anchor()
+        return self.rows
+
+    def above(self) -> float:
+        """Return how much of the transcript is above the window, partly guessed."""
+        if not self._entries:
+            return 0.0
+        entry = self._entries[self._entry]
+        before = sum(each.height for each in self._entries[: self._entry])
+        inside = sum(row.room for row in entry.rows[: self._number])
+        return PAD_TOP + before + inside - self._top
+
+    def whole(self) -> float:
+        """Return the height of the whole transcript, partly guessed."""
+        return PAD_TOP + sum(entry.height for entry in self._entries) + PAD_BOTTOM
+
+    def _anchor_at_end(self, height: int) -> None:
+        self._entry = len(self._entries) - 1
+        entry = self._entries[self._entry]
+        entry.prepare()
+        self._number = max(0, len(entry.rows) - 1)
+        if entry.rows:
+            self._measure(entry.rows[-1])
+            self._top = height - PAD_BOTTOM - entry.rows[-1].room
+
+    def _walk(self, height: int, margin: int) -> None:
+        """Measure and place rows downwards and upwards until window and margin are full."""
+        below: list[Placed] = []
+        top = self._top
+        for index, number, row in self._onwards():
+            self._measure(row)
+            below.append(Placed(row, index, number, top))
+            top += row.room
+            if top > height + margin:
+                break
+        above: list[Placed] = []
+        top = self._top
+        for index, number, row in self._backwards() if top > -margin else ():
+            self._measure(row)
+            top -= row.room
+            above.append(Placed(row, index, number, top))
+            if top < -margin:
+                break
+        self.rows = [*reversed(above), *below]
+        for index in {placed.entry for placed in self.rows}:
+            self._entries[index].measure()
+
+    def _overshoot(self, height: int) -> float:
+        """Return by how much everything has to move so that no emptiness shows at an end."""
+        if not self.rows:
+            return 0.0
+        first, last = self.rows[0], self.rows[-1]
+        is_end = last.entry == len(self._entries) - 1 and last.row is self._last_row()
+        is_start = first.entry == 0 and first.number == 0
+        up = height - PAD_BOTTOM - last.bottom if is_end else 0.0
+        moved = up if up > 0 else 0.0
+        if is_start and first.top + moved > PAD_TOP:
+            moved = PAD_TOP - first.top
+        return moved
+
+    def _last_row(self) -> Row | None:
+        rows = self._entries[-1].rows
+        return rows[-1] if rows else None
+
+    def _choose_anchor(self) -> None:
+        for placed in self.rows:
+            if placed.bottom > 0:
+                self._entry, self._number, self._top = placed.entry, placed.number, placed.top
+                return
+
+    def _onwards(self) -> Iterator[tuple[int, int, Row]]:
+        for index in range(self._entry, len(self._entries)):
+            entry = self._entries[index]
+            entry.prepare()
+            start = self._number if index == self._entry else 0
+            for number in range(start, len(entry.rows)):
+                yield index, number, entry.rows[number]
+
+    def _backwards(self) -> Iterator[tuple[int, int, Row]]:
+        for index in range(self._entry, -1, -1):
+            entry = self._entries[index]
+            entry.prepare()
+            end = self._number if index == self._entry else len(entry.rows)
+            for number in range(end - 1, -1, -1):
+                yield index, number, entry.rows[number]

@@ -1,0 +1,336 @@
+"""The widgets of the transcript's rows that are not Markdown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from studio.ui.chat import reply_words as words
+from studio.ui.chat.rows import Ending, Failure, Footer, Person, Thought, Working
+from studio.ui.theme import CAPTION, CARD_RADIUS, CONTROL, CONTROL_HEIGHT, RADIUS, SPACE, Theme
+from studio.ui.widgets.badge import Badge
+from studio.ui.widgets.banner import Banner
+from studio.ui.widgets.buttons import Button, IconButton
+from studio.ui.widgets.markdown.pieces import Plain
+from studio.ui.widgets.markdown.text_view import TextView
+from studio.ui.widgets.quantities import count
+
+_FOLDED_CHARS, _FOLDED_LINES = 1_600, 16
+_SHOWN_CHARS = 20_000
+_SHARE = 0.7
+_WOULD_NOT_FIT = "memory.would_not_fit"
+_PAD = (16, 11)
+
+
+class PersonView(QWidget):
+    """The person's own words, on raised ground at the right edge of the reading column."""
+
+    copied = Signal()
+    unfolded = Signal()
+    selection_begun = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ground = QRect()
+        self.text = TextView(theme)
+        self.text.setParent(self)
+        self.text.selection_begun.connect(self.selection_begun)
+        self._more = Button(theme, "Show all of it", "link", name="show_all")
+        self._more.on_click(self.unfolded.emit).setParent(self)
+        self._copy = IconButton(theme, "copy", "Copy your message", size=16)
+        self._copy.setParent(self)
+        self._copy.clicked.connect(lambda: self.copied.emit())
+        self.set_active(False)
+
+    def show_piece(self, content: Person) -> None:
+        """Show another message."""
+        self.text.show_piece(Plain(_excerpt(content)))
+        lines = content.text.count("\n") + 1
+        self._more.setText(f"Show all {count(lines)} lines" if lines > 1 else "Show all of it")
+        self._more.setVisible(content.folded)
+        self._place()
+
+    def set_active(self, active: bool) -> None:
+        """Show the actions while the pointer or the focus is here."""
+        self._copy.setVisible(active)
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self.text.clear_selection()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words and the ground around them."""
+        more = CONTROL_HEIGHT if not self._more.isHidden() else 0
+        return self.text.heightForWidth(self._text_width(width)) + 2 * _PAD[1] + more
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the ground and what is on it."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        inner = self._text_width(self.width())
+        height = self.text.heightForWidth(inner)
+        left = self.width() - inner - 2 * _PAD[0]
+        self._ground = QRect(left, 0, inner + 2 * _PAD[0], self.height())
+        self.text.setGeometry(left + _PAD[0], _PAD[1], inner, height)
+        self._more.move(left + _PAD[0] - 4, _PAD[1] + height)
+        self._copy.adjustSize()
+        self._copy.move(left - self._copy.sizeHint().width() - SPACE[0], 2)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("raised"))
+        painter.drawRoundedRect(QRectF(self._ground), CARD_RADIUS, CARD_RADIUS)
+        painter.end()
+
+    def _text_width(self, width: int) -> int:
+        widest = round(width * _SHARE) - 2 * _PAD[0]
+        return max(24, min(self.text.ideal_width() + 1, widest))
+
+
+class ThoughtView(QAbstractButton):
+    """The heading of a reply's reasoning; clicking it unfolds what was thought."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._content = Thought(False, False, None, 0)
+        self.setObjectName("thought")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_piece(self, content: Thought) -> None:
+        """Show another heading."""
+        self._content = content
+        self.setText(words.thought(content))
+        state = "unfolded" if content.is_open else "folded"
+        self.setAccessibleName(f"{self.text()}, {state}")
+        self.setToolTip("Fold" if content.is_open else "Show what the model thought first")
+        self.update()
+
+    def heightForWidth(self, _width: int) -> int:
+        """Return the height of a control."""
+        return CONTROL_HEIGHT
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw icon, words, arrow and focus ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font(CONTROL))
+        width = painter.fontMetrics().horizontalAdvance(self.text())
+        token = "text" if self.underMouse() else "muted"
+        middle = (self.height() - 16) // 2
+        self._theme.icon("brain", token, 16).paint(painter, 0, middle, 16, 16)
+        painter.setPen(self._theme.color(token))
+        rect = QRect(SPACE[4], 0, width + 2, self.height())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        arrow = "chevron-up" if self._content.is_open else "chevron-down"
+        self._theme.icon(arrow, "faint", 14).paint(painter, rect.right() + 6, middle + 1, 14, 14)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.color("accent"), 2))
+            ring = QRectF(1, 2, rect.right() + 26, self.height() - 4)
+            painter.drawRoundedRect(ring, RADIUS, RADIUS)
+        painter.end()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Take clicks on icon, words and arrow only."""
+        metrics = self.fontMetrics()
+        return pos.x() <= metrics.horizontalAdvance(self.text()) + 3 * SPACE[4]
+
+
+class WorkingView(QWidget):
+    """What goes on before the first word of a reply, with a thin bar below."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._content = Working("")
+        self.setObjectName("working")
+        self._bar = QProgressBar(self, textVisible=False)
+        self._bar.setAccessibleName("Progress of the reply")
+
+    def show_piece(self, content: Working) -> None:
+        """Show how far it has come."""
+        self._content = content
+        known = content.share is not None
+        self._bar.setRange(0, 1000 if known else 0)
+        self._bar.setValue(round(1000 * (content.share or 0)))
+        self.setAccessibleName(f"{content.words} {content.numbers}".strip())
+        self.update()
+
+    def text(self) -> str:
+        """Return the words and numbers on show."""
+        return self.accessibleName()
+
+    def heightForWidth(self, _width: int) -> int:
+        """Return the height of a line and the bar."""
+        return 40
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the bar."""
+        super().resizeEvent(event)
+        self._bar.setGeometry(0, 30, min(280, self.width()), 6)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the words, and the numbers after them."""
+        painter = QPainter(self)
+        painter.setFont(self._theme.font(CONTROL))
+        painter.setPen(self._theme.color("muted"))
+        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(QRect(0, 0, self.width(), 24), left, self._content.words)
+        shift = painter.fontMetrics().horizontalAdvance(self._content.words) + SPACE[2]
+        painter.setFont(self._theme.font(CAPTION, tabular=True))
+        painter.setPen(self._theme.color("faint"))
+        painter.drawText(QRect(shift, 0, self.width(), 24), left, self._content.numbers)
+        painter.end()
+
+
+class EndingView(Badge):
+    """How a reply ended, in words."""
+
+    def show_piece(self, content: Ending) -> None:
+        """Show another ending."""
+        self.set_verdict(content.words, content.token)
+
+
+class FailureView(QWidget):
+    """The banner of a reply that could not be finished; ``resized`` when its details unfold."""
+
+    retried = Signal()
+    load_anyway = Signal()
+    resized = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.banner = Banner(theme, closable=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.banner)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def show_piece(self, content: Failure) -> None:
+        """Show another failure."""
+        actions: list[QWidget] = []
+        if content.retry and content.error.code == _WOULD_NOT_FIT:
+            anyway = Button(self._theme, "Load anyway", name="load_anyway")
+            actions.append(anyway.on_click(self.load_anyway.emit))
+        if content.retry:
+            retry = Button(self._theme, "Try again", icon="rotate-ccw", name="try_again")
+            actions.append(retry.on_click(self.retried.emit))
+        self.banner.show_error(content.error, *actions)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the banner."""
+        return self.banner.heightForWidth(width)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell that the details were folded or unfolded."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return done
+
+
+class FooterView(QWidget):
+    """A reply's figures; with the pointer or the focus near, what can be done with it."""
+
+    copied = Signal()
+    regenerated = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._content = Footer("", "", False, False)
+        self._active = False
+        self.setObjectName("reply_footer")
+        self.copy = IconButton(theme, "copy", "Copy the reply", size=16)
+        self.regenerate = IconButton(theme, "refresh-cw", "Write another reply", size=16)
+        for button, told in ((self.copy, self.copied), (self.regenerate, self.regenerated)):
+            button.setParent(self)
+            button.clicked.connect(told)
+
+    def show_piece(self, content: Footer) -> None:
+        """Show the foot of another reply."""
+        self._content = content
+        self.setToolTip(content.explanation)
+        self.setAccessibleName(content.figures)
+        self._settle()
+
+    def set_active(self, active: bool) -> None:
+        """Show the actions while the pointer or the focus is here."""
+        self._active = active
+        self._settle()
+
+    def text(self) -> str:
+        """Return the figures on show."""
+        return self._content.figures
+
+    def heightForWidth(self, _width: int) -> int:
+        """Return the height of a control."""
+        return CONTROL_HEIGHT
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a control."""
+        return QSize(200, CONTROL_HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the figures after the actions."""
+        painter = QPainter(self)
+        painter.setFont(self._theme.font(CAPTION, tabular=True))
+        painter.setPen(self._theme.color("faint"))
+        place = self.rect().adjusted(self._start(), 0, 0, 0)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._content.figures)
+        painter.end()
+
+    def _start(self) -> int:
+        shown = [button for button in (self.copy, self.regenerate) if not button.isHidden()]
+        return len(shown) * (CONTROL_HEIGHT + 2) + SPACE[1]
+
+    def _settle(self) -> None:
+        active = self._active or self._content.is_last
+        self.copy.setVisible(active)
+        self.regenerate.setVisible(active and self._content.can_regenerate)
+        for number, button in enumerate((self.copy, self.regenerate)):
+            button.setGeometry(number * (CONTROL_HEIGHT + 2), 0, CONTROL_HEIGHT, CONTROL_HEIGHT)
+        self.update()
+
+
+class RuleView(QWidget):
+    """A thematic break: a short hairline."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def show_piece(self, _content: object) -> None:
+        """Every break looks alike."""
+
+    def heightForWidth(self, _width: int) -> int:
+        """Return the room around the line."""
+        return 17
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line."""
+        painter = QPainter(self)
+        painter.fillRect(QRect(0, 8, self.width(), 1), self._theme.color("border"))
+        painter.end()
+
+
+def _excerpt(content: Person) -> str:
+    if not content.folded:
+        if len(content.text) <= _SHOWN_CHARS:
+            return content.text
+        return (
+            f"{content.text[:_SHOWN_CHARS]}…\n(Copy gives all {count(len(content.text))} letters.)"
+        )
+    lines = content.text.split("\n", _FOLDED_LINES)[:_FOLDED_LINES]
+    return "\n".join(lines)[:_FOLDED_CHARS].rstrip() + " …"

@@ -1,0 +1,70 @@
+"""What the Chat page shows before the first message: three beginnings, or how to get a model."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from studio.ui.theme import Theme
+from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.empty_state import EmptyState
+
+EXAMPLES = (
+    ("Explain", "Explain how a bicycle stays upright, in plain words."),
+    ("Write", "Write a short, friendly note that moves a meeting to Thursday."),
+    ("Plan", "Plan a simple dinner for four with what most kitchens have."),
+)
+
+
+class Welcome(QStackedWidget):
+    """Two faces: with a model, and without one.
+
+    ``example_chosen`` carries a text for the composer; ``starter_requested`` and
+    ``models_requested`` lead to the Models page.
+    """
+
+    example_chosen = Signal(str)
+    starter_requested = Signal()
+    models_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("chat_welcome")
+        self._with_model = EmptyState(
+            theme,
+            "message-square",
+            "What is on your mind?",
+            "Everything stays on this computer: what you write, and what the model answers.",
+            *(self._example(theme, title, text) for title, text in EXAMPLES),
+            keyboard="Enter sends, Shift+Enter begins a new line, Esc stops.",
+        )
+        starter = Button(theme, "Get the starter model", "primary", "download")
+        starter.setObjectName("welcome_starter")
+        starter.on_click(self.starter_requested.emit)
+        models = Button(theme, "Open Models", icon="boxes")
+        models.setObjectName("welcome_models")
+        models.on_click(self.models_requested.emit)
+        self._without_model = EmptyState(
+            theme,
+            "boxes",
+            "A model comes first",
+            "A model is one file that does the thinking, here and without a network. "
+            "There is none yet. Get the small starter model, or drop any GGUF file on this "
+            "window.",
+            starter,
+            models,
+            keyboard="Ctrl+4 opens Models, Ctrl+O adds a file.",
+        )
+        self.addWidget(self._with_model)
+        self.addWidget(self._without_model)
+
+    def set_has_model(self, has_model: bool) -> None:
+        """Choose the face."""
+        self.setCurrentWidget(self._with_model if has_model else self._without_model)
+
+    def _example(self, theme: Theme, title: str, text: str) -> Button:
+        button = Button(theme, title)
+        button.setObjectName(f"example_{title.lower()}")
+        button.setToolTip(text)
+        button.on_click(lambda: self.example_chosen.emit(text))
+        return button

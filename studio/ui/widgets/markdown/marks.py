@@ -1,0 +1,134 @@
+"""What is drawn behind the words of a document: grounds of inline code, bars of quotes, the ring
+around the link that has the focus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextBlock,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFormat,
+)
+
+from studio.ui.widgets.markdown.document import QUOTE_INDENT
+
+_RADIUS = 4
+_BAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters of a document that belong together; ``address`` is where a link leads."""
+
+    start: int
+    end: int
+    form: QTextCharFormat
+    address: str = ""
+
+
+class Marks:
+    """Finds the marks of a document once, and draws them as often as needed."""
+
+    def __init__(self, document: QTextDocument, mono: str = "") -> None:
+        self._document = document
+        self._mono = mono
+        self._codes: list[Stretch] = []
+        self.links: list[Stretch] = []
+        self._quotes: list[tuple[QTextBlock, int]] = []
+        for block in _blocks(document):
+            form = block.blockFormat()
+            if form.hasProperty(QTextFormat.Property.BlockQuoteLevel.value):
+                self._quotes.append((block, round(form.leftMargin() / QUOTE_INDENT)))
+            self._note(block)
+
+    def draw_code(self, painter: QPainter, ground: QColor) -> None:
+        """Draw the grounds of inline code."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        for stretch in self._codes:
+            for rect in self._rects(stretch):
+                painter.drawRoundedRect(rect.adjusted(-3, -1.5, 3, 1.5), _RADIUS, _RADIUS)
+
+    def draw_ring(self, painter: QPainter, link: int, color: QColor) -> None:
+        """Draw the focus ring of a link."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color, 2))
+        for rect in self._rects(self.links[link]):
+            painter.drawRoundedRect(rect.adjusted(-2, -1, 2, 1), _RADIUS, _RADIUS)
+
+    def draw_bars(self, painter: QPainter, color: QColor) -> None:
+        """Draw a bar for each quote that a line stands in."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        layout = self._document.documentLayout()
+        below: tuple[QTextBlock, int] | None = None
+        for block, depth in reversed(self._quotes):
+            rect = layout.blockBoundingRect(block)
+            for level in range(depth):
+                bottom = rect.bottom()
+                if below is not None and block.next() == below[0] and level < below[1]:
+                    bottom = layout.blockBoundingRect(below[0]).top()
+                painter.drawRect(
+                    QRectF(level * QUOTE_INDENT, rect.top(), _BAR, bottom - rect.top())
+                )
+            below = block, depth
+
+    def _note(self, block: QTextBlock) -> None:
+        for form, start, end in _stretches(block):
+            if form.isAnchor() and form.anchorHref():
+                last = self.links[-1] if self.links else None
+                if last is not None and last.end == start and last.address == form.anchorHref():
+                    start = self.links.pop().start
+                self.links.append(Stretch(start, end, form, form.anchorHref()))
+            if self._mono and self._mono in _families(form):
+                self._codes.append(Stretch(start, end, form))
+
+    def _rects(self, stretch: Stretch) -> Iterator[QRectF]:
+        """Return the places of a stretch, one for each line that it touches."""
+        block = self._document.findBlock(stretch.start)
+        origin = self._document.documentLayout().blockBoundingRect(block).topLeft()
+        metrics = QFontMetricsF(stretch.form.font())
+        layout = block.layout()
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            first = max(stretch.start - block.position(), line.textStart())
+            last = min(stretch.end - block.position(), line.textStart() + line.textLength())
+            if first >= last:
+                continue
+            left, right = sorted(_x(line.cursorToX(at)) for at in (first, last))
+            base = origin.y() + line.y() + line.ascent()
+            top = base - metrics.ascent()
+            height = metrics.ascent() + metrics.descent()
+            yield QRectF(origin.x() + left, top, right - left, height)
+
+
+def _families(form: QTextCharFormat) -> list[str]:
+    return list(form.fontFamilies() or ())
+
+
+def _x(place: Any) -> float:
+    """Return the coordinate: the binding answers with it and the position it belongs to."""
+    return float(place[0] if isinstance(place, tuple) else place)
+
+
+def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def _stretches(block: QTextBlock) -> Iterator[tuple[QTextCharFormat, int, int]]:
+    for form in block.textFormats():
+        start = block.position() + form.start
+        yield QTextCharFormat(form.format), start, start + form.length

@@ -1,0 +1,261 @@
+"""Shows one document: text that can be selected, copied and followed, drawn without a scroll area.
+
+Cheap enough to be made by the dozen while scrolling, and to be given another document instead of
+being thrown away.
+"""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+
+from studio.ui.theme import READING, Theme
+from studio.ui.widgets.markdown.document import document as make_document
+from studio.ui.widgets.markdown.document import mono_family
+from studio.ui.widgets.markdown.links import shown_address
+from studio.ui.widgets.markdown.marks import Marks
+from studio.ui.widgets.markdown.pieces import Piece, Plain
+
+
+class TextView(QWidget):
+    """Draws a piece of text; the height follows from the width.
+
+    ``link_followed`` carries an address that the person wants opened; ``selection_begun`` tells
+    that text is being selected here, so that another selection can be given up.
+    """
+
+    link_followed = Signal(str)
+    selection_begun = Signal()
+
+    def __init__(self, theme: Theme, size: int = READING, token: str = "text") -> None:
+        super().__init__()
+        self._theme = theme
+        self._size = size
+        self._token = token
+        self._piece: Piece = Plain("")
+        self._document = QTextDocument()
+        self._cursor = QTextCursor(self._document)
+        self._marks = Marks(self._document)
+        self._link = -1
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        theme.changed.connect(self._on_theme_changed)
+
+    @property
+    def piece(self) -> Piece:
+        """What is on show."""
+        return self._piece
+
+    @property
+    def document(self) -> QTextDocument:
+        """The document on show; another one after each ``show_piece``."""
+        return self._document
+
+    def show_piece(self, piece: Piece) -> None:
+        """Show another piece."""
+        if piece == self._piece and not self._document.isEmpty():
+            return
+        self._piece = piece
+        self._read()
+
+    def append(self, text: str) -> int:
+        """Add plain text at the end; return the number of the line on which it begins."""
+        cursor = QTextCursor(self._document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        line = cursor.blockNumber()
+        cursor.insertText(text)
+        self.update()
+        return line
+
+    def text(self) -> str:
+        """Return the text without its formatting."""
+        return self._document.toPlainText()
+
+    def selected_text(self) -> str:
+        """Return what is selected, with its lines."""
+        return self._cursor.selection().toPlainText()
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        if self._cursor.hasSelection():
+            self._cursor.clearSelection()
+            self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text at a width."""
+        self._document.setTextWidth(width)
+        return math.ceil(self._document.size().height())
+
+    def ideal_width(self) -> int:
+        """Return the width at which no line would have to be broken."""
+        self._document.setTextWidth(-1)
+        return round(self._document.idealWidth()) + 1
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the grounds of inline code, the bars of quotes, the text and the selection."""
+        if round(self._document.textWidth()) != self.width():
+            self._document.setTextWidth(self.width())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._marks.draw_code(painter, self._theme.color("raised"))
+        self._marks.draw_bars(painter, self._theme.color("border"))
+        if self.hasFocus() and self._link >= 0:
+            self._marks.draw_ring(painter, self._link, self._theme.color("accent"))
+        self._draw_text(painter)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        keep = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        mode = QTextCursor.MoveMode.KeepAnchor if keep else QTextCursor.MoveMode.MoveAnchor
+        self._cursor.setPosition(self._position(event.position()), mode)
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.selection_begun.emit()
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Extend the selection, or show what is under the pointer."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            position = self._position(event.position())
+            self._cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+            self.update()
+            return
+        is_link = bool(self._address(event.position()))
+        shape = Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.IBeamCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow a link that was clicked rather than selected."""
+        address = self._address(event.position())
+        is_click = event.button() == Qt.MouseButton.LeftButton
+        if address and is_click and not self._cursor.hasSelection():
+            self.link_followed.emit(address)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the word."""
+        self._cursor.setPosition(self._position(event.position()))
+        self._cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, select all, or follow the link that has the focus."""
+        if event.matches(QKeySequence.StandardKey.Copy) and self._cursor.hasSelection():
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._select_all()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._link >= 0:
+            self.link_followed.emit(self._marks.links[self._link].address)
+        else:
+            event.ignore()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go through the links before the focus leaves."""
+        target = self._link + (1 if forward else -1)
+        if 0 <= target < len(self._marks.links):
+            self._link = target
+            self.update()
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first or the last link when the Tab key leads here."""
+        if event.reason() == Qt.FocusReason.TabFocusReason:
+            self._link = 0
+        elif event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self._link = len(self._marks.links) - 1
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget which link had the focus."""
+        self._link = -1
+        super().focusOutEvent(event)
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy the selection or the address under the pointer."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction("Copy")
+        copy.setEnabled(self._cursor.hasSelection())
+        copy.triggered.connect(lambda: self.copy())
+        menu.addAction("Select all").triggered.connect(lambda: self._select_all())
+        if address := self._address(QPointF(event.pos())):
+            clipboard = QGuiApplication.clipboard()
+            menu.addAction("Copy address").triggered.connect(lambda: clipboard.setText(address))
+        menu.popup(event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the address of a link in its tool-tip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            address = self._address(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), shown_address(address) if address else "", self)
+            return True
+        return super().event(event)
+
+    def copy(self) -> None:
+        """Put the selection on the clipboard."""
+        QGuiApplication.clipboard().setText(self.selected_text())
+
+    def _read(self) -> None:
+        self._document = make_document(self._piece, self._theme, self._size)
+        self._cursor = QTextCursor(self._document)
+        self._marks = Marks(self._document, mono_family(self._theme))
+        self._link = -1
+        links = self._marks.links
+        policy = Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.ClickFocus
+        self.setFocusPolicy(policy)
+        self.setAccessibleName(self._document.toPlainText()[:2000])
+        self.update()
+
+    def _select_all(self) -> None:
+        self._cursor.select(QTextCursor.SelectionType.Document)
+        self.selection_begun.emit()
+        self.update()
+
+    def _position(self, point: QPointF) -> int:
+        fuzzy = Qt.HitTestAccuracy.FuzzyHit
+        return max(0, self._document.documentLayout().hitTest(point, fuzzy))
+
+    def _address(self, point: QPointF) -> str:
+        return self._document.documentLayout().anchorAt(point)
+
+    def _draw_text(self, painter: QPainter) -> None:
+        context = QAbstractTextDocumentLayout.PaintContext()
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Text, self._theme.color(self._token))
+        context.palette = palette
+        if self._cursor.hasSelection():
+            selection = QAbstractTextDocumentLayout.Selection()
+            selection.cursor = self._cursor
+            form = QTextCharFormat()
+            form.setBackground(self._theme.color("accent"))
+            form.setForeground(self._theme.color("on_accent"))
+            selection.format = form
+            context.selections = [selection]
+        self._document.documentLayout().draw(painter, context)
+
+    def _on_theme_changed(self) -> None:
+        self._read()
+        self.updateGeometry()

@@ -1,0 +1,100 @@
+"""Headings, ages and the model of the conversation list, without a window."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from studio.chat.conversation import Conversation
+from studio.ui.chat.conversation_days import age_words, day_group, exact_words
+from studio.ui.chat.conversation_rows import CONVERSATION, ConversationRows
+
+ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+AMERICAN = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+NOW = datetime(2026, 6, 17, 14, 30, tzinfo=UTC)
+NEW = Conversation("new", "Bread", NOW, NOW)
+OLD = Conversation("old", "", NOW - timedelta(days=1), NOW - timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("day", "heading"),
+    [
+        (date(2026, 6, 18), "Today"),
+        (date(2026, 6, 17), "Today"),
+        (date(2026, 6, 16), "Yesterday"),
+        (date(2026, 6, 15), "Previous 7 days"),
+        (date(2026, 6, 10), "Previous 7 days"),
+        (date(2026, 6, 9), "June"),
+        (date(2026, 1, 1), "January"),
+        (date(2025, 6, 17), "June 2025"),
+    ],
+)
+def test_days_have_headings(day: date, heading: str) -> None:
+    assert day_group(day, date(2026, 6, 17), ENGLISH) == heading
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (timedelta(minutes=-5), "now"),
+        (timedelta(seconds=59), "now"),
+        (timedelta(minutes=59), "59 min"),
+        (timedelta(hours=23), "23 h"),
+        (timedelta(hours=24), "1 d"),
+        (timedelta(days=7), "7 d"),
+        (timedelta(days=8), "9 Jun"),
+    ],
+)
+def test_ages_are_relative_for_a_week(age: timedelta, words: str) -> None:
+    assert age_words(NOW - age, NOW, ENGLISH) == words
+
+
+def test_dates_follow_the_locale() -> None:
+    assert age_words(NOW - timedelta(days=8), NOW, AMERICAN) == "Jun 9"
+
+
+def test_exact_times_are_told_in_the_zone_of_the_person() -> None:
+    here = NOW.astimezone(timezone(timedelta(hours=10)))
+    assert exact_words(NOW, here, ENGLISH) == "Thursday, 18 June 2026, 00:30"
+
+
+def test_the_rows_are_a_sound_model(qtbot: QtBot) -> None:
+    rows = ConversationRows(lambda _name, _title: None, lambda: NOW)
+    warning = QAbstractItemModelTester.FailureReportingMode.Warning
+    tester = QAbstractItemModelTester(rows, warning)
+    assert rows.set_conversations([NEW, OLD])
+    assert rows.set_conversations([OLD])
+    assert rows.set_conversations([])
+    assert tester.model() is rows
+
+
+def test_rows_in_the_same_order_are_brought_up_to_date_in_place(qtbot: QtBot) -> None:
+    rows = ConversationRows(lambda _name, _title: None, lambda: NOW)
+    rows.set_conversations([NEW, OLD])
+    titled = Conversation("old", "Soup", OLD.created_at, OLD.updated_at)
+    with qtbot.assertNotEmitted(rows.modelReset), qtbot.waitSignal(rows.dataChanged):
+        assert not rows.set_conversations([NEW, titled])
+    assert rows.index_of("old").data() == "Soup"
+
+
+def test_headings_cannot_be_selected_or_renamed() -> None:
+    rows = ConversationRows(lambda _name, _title: NEW, lambda: NOW)
+    rows.set_conversations([NEW])
+    heading, below = rows.index(0, 0), rows.index(1, 0)
+    assert (heading.data(), heading.data(CONVERSATION)) == ("Today", None)
+    assert heading.flags() == Qt.ItemFlag.NoItemFlags
+    assert not rows.setData(heading, "Tomorrow")
+    assert below.flags() & Qt.ItemFlag.ItemIsSelectable
+    assert below.data(CONVERSATION) is NEW
+
+
+def test_a_conversation_stands_on_the_day_of_the_persons_clock() -> None:
+    late = datetime(2026, 6, 16, 23, 30, tzinfo=UTC)
+    here = NOW.astimezone(timezone(timedelta(hours=2)))
+    rows = ConversationRows(lambda _name, _title: None, lambda: here)
+    rows.set_conversations([Conversation("late", "Late", late, late)])
+    assert rows.index(0, 0).data() == "Today"

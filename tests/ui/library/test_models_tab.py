@@ -1,0 +1,393 @@
+"""The Models room, with a keeper that holds its models in a list."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.engine.language import LoadSettings
+from studio.errors import StudioError
+from studio.ui.library.entry import ModelEntry, StarterOffer, Verdict
+from studio.ui.library.facts import facts_of
+from studio.ui.library.load_form import RARE, USUAL, LoadForm
+from studio.ui.library.page import ModelsTab
+from studio.ui.theme import Theme
+from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.toast import Toasts
+
+BROKEN = StudioError("model.truncated", "It is cut short.", "Get it again.", "3 of 7 bytes")
+SMALL = ModelEntry(
+    "small",
+    Path("/models/small.gguf"),
+    98_000_000,
+    architecture="llama",
+    quantization="Q4_1",
+    parameters=135_000_000,
+    context_trained=8192,
+    licence="Apache-2.0",
+    fit=Verdict("Fits well", "success"),
+    own=False,
+)
+LARGE = ModelEntry(
+    "large",
+    Path("/models/large.gguf"),
+    42_400_000_000,
+    architecture="qwen3",
+    parameters=70_000_000_000,
+    fit=Verdict("Needs 44 GB; 21 GB is free", "danger"),
+)
+CUT = ModelEntry("cut", Path("/models/cut.gguf"), 3, problem=BROKEN)
+FINDER = ModelEntry("finder", Path("/models/finder.gguf"), 46_000_000, purpose="embedding")
+
+
+class ListKeeper:
+    """Keeps models in a list and answers from another thread, as the real one does."""
+
+    def __init__(self, *entries: ModelEntry) -> None:
+        self.entries = list(entries)
+        self.trash: list[ModelEntry] = []
+        self.settings: dict[str, LoadSettings] = {}
+        self.refusal: StudioError | None = None
+        self.cancelled = False
+        self.starter_calls: tuple[Callable[..., object], ...] = ()
+
+    def list(self, done: Callable[..., object], failed: Callable[..., object]) -> None:
+        self._answer(done, tuple(self.entries))
+
+    def add(
+        self, paths: Sequence[Path], done: Callable[..., object], failed: Callable[..., object]
+    ) -> None:
+        if self.refusal is not None:
+            self._answer(failed, self.refusal)
+            return
+        self.entries += [replace(LARGE, name=path.stem, path=path) for path in paths]
+        self._answer(done, [path.stem for path in paths])
+
+    def remove(self, name: str, done: Callable[..., object], failed: Callable[..., object]) -> None:
+        self.trash = [entry for entry in self.entries if entry.name == name]
+        self.entries = [entry for entry in self.entries if entry.name != name]
+        self._answer(done)
+
+    def undo_remove(
+        self, name: str, done: Callable[..., object], failed: Callable[..., object]
+    ) -> None:
+        self.entries += self.trash
+        self._answer(done)
+
+    def settings_of(self, name: str) -> LoadSettings:
+        return self.settings.get(name, LoadSettings())
+
+    def save_settings(self, name: str, settings: LoadSettings) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.settings[name] = settings
+
+    def judge(self, name: str, settings: LoadSettings, done: Callable[..., object]) -> None:
+        self._answer(done, Verdict(f"{settings.context} fits", "success"))
+
+    def starter(self) -> StarterOffer | None:
+        return StarterOffer("SmolLM2 135M", 98_000_000, "Apache-2.0")
+
+    def get_starter(
+        self,
+        progress: Callable[..., object],
+        done: Callable[..., object],
+        failed: Callable[..., object],
+    ) -> Callable[[], object]:
+        self.starter_calls = (progress, done, failed)
+        return self._cancel
+
+    def _cancel(self) -> None:
+        self.cancelled = True
+
+    def _answer(self, callback: Callable[..., object], *args: Any) -> None:
+        thread = threading.Thread(target=callback, args=args)
+        thread.start()
+        thread.join()
+
+
+class Stage:
+    """The page in a window of its own."""
+
+    def __init__(self, theme: Theme, qtbot: QtBot, keeper: ListKeeper) -> None:
+        self.keeper = keeper
+        self.files: list[Path] = []
+        self.host = QWidget()
+        self.host.resize(1100, 800)
+        qtbot.addWidget(self.host)
+        self.toasts = Toasts(theme, self.host)
+        self.tab = ModelsTab(theme, keeper, self.toasts, choose_files=lambda: self.files)
+        self.tab.setParent(self.host)
+        self.tab.resize(1100, 800)
+        self.host.show()
+        self.host.activateWindow()
+        self.tab.side.list.setFocus()
+
+    def names(self) -> list[str]:
+        model = self.tab.side.list.model()
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    def button(self, name: str) -> Button:
+        found = self.tab.findChild(Button, name)
+        assert found is not None, name
+        return found
+
+    def words(self) -> str:
+        return " ".join(made.text() for made in self.tab.findChildren(QLabel) if made.isVisible())
+
+
+Make = Callable[..., Stage]
+
+
+@pytest.fixture
+def make(theme: Theme, qtbot: QtBot) -> Make:
+    def build(*entries: ModelEntry) -> Stage:
+        stage = Stage(theme, qtbot, ListKeeper(*entries))
+        qtbot.waitUntil(lambda: len(stage.names()) == len(entries))
+        if not entries:
+            qtbot.waitUntil(stage.tab.first_start.isVisible)
+        return stage
+
+    return build
+
+
+def test_usable_models_come_first(make: Make) -> None:
+    stage = make(CUT, FINDER, SMALL, LARGE)
+    assert stage.names() == ["large", "small", "finder", "cut"]
+
+
+def test_a_row_tells_screen_readers_all_that_it_shows(make: Make) -> None:
+    stage = make(LARGE, CUT)
+    model = stage.tab.side.list.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert model.index(0, 0).data(role) == (
+        "large, Chat at its best, slowly, 42 GB, Needs 44 GB; 21 GB is free"
+    )
+    assert model.index(1, 0).data(role) == "cut, It is cut short., 3 B, Cannot be used"
+
+
+def test_rows_can_be_drawn(make: Make, theme: Theme) -> None:
+    stage = make(CUT, FINDER, SMALL, LARGE)
+    light = stage.tab.side.grab().toImage()
+    theme.set_mode("dark")
+    assert stage.tab.side.grab().toImage() != light
+
+
+def test_search_narrows_and_says_when_nothing_is_left(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL, LARGE, FINDER)
+    QTest.keyClicks(stage.tab.side.search, "qwen3 chat")
+    qtbot.waitUntil(lambda: stage.names() == ["large"])
+    QTest.keyClicks(stage.tab.side.search, "zebra")
+    qtbot.waitUntil(lambda: stage.names() == [])
+    assert "Try fewer" in stage.words()
+
+
+def test_details_follow_the_cursor(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL, LARGE)
+    QTest.keyClick(stage.tab.side.list, Qt.Key.Key_Down)
+    entry = stage.tab.details.entry
+    assert entry is SMALL
+    qtbot.waitUntil(lambda: "135 million" in stage.words())
+    assert "8,192 tokens" in stage.words()
+    assert "Fits well" in stage.words()
+
+
+def test_facts_that_a_file_does_not_state_are_left_out() -> None:
+    assert [name for name, _tip, _value in facts_of(CUT)] == ["Size", "File"]
+    told = {name: value for name, _tip, value in facts_of(replace(SMALL, tokens_per_s=47.6))}
+    assert told["Speed here"] == "48 tokens a second"
+
+
+def test_a_damaged_file_says_why_and_offers_no_chat(make: Make) -> None:
+    stage = make(CUT)
+    assert stage.tab.details.banner.text() == "It is cut short. Get it again."
+    assert not stage.button("start_a_chat").isVisible()
+    assert not stage.tab.details.form.isVisible()
+
+
+def test_a_chat_starts_with_the_model_on_show(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL)
+    with qtbot.waitSignal(stage.tab.chat_requested) as told:
+        stage.button("start_a_chat").click()
+    assert told.args == ["small"]
+
+
+def test_removing_can_be_undone(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL, LARGE)
+    stage.tab.select("large")
+    stage.button("remove_model").click()
+    qtbot.waitUntil(lambda: stage.names() == ["small"])
+    assert stage.toasts.words() == "large was removed"
+    stage.toasts.undo()
+    qtbot.waitUntil(lambda: stage.names() == ["large", "small"])
+    assert stage.tab.details.entry is LARGE
+
+
+def test_the_delete_key_removes_and_says_what_becomes_of_the_file(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL, LARGE)
+    stage.tab.select("small")
+    assert stage.button("remove_model").text() == "Take off the list"
+    QTest.keyClick(stage.tab.side.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: stage.names() == ["large"])
+    assert stage.toasts.words() == "small is off the list; its file stays"
+    QTest.keyClick(stage.tab.side.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: stage.names() == [])
+    assert stage.toasts.words() == "large was removed"
+
+
+def test_added_files_are_shown_at_once(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL)
+    stage.files = [Path("/downloads/new.gguf")]
+    with qtbot.waitSignal(stage.tab.shelf_changed):
+        stage.button("add_model").click()
+    qtbot.waitUntil(lambda: "new" in stage.names())
+    assert stage.tab.details.entry is not None
+    assert stage.tab.details.entry.name == "new"
+
+
+def test_no_choice_adds_nothing(make: Make) -> None:
+    stage = make(SMALL)
+    stage.button("add_model").click()
+    assert stage.names() == ["small"]
+
+
+def test_what_cannot_be_added_is_told_above_the_list(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL)
+    stage.keeper.refusal = BROKEN
+    stage.tab.add([Path("/x/cut.gguf")])
+    qtbot.waitUntil(stage.tab.banner.isVisible)
+    assert stage.tab.banner.text() == "It is cut short. Get it again."
+
+
+def test_load_settings_are_edited_judged_saved_and_undone(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL)
+    spin = stage.tab.details.form.row("context").editor.focusProxy()
+    assert spin is not None
+    QTest.keyClick(spin, Qt.Key.Key_Up)
+    assert stage.tab.details.has_unsaved
+    assert stage.tab.details.form.row("context").is_marked
+    qtbot.waitUntil(lambda: "1024 fits" in stage.words())
+    stage.button("save_load_settings").click()
+    assert stage.keeper.settings["small"] == LoadSettings(context=1024)
+    assert not stage.tab.details.has_unsaved
+    stage.toasts.undo()
+    assert stage.keeper.settings["small"] == LoadSettings()
+    assert stage.tab.details.form.settings == LoadSettings()
+
+
+def test_reset_goes_back_to_what_was_saved(make: Make) -> None:
+    stage = make(SMALL)
+    stage.tab.details.form.row("memory_lock").editor.edited.emit(True)
+    stage.button("reset_load_settings").click()
+    assert stage.tab.details.form.settings == LoadSettings()
+    assert not stage.button("save_load_settings").isVisible()
+
+
+def test_leaving_a_model_keeps_what_was_edited(make: Make) -> None:
+    stage = make(SMALL, LARGE)
+    stage.tab.select("small")
+    stage.tab.details.form.row("threads").editor.edited.emit(4)
+    stage.tab.select("large")
+    assert stage.keeper.settings["small"].threads == 4
+    assert stage.toasts.words() == "Settings of small saved"
+
+
+def test_settings_that_cannot_be_saved_stay_on_the_form(make: Make) -> None:
+    stage = make(SMALL)
+    stage.tab.details.form.row("threads").editor.edited.emit(4)
+    stage.keeper.refusal = BROKEN
+    stage.button("save_load_settings").click()
+    assert stage.tab.details.has_unsaved
+    assert stage.tab.banner.isVisible()
+
+
+def test_every_load_setting_has_a_row_that_gives_its_value_back(theme: Theme, qtbot: QtBot) -> None:
+    form = LoadForm(theme)
+    qtbot.addWidget(form)
+    rows = {field.name: field for field in (*USUAL, *RARE)}
+    assert set(rows) == {field.name for field in fields(LoadSettings)}
+    full = LoadSettings(
+        context=4096,
+        gpu_layers=0,
+        threads=6,
+        batch=256,
+        flash_attention=False,
+        cache_type="q8_0",
+        memory_map=False,
+        memory_lock=True,
+        rope_scaling="yarn",
+        rope_frequency_base=10_000.0,
+        rope_frequency_scale=0.25,
+        yarn_original_context=2048,
+        full_sliding_window=True,
+    )
+    for settings in (full, LoadSettings()):
+        form.show_settings(settings)
+        for name in rows:
+            editor = form.row(name).editor
+            editor.edited.emit(editor.value())
+        assert form.settings == settings
+
+
+def test_without_a_model_the_page_explains_itself(make: Make) -> None:
+    stage = make()
+    assert stage.tab.first_start.isVisible()
+    words = stage.words()
+    assert "A model is one file" in words
+    assert "98 MB, Apache-2.0" in words
+    stage.files = [Path("/downloads/first.gguf")]
+    stage.button("first_add_file").click()
+    assert [entry.name for entry in stage.keeper.entries] == ["first"]
+
+
+def test_the_starter_model_comes_with_its_progress(make: Make, qtbot: QtBot) -> None:
+    stage = make()
+    stage.button("get_the_starter_model").click()
+    progress, done, _failed = stage.keeper.starter_calls
+    thread = threading.Thread(target=lambda: progress(31e6, 98e6, 12.0))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(
+        lambda: "31 MB of 98 MB · 12 s left" in stage.tab.progress.numbers(), timeout=3000
+    )
+    stage.keeper.entries.append(SMALL)
+    done("small")
+    qtbot.waitUntil(lambda: stage.names() == ["small"])
+    assert not stage.tab.progress.isVisible()
+    assert not stage.tab.first_start.isVisible()
+
+
+def test_the_starter_model_can_be_cancelled_and_can_fail(make: Make, qtbot: QtBot) -> None:
+    stage = make()
+    stage.tab.get_starter()
+    stage.button("progress_cancel").click()
+    assert stage.keeper.cancelled
+    _progress, _done, failed = stage.keeper.starter_calls
+    failed(StudioError("cancelled", "It was stopped.", "Start it again."))
+    qtbot.waitUntil(lambda: not stage.tab.progress.isVisible())
+    assert not stage.tab.banner.isVisible()
+    stage.tab.get_starter()
+    stage.keeper.starter_calls[2](StudioError("download.failed", "No network.", "Connect first."))
+    qtbot.waitUntil(stage.tab.banner.isVisible)
+    assert stage.tab.first_start.isVisible()
+
+
+def test_everything_is_named_and_tall_enough(
+    make: Make, actionable: Callable[[QWidget], list[QWidget]]
+) -> None:
+    stage = make(SMALL, LARGE)
+    found = actionable(stage.tab)
+    assert len(found) >= 20
+    for widget in found:
+        assert widget.objectName(), widget
+        assert widget.accessibleName(), widget.objectName()
+        assert widget.sizeHint().height() >= 32, widget.objectName()

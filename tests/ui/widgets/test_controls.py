@@ -1,0 +1,242 @@
+"""Buttons, fields and meters: what they tell, and how the keyboard works them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from studio.ui.theme import Theme
+from studio.ui.widgets.buttons import Button, IconButton, Pill, slug
+from studio.ui.widgets.editors import ChoiceEditor, NumberEditor, SwitchEditor, TextEditor
+from studio.ui.widgets.folder_list import FolderListEditor
+from studio.ui.widgets.labels import ElidedLabel
+from studio.ui.widgets.meter import Meter
+from studio.ui.widgets.search_field import SearchField
+
+
+def test_words_become_object_names() -> None:
+    assert slug("Add model…") == "add_model"
+    assert slug("Search  settings") == "search_settings"
+
+
+def test_a_click_leaves_the_focus_where_it_was(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "Save")
+    qtbot.addWidget(button)
+    assert button.focusPolicy() == Qt.FocusPolicy.TabFocus
+
+
+def test_an_icon_button_tells_its_words_and_keys(theme: Theme, qtbot: QtBot) -> None:
+    button = IconButton(theme, "copy", "Copy the reply", "Ctrl+C")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Copy the reply"
+    assert "Ctrl+C" in button.toolTip()
+
+
+def test_a_pill_cuts_long_choices_in_the_middle(theme: Theme, qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    pill = Pill(theme, "Model")
+    qtbot.addWidget(pill)
+    long = "Mistral-Small-3.2-24B-Instruct-2506-Q4_K_XL"
+    pill.set_choice(long)
+    assert len(pill.text()) <= 28
+    assert pill.text().startswith("Mistral")
+    assert pill.text().endswith("K_XL")
+    assert long in pill.toolTip()
+    assert pill.accessibleName() == f"Model: {long}"
+    pill.add_choice("Small", lambda: chosen.append("small")).trigger()
+    assert chosen == ["small"]
+
+
+def test_a_pill_opens_its_menu_by_keyboard(theme: Theme, qtbot: QtBot) -> None:
+    pill = Pill(theme, "Model")
+    qtbot.addWidget(pill)
+    pill.add_choice("Small", lambda: None)
+    pill.show()
+    QTest.keyClick(pill, Qt.Key.Key_Space)
+    assert pill.choices.isVisible()
+    pill.choices.close()
+
+
+def test_a_pill_without_a_choice_says_what_it_is_for(theme: Theme, qtbot: QtBot) -> None:
+    pill = Pill(theme, "Preset")
+    qtbot.addWidget(pill)
+    assert pill.text() == "Preset"
+
+
+@pytest.mark.parametrize(
+    ("used", "limit", "share", "token"),
+    [
+        (0, 0, 0.0, "accent"),
+        (50, 100, 0.5, "accent"),
+        (85, 100, 0.85, "warning"),
+        (99, 100, 0.99, "danger"),
+        (500, 100, 1.0, "danger"),
+        (-5, 100, 0.0, "accent"),
+    ],
+)
+def test_the_meter_warns_before_it_is_full(
+    theme: Theme, qtbot: QtBot, used: int, limit: int, share: float, token: str
+) -> None:
+    meter = Meter(theme)
+    qtbot.addWidget(meter)
+    meter.set_use(used, limit)
+    assert meter.share == share
+    assert meter.token() == token
+
+
+def test_the_meter_says_its_numbers(theme: Theme, qtbot: QtBot) -> None:
+    meter = Meter(theme)
+    qtbot.addWidget(meter)
+    assert meter.accessibleName() == "Context used: not known"
+    meter.set_use(1234, 8192)
+    assert meter.toolTip() == "Context used: 1,234 of 8,192 tokens"
+
+
+def test_searching_waits_for_a_pause_in_typing(theme: Theme, qtbot: QtBot) -> None:
+    field = SearchField(theme, "Search models")
+    qtbot.addWidget(field)
+    found: list[str] = []
+    field.searched.connect(found.append)
+    QTest.keyClicks(field, " qwen ")
+    qtbot.waitUntil(lambda: found == ["qwen"])
+
+
+def test_return_searches_at_once_and_escape_clears(theme: Theme, qtbot: QtBot) -> None:
+    field = SearchField(theme, "Search models")
+    qtbot.addWidget(field)
+    found: list[str] = []
+    field.searched.connect(found.append)
+    QTest.keyClicks(field, "llama")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert found == ["llama", ""]
+    assert field.text() == ""
+
+
+def test_arrow_down_leaves_for_the_list(theme: Theme, qtbot: QtBot) -> None:
+    field = SearchField(theme, "Search models")
+    qtbot.addWidget(field)
+    with qtbot.waitSignal(field.left):
+        QTest.keyClick(field, Qt.Key.Key_Down)
+
+
+@pytest.mark.parametrize(("text", "kept"), [("", False), ("some", True)])
+def test_escape_belongs_to_the_field_only_while_it_holds_text(
+    theme: Theme, qtbot: QtBot, text: str, kept: bool
+) -> None:
+    field = SearchField(theme, "Search models")
+    qtbot.addWidget(field)
+    field.setText(text)
+    event = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier
+    )
+    event.ignore()
+    QApplication.sendEvent(field, event)
+    assert event.isAccepted() is kept
+
+
+def test_long_names_are_cut_and_told_in_full(theme: Theme, qtbot: QtBot) -> None:
+    made = ElidedLabel(theme, "a-name-that-is-much-too-long-for-its-place.gguf", 13)
+    qtbot.addWidget(made)
+    made.resize(80, 24)
+    made.grab()
+    assert made.toolTip() == made.text()
+    made.resize(made.sizeHint())
+    made.grab()
+    assert made.toolTip() == ""
+
+
+def test_showing_a_value_tells_nobody(theme: Theme, qtbot: QtBot) -> None:
+    editors = [
+        (SwitchEditor(theme, "On"), True),
+        (NumberEditor("Number", (0, 10)), 7),
+        (NumberEditor("Factor", (0, 2), digits=2), 1.5),
+        (TextEditor("Text"), "words"),
+        (ChoiceEditor(theme, "One", [("a", "A"), ("b", "B")]), "b"),
+        (FolderListEditor(theme, "Folders"), ("/a", "/b")),
+    ]
+    for editor, value in editors:
+        qtbot.addWidget(editor)
+        with qtbot.assertNotEmitted(editor.edited):
+            editor.show_value(value)
+        assert editor.value() == value
+
+
+def test_a_number_at_its_minimum_can_mean_automatic(theme: Theme, qtbot: QtBot) -> None:
+    editor = NumberEditor("Threads", (0, 64), unit="cores", at_minimum="Automatic")
+    qtbot.addWidget(editor)
+    spin = editor.findChild(QSpinBox)
+    assert spin is not None
+    editor.show_value(0)
+    assert spin.text() == "Automatic"
+    editor.show_value(8)
+    assert spin.text() == "8 cores"
+    with qtbot.waitSignal(editor.edited) as told:
+        QTest.keyClick(spin, Qt.Key.Key_Up)
+    assert told.args == [9]
+
+
+def test_the_wheel_scrolls_the_page_and_not_the_value(theme: Theme, qtbot: QtBot) -> None:
+    number = NumberEditor("Threads", (0, 64))
+    choice = ChoiceEditor(theme, "One", [("a", "A"), ("b", "B")])
+    for editor, value in ((number, 8), (choice, "a")):
+        qtbot.addWidget(editor)
+        editor.show_value(value)
+        target = editor.focusProxy()
+        assert target is not None
+        event = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(5, 5),
+            QPoint(0, -120),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(target, event)
+        assert editor.value() == value
+
+
+def test_text_is_told_once_it_is_finished(theme: Theme, qtbot: QtBot) -> None:
+    editor = TextEditor("Name")
+    qtbot.addWidget(editor)
+    line = editor.findChild(QLineEdit)
+    assert line is not None
+    heard: list[str] = []
+    editor.edited.connect(heard.append)
+    QTest.keyClicks(line, "small")
+    assert heard == []
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert heard == ["small"]
+
+
+def test_folders_are_added_and_taken_off(theme: Theme, qtbot: QtBot) -> None:
+    answers = iter(["/data", "", "/data", "/more"])
+    editor = FolderListEditor(theme, "Folders", choose=lambda: next(answers))
+    qtbot.addWidget(editor)
+    heard: list[tuple[str, ...]] = []
+    editor.edited.connect(heard.append)
+    add = editor.findChild(Button, "add_folder")
+    assert add is not None
+    for _ in range(4):
+        add.click()
+    assert heard == [("/data",), ("/data", "/more")]
+    take = next(b for b in editor.findChildren(IconButton) if "/data" in b.accessibleName())
+    take.click()
+    assert heard[-1] == ("/more",)
+
+
+def test_a_switch_turns_by_keyboard(theme: Theme, qtbot: QtBot) -> None:
+    editor = SwitchEditor(theme, "Ask before opening links")
+    qtbot.addWidget(editor)
+    control = editor.focusProxy()
+    assert control is not None
+    with qtbot.waitSignal(editor.edited) as told:
+        QTest.keyClick(control, Qt.Key.Key_Space)
+    assert told.args == [True]

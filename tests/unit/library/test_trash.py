@@ -1,0 +1,147 @@
+"""A removed model can come back, and no file of another owner is ever touched."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from support import tiny_gguf
+
+from studio.engine.language import LoadSettings
+from studio.errors import StudioError
+from studio.library.shelf import Shelf
+
+Folders = dict[str, Path]
+
+needs_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+
+
+def _names(shelf: Shelf) -> list[str]:
+    return [model.name for model in shelf.list()]
+
+
+def test_removed_model_goes_to_the_trash_and_comes_back(shelf: Shelf, folders: Folders) -> None:
+    path = tiny_gguf.write(folders["own"] / "model.gguf")
+    content = path.read_bytes()
+    shelf.set_load_settings(shelf.find("model"), LoadSettings(context=999))
+    removal = shelf.remove("model")
+    assert not removal.is_hidden_only
+    assert removal.size_bytes == len(content)
+    assert shelf.list() == []
+    assert not path.exists()
+    assert shelf.trash() == (removal,)
+    model = shelf.restore(removal)
+    assert path.read_bytes() == content
+    assert (model.name, shelf.trash()) == ("model", ())
+    assert shelf.load_settings(model) == LoadSettings(context=999)
+
+
+def test_all_parts_of_a_split_model_are_removed_together(shelf: Shelf, folders: Folders) -> None:
+    for number in (1, 2):
+        tiny_gguf.write(
+            folders["own"] / f"big-{number:05}-of-00002.gguf",
+            extra_keys={"split.count": 2, "split.no": number - 1},
+        )
+    removal = shelf.remove("big")
+    assert [before.name for before, _ in removal.files] == [
+        "big-00001-of-00002.gguf",
+        "big-00002-of-00002.gguf",
+    ]
+    shelf.restore(removal)
+    assert _names(shelf) == ["big"]
+
+
+def test_deleted_for_good_is_gone(shelf: Shelf, folders: Folders) -> None:
+    tiny_gguf.write(folders["own"] / "model.gguf")
+    shelf.delete(shelf.remove("model"))
+    assert shelf.trash() == ()
+    assert [path for path in folders["own"].rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("owner", ["shipped", "extra"])
+def test_files_of_others_are_only_hidden(shelf: Shelf, folders: Folders, owner: str) -> None:
+    path = tiny_gguf.write(folders[owner] / "model.gguf")
+    removal = shelf.remove("model")
+    assert removal.is_hidden_only
+    assert path.exists()
+    assert shelf.list() == []
+    assert shelf.find("model").path == path  # conversations that use it go on
+    with pytest.raises(StudioError, match="not on the list"):
+        shelf.remove("model")
+    shelf.restore(removal)
+    assert _names(shelf) == ["model"]
+
+
+def test_hidden_model_that_is_added_again_is_shown(shelf: Shelf, folders: Folders) -> None:
+    path = tiny_gguf.write(folders["shipped"] / "model.gguf")
+    shelf.remove("model")
+    assert shelf.add(path).origin == "shipped"
+    assert _names(shelf) == ["model"]
+
+
+def test_a_file_off_the_shelf_is_not_removed(shelf: Shelf, tmp_path: Path) -> None:
+    path = tiny_gguf.write(tmp_path / "mine.gguf")
+    with pytest.raises(StudioError) as caught:
+        shelf.remove(str(path))
+    assert caught.value.code == "model.unknown"
+    assert path.exists()
+
+
+def test_restoring_never_overwrites(shelf: Shelf, folders: Folders) -> None:
+    path = tiny_gguf.write(folders["own"] / "model.gguf", seed=1)
+    removal = shelf.remove("model")
+    tiny_gguf.write(path, seed=2)
+    now = path.read_bytes()
+    with pytest.raises(StudioError) as caught:
+        shelf.restore(removal)
+    assert caught.value.code == "model.place_taken"
+    assert path.read_bytes() == now
+    assert shelf.trash() == (removal,)
+
+
+def test_restoring_from_a_trash_emptied_by_hand_is_told(shelf: Shelf, folders: Folders) -> None:
+    tiny_gguf.write(folders["own"] / "model.gguf")
+    removal = shelf.remove("model")
+    shutil.rmtree(folders["own"] / ".trash")
+    with pytest.raises(StudioError) as caught:
+        shelf.restore(removal)
+    assert caught.value.code == "model.missing"
+
+
+@needs_links
+def test_removing_a_link_leaves_its_file_alone(
+    shelf: Shelf, folders: Folders, tmp_path: Path
+) -> None:
+    source = tiny_gguf.write(tmp_path / "big.gguf")
+    model = shelf.add(source, copy=False)
+    assert model.path.is_symlink()
+    removal = shelf.remove("big")
+    shelf.delete(removal)
+    assert source.exists()
+    assert not model.path.is_symlink()
+
+
+def test_move_that_fails_leaves_everything_in_place(
+    shelf: Shelf, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        tiny_gguf.write(
+            folders["own"] / f"big-{number:05}-of-00002.gguf",
+            extra_keys={"split.count": 2, "split.no": number - 1},
+        )
+    real = Path.rename
+
+    def rename(path: Path, target: Path) -> Path:
+        if path.name.startswith("big-00002") and ".trash" in target.parts:
+            raise PermissionError(13, "Permission denied")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(StudioError) as caught:
+        shelf.remove("big")
+    assert caught.value.code == "data.read_only"
+    assert _names(shelf) == ["big"]
+    assert shelf.list()[0].problem is None
+    assert shelf.trash() == ()

@@ -1,0 +1,137 @@
+"""Models of many architectures load, complete, reuse what they can, and resume."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import tiny_gguf
+from weights.conftest import load
+
+from studio.engine.host import Host
+from studio.engine.language import ChatMessage, Generate, ReplyGenerated, Sampling
+from studio.errors import StudioError
+
+SAMPLING = Sampling(temperature=0.0, max_tokens=12)
+FIRST = (ChatMessage("user", "The quick brown fox jumps over the lazy dog. " * 6),)
+
+
+def reply(host: Host, messages: tuple[ChatMessage, ...], state: str = "") -> ReplyGenerated:
+    result = host.submit(Generate(0, messages, SAMPLING, state_file=state)).result().result
+    assert isinstance(result, ReplyGenerated)
+    return result
+
+
+@pytest.mark.parametrize("architecture", tiny_gguf.ARCHITECTURES)
+def test_it_loads_completes_and_reuses(architecture: str, host: Host, tmp_path: Path) -> None:
+    path = tiny_gguf.write(
+        tmp_path / "tiny.gguf", architecture, chat_template=tiny_gguf.CHATML, context_length=1024
+    )
+    loaded = load(host, path, context=1024)
+    assert loaded.architecture == architecture
+    state = str(tmp_path / "state.kv")
+    first = reply(host, FIRST, state)
+    assert first.tokens > 0
+    following = (*FIRST, ChatMessage("assistant", first.text), ChatMessage("user", "And then?"))
+    second = reply(host, following, state)
+    if loaded.cache_can_be_cut:
+        assert second.reused_tokens >= first.prompt_tokens
+    else:
+        # Random weights write tokens that read back differently; the checkpoint before the
+        # prompt's last token is still there.
+        assert second.reused_tokens >= first.prompt_tokens - 1
+    again = reply(host, following, state)
+    assert again.text == second.text
+    assert again.reused_tokens == again.prompt_tokens - 1
+
+
+def test_a_model_without_a_template_completes_plain_text(host: Host, tmp_path: Path) -> None:
+    path = tiny_gguf.write(tmp_path / "base.gguf", "llama")
+    assert not load(host, path).has_template
+    assert reply(host, FIRST).tokens > 0
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}",
+        "{{ 'x' * 10**10 }}",
+        "{% if %}",
+        "{{ undefined_thing.attribute.of.nothing }}",
+    ],
+)
+def test_a_hostile_template_is_not_used_and_the_model_still_answers(
+    template: str, host: Host, tmp_path: Path
+) -> None:
+    path = tiny_gguf.write(tmp_path / "hostile.gguf", "llama", chat_template=template)
+    loaded = load(host, path)
+    assert loaded.template_error
+    assert reply(host, FIRST).tokens > 0
+
+
+def test_an_unknown_architecture_is_named(host: Host, tmp_path: Path) -> None:
+    path = tiny_gguf.write(tmp_path / "new.gguf", "architecture-of-2031")
+    with pytest.raises(StudioError) as caught:
+        load(host, path)
+    assert caught.value.code == "model.unknown_architecture"
+    assert "architecture-of-2031" in caught.value.what
+    load(host, tiny_gguf.write(tmp_path / "good.gguf", "llama"))
+    assert reply(host, FIRST).tokens > 0
+
+
+def test_a_context_beyond_all_memory_is_refused_by_the_engine(host: Host, tmp_path: Path) -> None:
+    path = tiny_gguf.write(
+        tmp_path / "wide.gguf",
+        "llama",
+        size=tiny_gguf.Size(embedding=2048, heads=16, kv_heads=16, head_length=128, layers=4),
+        context_length=1 << 30,
+    )
+    with pytest.raises(StudioError) as caught:
+        load(host, path, context=1 << 30)
+    assert caught.value.code == "model.out_of_memory"
+    assert str(1 << 30) in caught.value.what
+
+
+@pytest.mark.parametrize("cache_type", ["f16", "q8_0", "f32"])
+def test_cache_types_are_taken(cache_type: str, host: Host, tmp_path: Path) -> None:
+    path = tiny_gguf.write(tmp_path / "tiny.gguf", "llama")
+    load(host, path, cache_type=cache_type)
+    assert reply(host, FIRST).tokens > 0
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"flash_attention": False},
+        {"flash_attention": True},
+        {"memory_map": False},
+        {"rope_scaling": "yarn", "rope_frequency_scale": 0.5, "yarn_original_context": 256},
+        {"rope_frequency_base": 20000.0, "rope_scaling": "linear"},
+        {"batch": 16},
+        {"gpu_layers": 0},
+        {"full_sliding_window": True},
+    ],
+)
+def test_load_settings_are_taken(settings: dict[str, object], host: Host, tmp_path: Path) -> None:
+    path = tiny_gguf.write(tmp_path / "tiny.gguf", "llama")
+    load(host, path, **settings)
+    assert reply(host, FIRST).tokens > 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [({"cache_type": "f13"}, "f13"), ({"rope_scaling": "spiral"}, "spiral")],
+)
+def test_a_setting_that_is_none_is_told(
+    settings: dict[str, object], words: str, host: Host, tmp_path: Path
+) -> None:
+    path = tiny_gguf.write(tmp_path / "tiny.gguf", "llama")
+    with pytest.raises(StudioError, match=words):
+        load(host, path, **settings)
+
+
+def test_a_model_that_is_gone_is_told(host: Host, tmp_path: Path) -> None:
+    with pytest.raises(StudioError) as caught:
+        load(host, tmp_path / "nothing.gguf")
+    assert caught.value.code == "model.missing"
