@@ -6,8 +6,8 @@ import logging
 import logging.handlers
 import sys
 import time
-from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import psutil
 from PySide6.QtCore import QObject, QTimer
@@ -18,16 +18,17 @@ from studio.assembly import Parts, open_parts
 from studio.chat.turn import ModelLoading, PromptReading, TurnEvent, TurnFailed, TurnFinished
 from studio.engine import offline
 from studio.errors import StudioError
-from studio.ui.chat.tab import ChatTab
-from studio.ui.documents.tab import DocumentsTab
-from studio.ui.images.tab import ImagesTab
+from studio.ui.chat.tab import ChatTab, Wishes
 from studio.ui.instance import SingleInstance
 from studio.ui.library.keeper import ShelfKeeper
-from studio.ui.library.page import ModelsTab
 from studio.ui.relay import Relay
-from studio.ui.settings.page import SettingsPage
 from studio.ui.theme import Theme
+from studio.ui.widgets.markdown import parser
 from studio.ui.window import MainWindow, Page, Room
+from studio.version import VERSION
+
+if TYPE_CHECKING:
+    from studio.ui.library.page import ModelsTab
 
 _STATUS_MS = 2000
 _LOG_BYTES = 1_000_000
@@ -43,18 +44,20 @@ class Desktop(QObject):
         self.parts = parts
         self.theme = theme
         self._relay = Relay(self)
-        self._keeper = ShelfKeeper(parts.shelf, parts.chooser, parts.hardware, parts.paths.models)
+        self._keeper = ShelfKeeper(
+            parts.shelf, parts.chooser, parts.hardware, parts.paths.models, parts.background
+        )
         self.window = MainWindow(
             theme,
             (
                 Room("chat", "Chat", "message-square", self._build_chat),
-                Room("documents", "Documents", "book-open", lambda: Page(DocumentsTab(theme))),
-                Room("images", "Images", "image", lambda: Page(ImagesTab(theme))),
+                Room("documents", "Documents", "book-open", self._build_documents),
+                Room("images", "Images", "image", self._build_images),
                 Room("models", "Models", "boxes", self._build_models),
                 Room("settings", "Settings", "settings", self._build_settings, at_bottom=True),
             ),
             parts.paths.data / "window.json",
-            metadata.version("local-ai-studio"),
+            VERSION,
             restore=bool(parts.settings.get("window.restore")),
         )
         self.window.open_first_room()
@@ -65,8 +68,7 @@ class Desktop(QObject):
         """Keep what is half written and let everything end."""
         self._status_timer.stop()
         self.parts.session.stop()
-        self._chat().close_down()
-        self._keeper.close()
+        self._chat().draft.keep()
         self._relay.close()
         self.parts.close()
 
@@ -78,22 +80,41 @@ class Desktop(QObject):
             parts.session,
             parts.presets,
             parts.shelf.list,
-            lambda: bool(parts.settings.get("chat.send_with_enter")),
-            lambda: str(parts.settings.get("chat.default_model")),
-            lambda: bool(parts.settings.get("privacy.confirm_links")),
+            Wishes(
+                send_with_enter=lambda: bool(parts.settings.get("chat.send_with_enter")),
+                default_model=lambda: str(parts.settings.get("chat.default_model")),
+                default_preset=lambda: str(parts.settings.get("chat.default_preset")),
+                confirm_links=lambda: bool(parts.settings.get("privacy.confirm_links")),
+            ),
             self.window.toasts,
         )
         tab.models_requested.connect(lambda: self.window.open_room("models"))
         tab.starter_requested.connect(self._on_starter_requested)
         return Page(tab, tab.page_commands())
 
+    # The other rooms are imported at their first visit, so that the window is there sooner.
+
+    def _build_documents(self) -> Page:
+        from studio.ui.documents.tab import DocumentsTab
+
+        return Page(DocumentsTab(self.theme))
+
+    def _build_images(self) -> Page:
+        from studio.ui.images.tab import ImagesTab
+
+        return Page(ImagesTab(self.theme))
+
     def _build_models(self) -> Page:
+        from studio.ui.library.page import ModelsTab
+
         tab = ModelsTab(self.theme, self._keeper, self.window.toasts)
         tab.chat_requested.connect(self._on_chat_requested)
         tab.shelf_changed.connect(self._chat().refresh_models)
         return Page(tab, {"add_model": tab.choose_and_add, "find": tab.focus_search})
 
     def _build_settings(self) -> Page:
+        from studio.ui.settings.page import SettingsPage
+
         models = {"chat.default_model": self._model_choices, "chat.default_preset": self._presets}
         return Page(SettingsPage(self.theme, self.parts.settings, models))
 
@@ -109,16 +130,10 @@ class Desktop(QObject):
         self._tell_status()
 
     def _chat(self) -> ChatTab:
-        page = self.window.page("chat")
-        if not isinstance(page, ChatTab):
-            raise TypeError("the room “chat” holds the chat tab")
-        return page
+        return cast("ChatTab", self.window.page("chat"))
 
     def _models(self) -> ModelsTab:
-        page = self.window.open_room("models")
-        if not isinstance(page, ModelsTab):
-            raise TypeError("the room “models” holds the models tab")
-        return page
+        return cast("ModelsTab", self.window.open_room("models"))
 
     def _model_choices(self) -> list[tuple[str, str]]:
         names = [model.name for model in self.parts.shelf.list() if model.problem is None]
@@ -143,7 +158,7 @@ class Desktop(QObject):
             self.theme.set_mode(str(value))
         elif name == "appearance.text_size":
             self.theme.set_text_size(int(str(value)))
-        elif name in ("models.folders", "chat.default_model"):
+        elif name in ("models.folders", "chat.default_model", "chat.default_preset"):
             self._chat().refresh_models()
 
     def _on_turn(self, event: TurnEvent) -> None:
@@ -199,6 +214,7 @@ def run_window(home: Path | None) -> int:
     instance.raised.connect(desktop.window.raise_and_focus)
     desktop.window.closed.connect(application.quit)
     desktop.window.show()
+    parts.background(_warm_up)
     QTimer.singleShot(
         0, lambda: _log.info("window usable after %.3f s", time.perf_counter() - began)
     )
@@ -206,6 +222,11 @@ def run_window(home: Path | None) -> int:
     desktop.close()
     instance.release()
     return status
+
+
+def _warm_up() -> None:
+    """Import what the first reply needs, while the person is still reading the window."""
+    parser.spans("")
 
 
 def _theme(parts: Parts, application: QApplication) -> Theme:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +34,8 @@ MIGRATIONS = (CHAT_MIGRATIONS, LIBRARY_MIGRATIONS)
 
 _GB = 1_000_000_000
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -48,9 +52,15 @@ class Parts:
     broker: Broker
     engine: TextEngine
     session: ChatSession
+    executor: ThreadPoolExecutor
+
+    def background(self, work: Callable[[], None]) -> None:
+        """Run something after what was given before, on a thread of its own."""
+        self.executor.submit(work).add_done_callback(_note_failure)
 
     def close(self) -> None:
         """Stop what runs, save what is worth saving, and let the workers leave."""
+        self.executor.shutdown(wait=True, cancel_futures=True)
         self.session.close()
         self.broker.close()
         self.database.close()
@@ -103,7 +113,13 @@ def open_parts(home: Path | None, start: Callable[[str], Host] | None = None) ->
         broker=broker,
         engine=engine,
         session=session,
+        executor=ThreadPoolExecutor(1, thread_name_prefix="background"),
     )
+
+
+def _note_failure(done: Future[None]) -> None:
+    if not done.cancelled() and (error := done.exception()) is not None:
+        _log.error("a fault of the program, in the background", exc_info=error)
 
 
 def _start(worker: str, places: Paths) -> Host:

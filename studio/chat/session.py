@@ -181,7 +181,7 @@ class ChatSession:
     ) -> TurnEvent:
         conversation = self._store.get(conversation_id)
         choice = self._choose(conversation.model, force)
-        question, reply = self._open(conversation, text, choice.name)
+        question, reply = _open(self._store, conversation, text, choice.name)
         listener(TurnStarted(conversation_id, question, reply))
         recorder = Recorder(self._store, reply)
         try:
@@ -190,18 +190,6 @@ class ChatSession:
             return self._close(recorder, conversation_id, error)
         except Exception:  # noqa: BLE001 - as above, with what had arrived kept
             return self._close(recorder, conversation_id, _bug())
-
-    def _open(
-        self, conversation: Conversation, text: str | None, model: str
-    ) -> tuple[Message, Message]:
-        if text is not None:
-            return self._store.ask(conversation.id, text, model)
-        question = next(
-            message
-            for message in reversed(self._store.branch(conversation.id))
-            if message.role == "user"
-        )
-        return question, self._store.begin_reply(question.id, model)
 
     def _reply(
         self,
@@ -246,13 +234,24 @@ class ChatSession:
             reply = recorder.finish(
                 status,
                 stop="cancelled" if stopped else "",
-                error="" if stopped else str(error),
+                error="" if stopped else error.what,
             )
         except StudioError as unsaved:
             return TurnFailed(conversation_id, unsaved, recorder.in_memory("failed", str(unsaved)))
         if stopped:
             return TurnFinished(conversation_id, reply)
         return TurnFailed(conversation_id, error, reply)
+
+
+def _open(
+    store: ConversationStore, conversation: Conversation, text: str | None, model: str
+) -> tuple[Message, Message]:
+    if text is not None:
+        return store.ask(conversation.id, text, model)
+    question = next(
+        message for message in reversed(store.branch(conversation.id)) if message.role == "user"
+    )
+    return question, store.begin_reply(question.id, model)
 
 
 def _follow(

@@ -61,12 +61,11 @@ class ConversationStore:
             f"""
             SELECT * FROM chat_conversations
             WHERE trashed_at IS {"NOT NULL" if trashed else "NULL"}
-              AND (:matching = '' OR instr(lower(title), lower(:matching)) > 0)
             ORDER BY updated_at DESC
-            """,
-            {"matching": matching.strip()},
+            """
         )
-        return [_conversation(row) for row in rows]
+        wanted = matching.strip().casefold()  # SQLite's lower() knows only ASCII
+        return [_conversation(row) for row in rows if wanted in row["title"].casefold()]
 
     def get(self, conversation_id: str) -> Conversation:
         """Return one conversation.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from importlib import metadata
 from pathlib import Path
+
+from studio.version import VERSION
 
 _DESCRIPTION = (
     "Chat with language models, ask your own documents and make pictures, all on this computer. "
@@ -20,9 +21,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def parser() -> argparse.ArgumentParser:
     """Return the whole grammar."""
     root = argparse.ArgumentParser(prog="studio", description=_DESCRIPTION)
-    root.add_argument(
-        "--version", action="version", version=f"studio {metadata.version('local-ai-studio')}"
-    )
+    root.add_argument("--version", action="version", version=f"studio {VERSION}")
     root.add_argument("--home", type=Path, metavar="DIR", help="keep all data in this folder")
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
     _add_chat(commands)

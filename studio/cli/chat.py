@@ -91,9 +91,8 @@ def _conversation(parts: Parts, arguments: argparse.Namespace) -> str:
     if arguments.model:
         parts.shelf.find(arguments.model)
     if not arguments.conversation:
-        return parts.conversations.create(
-            model=arguments.model or "", preset=arguments.preset or ""
-        ).id
+        preset = arguments.preset or str(parts.settings.get("chat.default_preset"))
+        return parts.conversations.create(model=arguments.model or "", preset=preset).id
     conversation = parts.conversations.get(arguments.conversation)
     if arguments.model:
         parts.conversations.set_model(conversation.id, arguments.model)

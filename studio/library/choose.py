@@ -78,8 +78,9 @@ class Chooser:
         self, model: ShelfModel, settings: LoadSettings, hardware: Hardware | None = None
     ) -> Fit:
         """Compare what a model needs with what is free."""
-        need = estimate(model.facts(), settings)
-        return judge(need, hardware or self._hardware(), self.reserve_bytes())
+        machine = hardware or self._hardware()
+        need = estimate(model.facts(), settings, machine.flags)
+        return judge(need, machine, self.reserve_bytes())
 
     def reserve_bytes(self) -> int:
         """Return the memory that is left to other programs."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite_utils
+from typing import TYPE_CHECKING
 
 from studio.storage.migrate import MigrationSet
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 
 def create_models_and_removals(database: sqlite_utils.Database) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from studio.errors import StudioError
 from studio.paths import make_private_file
-from studio.storage import opening
+from studio.storage import opening, toolkit
 from studio.storage.backup import Archive, Backup, StoppedError
 from studio.storage.connection import connect
 from studio.storage.failures import worded, worded_files
@@ -164,13 +164,11 @@ class Database:
         self._users.release()
 
     def _lend(self) -> _Lent:
-        import sqlite_utils  # costs a fifth of a second, which opening need not wait for
-
         with self._guard:
             if self._is_closed:
                 raise RuntimeError("the database is closed")
             conn = connect(self._path)
-            lent = _Lent(sqlite_utils.Database(conn, execute_plugins=False))
+            lent = _Lent(toolkit.wrap(conn))
             self._closers = [close for close in self._closers if close.alive]
             self._closers.append(weakref.finalize(lent, conn.close))
         return lent

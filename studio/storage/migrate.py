@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from studio.errors import StudioError
+from studio.storage import toolkit
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -106,13 +107,11 @@ def apply(conn: sqlite3.Connection, sets: Sequence[MigrationSet]) -> None:
         sqlite3.Error: from SQLite, for the caller to word.
         Exception: whatever a step raised, with a note that names it.
     """
-    import sqlite_utils  # costs a fifth of a second, and most starts have nothing to apply
-
     conn.execute(
         f"CREATE TABLE IF NOT EXISTS {_TABLE} (feature TEXT NOT NULL, number INTEGER NOT NULL,"
         " name TEXT NOT NULL, applied_at TEXT NOT NULL, PRIMARY KEY (feature, number))"
     )
-    db = sqlite_utils.Database(conn, execute_plugins=False)
+    db = toolkit.wrap(conn)
     conn.execute("PRAGMA foreign_keys=OFF")
     try:
         for numbered in list(_pending(conn, sets)):

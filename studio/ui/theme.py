@@ -109,7 +109,6 @@ _MONO_FAMILIES = (
     "Liberation Mono",
     "monospace",
 )
-_SCALES = (1.0, 1.25, 1.5, 2.0, 3.0)
 _ACCENT_ROLES = (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent)
 
 
@@ -270,11 +269,16 @@ def _tinted(path: Path, color: str, disabled: str, size: int, gap: int) -> QIcon
         svg = path.read_bytes().replace(b"currentColor", tint.encode())
         svg = svg.replace(b'stroke-width="2"', b'stroke-width="1.75"')
         renderer = QSvgRenderer(QByteArray(svg))
-        for scale in _SCALES:
+        for scale in _scales():
             pixmap = _draw(renderer, size, gap, scale)
             for mode in modes:
                 icon.addPixmap(pixmap, mode)
     return icon
+
+
+def _scales() -> set[float]:
+    """Return the device pixel ratios of the screens; others are scaled from the nearest."""
+    return {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
 
 
 def _draw(renderer: QSvgRenderer, size: int, gap: int, scale: float) -> QPixmap:

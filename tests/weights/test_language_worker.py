@@ -125,18 +125,19 @@ def test_a_grammar_allows_nothing_else(starter_host: Host) -> None:
 @pytest.mark.parametrize(
     "broken",
     [
-        {"grammar": "this is no grammar ::= ("},
-        {"grammar": 'leaf ::= "x"'},
-        {"json_schema": "{not json"},
-        {"json_schema": '{"type": "object", "properties": {"a": {"$ref": "#/nowhere"}}}'},
+        dataclasses.replace(BRIEF, grammar="this is no grammar ::= ("),
+        dataclasses.replace(BRIEF, grammar='leaf ::= "x"'),
+        dataclasses.replace(BRIEF, json_schema="{not json"),
+        dataclasses.replace(
+            BRIEF, json_schema='{"type": "object", "properties": {"a": {"$ref": "#/nowhere"}}}'
+        ),
     ],
 )
 def test_a_broken_constraint_is_told_and_the_next_reply_works(
-    broken: dict[str, str], starter_host: Host
+    broken: Sampling, starter_host: Host
 ) -> None:
-    sampling = dataclasses.replace(BRIEF, **broken)
     with pytest.raises(StudioError, match="grammar or JSON schema"):
-        reply(starter_host, Generate(0, ask("Hi"), sampling))
+        reply(starter_host, Generate(0, ask("Hi"), broken))
     assert reply(starter_host, Generate(0, ask("Hi"), BRIEF)).tokens > 0
 
 

@@ -215,7 +215,7 @@ class Entry:
         if self.failure is not None:
             return self.failure
         what = self.message.error or "This reply could not be finished."
-        return StudioError("chat.failed", what, "")
+        return StudioError("chat.failed", what, "Try again, or ask something else.")
 
     def _row(self, kind: str, content: Content, gap: int, name: str = "", indent: int = 0) -> Row:
         """Return the one row of its kind, kept so that its widget is kept."""

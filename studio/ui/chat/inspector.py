@@ -73,7 +73,7 @@ class FactGrid(QWidget):
 
     def _name(self, fact: Fact) -> QLabel:
         made = label(fact.name, "muted", wrap=True)
-        made.setFixedWidth(self._theme.scaled(_NAME_WIDTH))
+        made.setFixedWidth(_NAME_WIDTH * self._theme.scaled(CONTROL) // CONTROL)
         made.setToolTip(fact.tip)
         return made
 

@@ -17,6 +17,8 @@ from studio.ui.chat.transcript_column import MessageColumn
 from studio.ui.theme import Theme
 
 GROW_MS = 40
+_SLOWEST_MS = 400
+_SHARE_OF_TIME = 4
 _PATIENCE_MS = 1_000
 _STARTING = Working("Starting")
 
@@ -65,7 +67,7 @@ class Transcript(MessageColumn):
         self._show_working(reply_words.reading(done, total, seconds_left))
 
     def grow(self, reply_id: str, text: str, reasoning: str) -> None:
-        """Add to the reply; what comes within 40 ms is shown at once."""
+        """Add to the reply; what comes within 40 ms, or a little more, is drawn in one go."""
         if self._open is None or self._open.message.id != reply_id:
             return
         self._text.append(text)
@@ -79,6 +81,7 @@ class Transcript(MessageColumn):
 
     def fail(self, error: StudioError, reply: Message | None) -> None:
         """Say below the reply why it could not be finished; what had arrived stays."""
+        self._show_growth()
         shown = reply or (self._open.message if self._open is not None else None)
         if shown is not None:
             self._end(replace(shown, status="failed"), error, ())
@@ -117,8 +120,15 @@ class Transcript(MessageColumn):
             self._thinking_since = monotonic()
             self._second.start()
         self._note_thinking(entry, ended=bool(grown.content.strip()))
+        began = monotonic()
         entry.update(grown)
         self.lay_out()
+        self._pace(monotonic() - began)
+
+    def _pace(self, took_s: float) -> None:
+        """Draw less often what takes long, so that drawing never takes most of the time."""
+        wait_ms = round(1000 * _SHARE_OF_TIME * took_s)
+        self._coalesce.setInterval(min(_SLOWEST_MS, max(GROW_MS, wait_ms)))
 
     def _note_thinking(self, entry: Entry | None, ended: bool) -> None:
         """Keep how long the model has thought, until its first word."""

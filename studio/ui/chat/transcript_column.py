@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHoverEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from studio.chat.conversation import Message
 from studio.ui.chat.entry import Entry
 from studio.ui.chat.rows import Row
-from studio.ui.chat.transcript_focus import next_stop
-from studio.ui.chat.transcript_placing import Placed, Placing
+from studio.ui.chat.transcript_attention import Attention
+from studio.ui.chat.transcript_focus import hidden_by, next_stop
+from studio.ui.chat.transcript_placing import Placing
 from studio.ui.chat.transcript_pool import RowPool
-from studio.ui.chat.transcript_views import FooterView, PersonView
-from studio.ui.theme import READING_WIDTH, SPACE, Theme, set_look
-from studio.ui.widgets.buttons import IconButton
-from studio.ui.widgets.code import CodeView
-from studio.ui.widgets.markdown.table_view import TableView
-from studio.ui.widgets.markdown.text_view import TextView
+from studio.ui.chat.transcript_stage import Stage
+from studio.ui.chat.transcript_views import JumpButton
+from studio.ui.theme import Theme
 
 MARGIN = 320
-_NEAR_END = 48
-_SIDE = SPACE[4]
+_NEAR_END = 16
+_STEP = 28
 
 
 class MessageColumn(QAbstractScrollArea):
@@ -41,19 +39,20 @@ class MessageColumn(QAbstractScrollArea):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._entries: list[Entry] = []
         self._at_end = True
-        self._active: Entry | None = None
         self._is_laying_out = False
         self._pool = RowPool(theme, self.viewport())
-        self._placing = Placing(self._entries, self._measure)
+        self._attention = Attention(self._pool, self)
+        self._stage = Stage(theme, self, self._pool)
+        self._placing = Placing(self._entries, self._stage.measure)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.lay_out)
-        self._jump = IconButton(theme, "arrow-down", "Jump to the end", "Ctrl+End")
+        self._jump = JumpButton(theme, self.viewport())
+        self._jump.clicked.connect(self.jump_to_end)
         self.setObjectName("message_column")
         self.setAccessibleName("Conversation")
-        self._lay_out_frame()
+        _dress(self)
         theme.changed.connect(self._on_theme_changed)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -61,7 +60,6 @@ class MessageColumn(QAbstractScrollArea):
         self._pool.link_followed.connect(self.link_followed)
         self._pool.regenerated.connect(self.regenerated)
         self._pool.load_anyway.connect(self.load_anyway_requested)
-        self._pool.selection_begun.connect(self._on_selection_begun)
         self._pool.copied.connect(self._on_copied)
         self._pool.unfolded.connect(self._on_unfolded)
         self._pool.resized.connect(self._on_resized)
@@ -76,16 +74,11 @@ class MessageColumn(QAbstractScrollArea):
         """How many widgets the rows have, lent and spare."""
         return self._pool.living
 
-    @property
-    def is_at_end(self) -> bool:
-        """Whether the end is on show, so that a growing reply is followed."""
-        return self._at_end
-
     def set_messages(self, messages: Sequence[Message]) -> None:
         """Show other messages, from their end."""
         self._entries[:] = [Entry(each, number == 0) for number, each in enumerate(messages)]
         self._at_end = True
-        self._active = None
+        self._attention.turn_to(None)
         self._placing.forget()
         self._mark_last()
         self.lay_out()
@@ -115,31 +108,27 @@ class MessageColumn(QAbstractScrollArea):
         self._at_end = True
         self.lay_out()
 
-    def lay_out(self, margin: int = MARGIN) -> None:
+    def lay_out(self) -> None:
         """Measure and place what is near the window; cheap when nothing has changed."""
-        if self._is_laying_out or self.viewport().width() < 2 * _SIDE:
+        self._lay_out_within(MARGIN)
+
+    def _lay_out_within(self, margin: int) -> None:
+        if self._is_laying_out or not self._stage.is_usable:
             return
         self._is_laying_out = True
         try:
             placed = self._placing.place(self.viewport().height(), margin, self._at_end)
-            self._show_rows(placed)
+            self._stage.show(placed)
             self._settle_bar()
         finally:
             self._is_laying_out = False
         if any(not self._entries[each.entry].is_ready for each in placed):
             self._soon.start()
-        self._settle_active(self._active)
-
-    def column(self) -> tuple[int, int]:
-        """Return left edge and width of the reading column."""
-        room = self.viewport().width()
-        width = min(self._theme.scaled(READING_WIDTH), room - 2 * _SIDE)
-        return (room - width) // 2, width
+        self._attention.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size."""
         super().resizeEvent(event)
-        self._place_jump()
         self.lay_out()
 
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
@@ -147,10 +136,10 @@ class MessageColumn(QAbstractScrollArea):
         if self._is_laying_out:
             return
         bar = self.verticalScrollBar()
-        self._at_end = bar.value() >= bar.maximum() - _NEAR_END and (dy <= 0 or self._at_end)
+        self._at_end = bar.value() >= bar.maximum() - (_NEAR_END if dy < 0 else 0)
         if abs(dy) > 2 * self.viewport().height():
             self._placing.jump(bar.value())
-            self.lay_out(margin=0)
+            self._lay_out_within(0)
             self._soon.start()
             return
         self._placing.shift(dy)
@@ -170,9 +159,9 @@ class MessageColumn(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the actions of the message under the pointer."""
         if event.type() == QEvent.Type.HoverMove and isinstance(event, QHoverEvent):
-            self._settle_active(self._entry_at(event.position()))
+            self._attention.turn_to(self._placing.entry_at(event.position().y()))
         elif event.type() == QEvent.Type.HoverLeave:
-            self._settle_active(None)
+            self._attention.turn_to(None)
         return super().viewportEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -185,46 +174,6 @@ class MessageColumn(QAbstractScrollArea):
         stop.setFocus(reason)
         return True
 
-    def reveal(self, view: QWidget) -> None:
-        """Scroll so that a widget that got the focus can be seen."""
-        top = view.mapTo(self.viewport(), view.rect().topLeft()).y()
-        bottom = top + view.height()
-        if top < 0 or bottom > self.viewport().height():
-            bar = self.verticalScrollBar()
-            middle = top - (self.viewport().height() - view.height()) // 2
-            bar.setValue(bar.value() + middle)
-
-    def _lay_out_frame(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        # An opaque ground lets Qt move the pixels when scrolling, instead of drawing all anew.
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
-        self.viewport().setAutoFillBackground(True)
-        self.verticalScrollBar().setSingleStep(28)
-        self._jump.setParent(self)
-        set_look(self._jump, "")
-        self._jump.clicked.connect(lambda: self.jump_to_end())
-        self._jump.hide()
-
-    def _measure(self, row: Row) -> None:
-        width = self.column()[1] - row.indent
-        if row.measured_at != width:
-            row.height = self._pool.lend(row).heightForWidth(width)
-            row.measured_at = width
-
-    def _show_rows(self, placed: Sequence[Placed]) -> None:
-        left, width = self.column()
-        self._pool.keep_only({each.row for each in placed})
-        for each in placed:
-            row = each.row
-            view = self._pool.lend(row)
-            top = round(each.top) + row.gap
-            view.setGeometry(left + row.indent, top, width - row.indent, round(row.height))
-            if view.isHidden():
-                view.show()
-
     def _settle_bar(self) -> None:
         """Show on the scroll bar where we are, without being told to go there."""
         bar = self.verticalScrollBar()
@@ -232,54 +181,29 @@ class MessageColumn(QAbstractScrollArea):
         bar.setPageStep(height)
         bar.setRange(0, max(0, round(self._placing.whole()) - height))
         bar.setValue(bar.maximum() if self._at_end else round(self._placing.above()))
-        self._jump.setVisible(not self._at_end and bar.maximum() - bar.value() > _NEAR_END)
-        self._jump.raise_()
-
-    def _place_jump(self) -> None:
-        self._jump.adjustSize()
-        right = self.viewport().width() // 2 - self._jump.width() // 2
-        self._jump.move(right, self.viewport().height() - self._jump.height() - SPACE[2])
+        self._jump.offer(not self._at_end and bar.maximum() - bar.value() > _NEAR_END)
 
     def _mark_last(self) -> None:
         for entry in self._entries[-3:]:
             entry.set_last(entry is self._entries[-1])
 
-    def _entry_at(self, point: QPointF) -> Entry | None:
-        for each in self._placing.rows:
-            if each.top <= point.y() < each.bottom + SPACE[1]:
-                return self._entries[each.entry]
-        return None
-
     def _entry_with(self, row: Row) -> Entry | None:
         return next((each for each in self._entries if row in each.rows), None)
-
-    def _settle_active(self, active: Entry | None) -> None:
-        self._active = active
-        rows = set(active.rows) if active is not None else set()
-        for row, view in self._pool.lent():
-            if isinstance(view, PersonView | FooterView):
-                view.set_active(row in rows or view.isAncestorOf(self._focused()))
-
-    def _focused(self) -> QWidget:
-        return self.window().focusWidget() or self.window()
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring what the keyboard has reached into view, with its actions."""
         if now is None or now is self._jump or not self.viewport().isAncestorOf(now):
             return
-        self.reveal(now)
-        self._settle_active(self._active)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + hidden_by(now, self.viewport()))
+        self._attention.settle()
 
     def _on_theme_changed(self) -> None:
+        """Measure all rows again, once every widget has taken on the new look."""
         for entry in self._entries:
             for row in entry.rows:
                 row.measured_at = 0
-        self.lay_out()
-
-    def _on_selection_begun(self, row: Row) -> None:
-        for other, view in self._pool.lent():
-            if other is not row and isinstance(view, TextView | CodeView | TableView | PersonView):
-                view.clear_selection()
+        self._soon.start()
 
     def _on_copied(self, row: Row) -> None:
         if (entry := self._entry_with(row)) is not None:
@@ -295,3 +219,16 @@ class MessageColumn(QAbstractScrollArea):
     def _on_resized(self, row: Row) -> None:
         row.measured_at = 0
         QTimer.singleShot(0, self, self.lay_out)
+
+
+def _dress(area: QAbstractScrollArea) -> None:
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.verticalScrollBar().setSingleStep(_STEP)
+    ground = area.viewport()
+    ground.setAttribute(Qt.WidgetAttribute.WA_Hover)
+    # Qt moves pixels when scrolling, instead of drawing all anew, only if the ground is opaque
+    # and nothing lies over it; which is also why the jump button is one of its children.
+    ground.setBackgroundRole(QPalette.ColorRole.Window)
+    ground.setAutoFillBackground(True)

@@ -31,6 +31,14 @@ def next_stop(views: Iterable[QWidget], inside: QWidget, forward: bool) -> QWidg
     return stops[target] if target < len(stops) else _beyond(inside)
 
 
+def hidden_by(widget: QWidget, window: QWidget) -> int:
+    """Return by how many pixels to scroll so that a widget can be seen in the middle, or 0."""
+    top = widget.mapTo(window, widget.rect().topLeft()).y()
+    if top >= 0 and top + widget.height() <= window.height():
+        return 0
+    return top - (window.height() - widget.height()) // 2
+
+
 def _stops(view: QWidget) -> Iterator[QWidget]:
     for widget in (view, *view.findChildren(QWidget)):
         takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
@@ -40,7 +48,7 @@ def _stops(view: QWidget) -> Iterator[QWidget]:
 
 def _beyond(inside: QWidget) -> QWidget | None:
     widget = inside.nextInFocusChain()
-    while widget is not inside:
+    while widget is not None and widget is not inside:
         takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         is_outside = not inside.isAncestorOf(widget) and widget.focusProxy() is None
         if takes_tab and is_outside and widget.isVisible() and widget.isEnabled():

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from studio.ui.chat.entry import Entry
 from studio.ui.chat.rows import Row
 
 PAD_TOP, PAD_BOTTOM = 28, 24
+_HEIGHT = attrgetter("height")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +79,24 @@ class Placing:
         self._choose_anchor()
         return self.rows
 
+    def entry_at(self, y: float) -> Entry | None:
+        """Return the entry at a height of the window."""
+        found = (each for each in self.rows if each.top <= y < each.bottom)
+        return next((self._entries[each.entry] for each in found), None)
+
     def above(self) -> float:
         """Return how much of the transcript is above the window, partly guessed."""
         if not self._entries:
             return 0.0
         entry = self._entries[self._entry]
-        before = sum(each.height for each in self._entries[: self._entry])
+        before: float = sum(map(_HEIGHT, self._entries[: self._entry]))
         inside = sum(row.room for row in entry.rows[: self._number])
         return PAD_TOP + before + inside - self._top
 
     def whole(self) -> float:
         """Return the height of the whole transcript, partly guessed."""
-        return PAD_TOP + sum(entry.height for entry in self._entries) + PAD_BOTTOM
+        heights: float = sum(map(_HEIGHT, self._entries))
+        return PAD_TOP + heights + PAD_BOTTOM
 
     def _anchor_at_end(self, height: int) -> None:
         self._entry = len(self._entries) - 1

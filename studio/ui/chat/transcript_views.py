@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QAbstractButton, QProgressBar, QSizePolicy, QVBoxL
 
 from studio.ui.chat import reply_words as words
 from studio.ui.chat.rows import Ending, Failure, Footer, Person, Thought, Working
-from studio.ui.theme import CAPTION, CARD_RADIUS, CONTROL, CONTROL_HEIGHT, RADIUS, SPACE, Theme
+from studio.ui.theme import (
+    CAPTION,
+    CARD_RADIUS,
+    CONTROL,
+    CONTROL_HEIGHT,
+    RADIUS,
+    SPACE,
+    Theme,
+    set_look,
+)
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button, IconButton
@@ -302,6 +311,26 @@ class FooterView(QWidget):
         for number, button in enumerate((self.copy, self.regenerate)):
             button.setGeometry(number * (CONTROL_HEIGHT + 2), 0, CONTROL_HEIGHT, CONTROL_HEIGHT)
         self.update()
+
+
+class JumpButton(IconButton):
+    """Leads back to the end, from the lower edge of ``window``."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(theme, "arrow-down", "Jump to the end", "End")
+        set_look(self, "")
+        self._window = window
+        self.setParent(window)
+        self.hide()
+
+    def offer(self, wanted: bool) -> None:
+        """Come into view, in front of all rows, or go."""
+        self.adjustSize()
+        left = (self._window.width() - self.width()) // 2
+        self.move(left, self._window.height() - self.height() - SPACE[2])
+        self.setVisible(wanted)
+        if wanted:
+            self.raise_()
 
 
 class RuleView(QWidget):

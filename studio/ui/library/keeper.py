@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from studio.engine import offline
@@ -24,12 +22,20 @@ from studio.ui.widgets.quantities import file_size
 _LEVELS = {"fits": "success", "tight": "warning", "too_big": "danger"}
 
 
+class _Flag:
+    """Raised once, by the window; seen by the work."""
+
+    raised = False
+
+    def raise_(self) -> None:
+        self.raised = True
+
+
 class ShelfKeeper:
     """A :class:`~studio.ui.library.entry.ModelKeeper` over the real shelf.
 
-    Work that touches the disk runs one piece after another on a thread of its own.
-
     Args:
+        background: runs what touches the disk, one piece after another, off the window's thread.
         own_models: where a fetched starter model goes.
     """
 
@@ -39,17 +45,14 @@ class ShelfKeeper:
         chooser: Chooser,
         hardware: Callable[[], Hardware],
         own_models: Path,
+        background: Callable[[Callable[[], None]], object],
     ) -> None:
         self._shelf = shelf
         self._chooser = chooser
         self._hardware = hardware
         self._own_models = own_models
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="shelf")
+        self._background = background
         self._removals: dict[str, Removal] = {}
-
-    def close(self) -> None:
-        """Finish what runs."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
 
     def list(self, done: Callable[[Sequence[ModelEntry]], object], failed: Failed) -> None:
         """Tell every model on the shelf."""
@@ -118,7 +121,7 @@ class ShelfKeeper:
         failed: Failed,
     ) -> Callable[[], object]:
         """Fetch the starter chat model; return what cancels that."""
-        cancelled = threading.Event()
+        cancelled = _Flag()
         began = time.monotonic()
 
         def tell(bytes_done: float, bytes_all: float) -> None:
@@ -133,12 +136,12 @@ class ShelfKeeper:
                     sys.executable,
                     starters=[starter.CHAT],
                     fetched=tell,
-                    is_cancelled=cancelled.is_set,
+                    is_cancelled=lambda: cancelled.raised,
                 )
             done(starter.CHAT.name)
 
         self._run(work, failed)
-        return cancelled.set
+        return cancelled.raise_
 
     def _run(self, work: Callable[[], None], failed: Failed) -> None:
         def guarded() -> None:
@@ -147,7 +150,7 @@ class ShelfKeeper:
             except StudioError as error:
                 failed(error)
 
-        self._executor.submit(guarded)
+        self._background(guarded)
 
     def _entry(self, model: ShelfModel, machine: Hardware) -> ModelEntry:
         header = model.header

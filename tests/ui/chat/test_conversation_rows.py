@@ -98,3 +98,30 @@ def test_a_conversation_stands_on_the_day_of_the_persons_clock() -> None:
     rows = ConversationRows(lambda _name, _title: None, lambda: here)
     rows.set_conversations([Conversation("late", "Late", late, late)])
     assert rows.index(0, 0).data() == "Today"
+
+
+def test_tips_tell_the_exact_time_and_take_no_markup_from_titles() -> None:
+    rows = ConversationRows(lambda _name, _title: None, lambda: NOW)
+    rows.set_conversations([Conversation("bees", "Essay on <b>bees</b>", NOW, NOW)])
+    tip = rows.first().data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;bees&lt;/b&gt;" in tip
+    assert tip.endswith(f"<div>{exact_words(NOW, NOW)}</div>")
+    rows.set_running("bees")
+    running = rows.first().data(Qt.ItemDataRole.ToolTipRole)
+    assert running == f"{tip}<div>A reply is being written</div>"
+
+
+def test_screen_readers_hear_what_is_open_and_running() -> None:
+    rows = ConversationRows(lambda _name, _title: None, lambda: NOW)
+    rows.set_conversations([NEW])
+    plain = f"Bread, {exact_words(NOW, NOW)}"
+    heard = [plain]
+    rows.set_open("new")
+    heard.append(rows.first().data(Qt.ItemDataRole.AccessibleTextRole))
+    rows.set_running("new")
+    heard.append(rows.first().data(Qt.ItemDataRole.AccessibleTextRole))
+    rows.set_open(None)
+    rows.set_running(None)
+    heard.append(rows.first().data(Qt.ItemDataRole.AccessibleTextRole))
+    running = f"{plain}, open, A reply is being written"
+    assert heard == [plain, f"{plain}, open", running, plain]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
@@ -65,9 +66,8 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
 def keeper(shelf: Shelf, tmp_path: Path) -> Iterator[ShelfKeeper]:
     hardware: Hardware = probe()
     chooser = Chooser(shelf, Settings(tmp_path / "settings.json"), lambda: hardware)
-    keeper = ShelfKeeper(shelf, chooser, lambda: hardware, tmp_path / "models")
-    yield keeper
-    keeper.close()
+    with ThreadPoolExecutor(1) as executor:
+        yield ShelfKeeper(shelf, chooser, lambda: hardware, tmp_path / "models", executor.submit)
 
 
 @pytest.fixture

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
-from mdit_py_plugins.tasklists import tasklists_plugin
+from functools import cache
+from typing import TYPE_CHECKING
 
 from studio.ui.widgets.markdown.pieces import Block, Plain
 from studio.ui.widgets.markdown.writer import PieceWriter, code
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
 PLAIN_CHARS = 6_000
 MAX_BRACKETS = 1_000
@@ -47,7 +49,7 @@ def clean(text: str) -> str:
 def spans(text: str) -> list[Span]:
     """Return the top-level blocks of a text, in order."""
     found: list[Span] = []
-    tokens = _parser.parse(text)
+    tokens = _parser().parse(text)
     start = 0
     for index, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
@@ -93,7 +95,12 @@ def _is_closed(source: str, markup: str) -> bool:
     return len(lines) == 2 and len(bare) >= len(markup) and set(bare) == {markup[0]}
 
 
-def _build() -> MarkdownIt:
+@cache
+def _parser() -> MarkdownIt:
+    # A twentieth of a second to import, which the first look at the window need not wait for.
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.tasklists import tasklists_plugin
+
     options = {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     parser.disable(["reference", "html_block", "html_inline"])
@@ -108,9 +115,6 @@ def _parse_inline(state: StateCore) -> None:
             continue
         token.children = []
         if token.content.count("[") > MAX_BRACKETS:
-            token.children.append(Token("text", "", 0, content=token.content))
+            token.children.append(type(token)("text", "", 0, content=token.content))
         else:
             state.md.inline.parse(token.content, state.md, state.env, token.children)
-
-
-_parser = _build()

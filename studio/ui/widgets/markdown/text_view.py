@@ -10,7 +10,6 @@ import math
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
@@ -20,8 +19,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
@@ -33,6 +30,9 @@ from studio.ui.widgets.markdown.document import mono_family
 from studio.ui.widgets.markdown.links import shown_address
 from studio.ui.widgets.markdown.marks import Marks
 from studio.ui.widgets.markdown.pieces import Piece, Plain
+from studio.ui.widgets.markdown.text_drawing import draw_text
+
+_FOCUS = {True: Qt.FocusPolicy.StrongFocus, False: Qt.FocusPolicy.ClickFocus}
 
 
 class TextView(QWidget):
@@ -57,7 +57,7 @@ class TextView(QWidget):
         self._link = -1
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        theme.changed.connect(self._on_theme_changed)
+        theme.changed.connect(self._read)
 
     @property
     def piece(self) -> Piece:
@@ -119,7 +119,7 @@ class TextView(QWidget):
         self._marks.draw_bars(painter, self._theme.color("border"))
         if self.hasFocus() and self._link >= 0:
             self._marks.draw_ring(painter, self._link, self._theme.color("accent"))
-        self._draw_text(painter)
+        draw_text(painter, self._cursor, self._theme, self._theme.color(self._token))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -140,8 +140,8 @@ class TextView(QWidget):
             self._cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
             self.update()
             return
-        is_link = bool(self._address(event.position()))
-        shape = Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.IBeamCursor
+        is_text = not self._address(event.position())
+        shape = Qt.CursorShape.IBeamCursor if is_text else Qt.CursorShape.PointingHandCursor
         if self.cursor().shape() != shape:
             self.setCursor(shape)
 
@@ -163,7 +163,7 @@ class TextView(QWidget):
         if event.matches(QKeySequence.StandardKey.Copy) and self._cursor.hasSelection():
             self.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self._select_all()
+            self.select_all()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._link >= 0:
             self.link_followed.emit(self._marks.links[self._link].address)
         else:
@@ -195,15 +195,7 @@ class TextView(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy the selection or the address under the pointer."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = menu.addAction("Copy")
-        copy.setEnabled(self._cursor.hasSelection())
-        copy.triggered.connect(lambda: self.copy())
-        menu.addAction("Select all").triggered.connect(lambda: self._select_all())
-        if address := self._address(QPointF(event.pos())):
-            clipboard = QGuiApplication.clipboard()
-            menu.addAction("Copy address").triggered.connect(lambda: clipboard.setText(address))
+        menu = text_menu(self, self._cursor.hasSelection(), self._address(QPointF(event.pos())))
         menu.popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
@@ -223,13 +215,13 @@ class TextView(QWidget):
         self._cursor = QTextCursor(self._document)
         self._marks = Marks(self._document, mono_family(self._theme))
         self._link = -1
-        links = self._marks.links
-        policy = Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.ClickFocus
-        self.setFocusPolicy(policy)
+        has_links = bool(self._marks.links)
+        self.setFocusPolicy(_FOCUS[has_links])
         self.setAccessibleName(self._document.toPlainText()[:2000])
         self.update()
 
-    def _select_all(self) -> None:
+    def select_all(self) -> None:
+        """Select the whole text."""
         self._cursor.select(QTextCursor.SelectionType.Document)
         self.selection_begun.emit()
         self.update()
@@ -241,21 +233,17 @@ class TextView(QWidget):
     def _address(self, point: QPointF) -> str:
         return self._document.documentLayout().anchorAt(point)
 
-    def _draw_text(self, painter: QPainter) -> None:
-        context = QAbstractTextDocumentLayout.PaintContext()
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Text, self._theme.color(self._token))
-        context.palette = palette
-        if self._cursor.hasSelection():
-            selection = QAbstractTextDocumentLayout.Selection()
-            selection.cursor = self._cursor
-            form = QTextCharFormat()
-            form.setBackground(self._theme.color("accent"))
-            form.setForeground(self._theme.color("on_accent"))
-            selection.format = form
-            context.selections = [selection]
-        self._document.documentLayout().draw(painter, context)
 
-    def _on_theme_changed(self) -> None:
-        self._read()
-        self.updateGeometry()
+def text_menu(view: TextView, has_selection: bool, address: str) -> QMenu:
+    """Return the menu of a text: copy the selection, select all, copy the address if any."""
+    menu = QMenu(view)
+    menu.setObjectName("text_menu")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    copy = menu.addAction("Copy")
+    copy.setEnabled(has_selection)
+    copy.triggered.connect(view.copy)
+    menu.addAction("Select all").triggered.connect(view.select_all)
+    if address:
+        copy_address = menu.addAction("Copy address")
+        copy_address.triggered.connect(lambda: QGuiApplication.clipboard().setText(address))
+    return menu

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from studio.ui.widgets.markdown.links import safe_address
 from studio.ui.widgets.markdown.pieces import Code, Piece, Rich, Rule, Table
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _INLINE = {
     "strong_open": "<b>",

@@ -1,0 +1,78 @@
+"""Keeps what is half written, and counts how much of the context it fills."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.chat.prompt import ContextUse
+from studio.chat.session import ChatSession
+from studio.chat.store import ConversationStore
+from studio.errors import StudioError
+from studio.ui.chat.composer import Composer
+from studio.ui.relay import Relay
+
+_KEEP_MS = 500
+_COUNT_MS = 300
+
+
+class Draft(QObject):
+    """The text in the composer, on behalf of the conversation on show.
+
+    ``failed`` carries a StudioError when it could not be kept.
+    """
+
+    failed = Signal(object)
+
+    def __init__(self, composer: Composer, store: ConversationStore, session: ChatSession) -> None:
+        super().__init__(composer)
+        self._composer = composer
+        self._store = store
+        self._session = session
+        self._relay = Relay(self)
+        self._conversation = ""
+        self._kept = ""
+        self._keep_timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._keep_timer.timeout.connect(self.keep)
+        self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._count_timer.timeout.connect(self._count)
+        composer.edited.connect(self._keep_timer.start)
+        composer.edited.connect(self._count_timer.start)
+
+    def show(self, conversation_id: str, text: str) -> None:
+        """Keep the draft of the conversation before, then show this one's."""
+        self.keep()
+        self._conversation = conversation_id
+        self._kept = text
+        self._composer.set_text(text)
+
+    def belongs_to(self, conversation_id: str) -> None:
+        """Say which conversation the text on show has become part of."""
+        self._conversation = conversation_id
+        self._kept = ""
+
+    def keep(self) -> None:
+        """Keep the text now."""
+        self._keep_timer.stop()
+        text = self._composer.text()
+        if not self._conversation or text == self._kept:
+            return
+        try:
+            self._store.set_draft(self._conversation, text)
+        except StudioError as error:
+            self.failed.emit(error)
+            return
+        self._kept = text
+
+    def count_soon(self) -> None:
+        """Count the context anew in a moment."""
+        self._count_timer.start()
+
+    def _count(self) -> None:
+        if not self._conversation:
+            self._composer.set_context(None, None)
+            return
+        listener = self._relay.wrap(self._on_counted)
+        self._session.count(self._conversation, self._composer.text(), listener)
+
+    def _on_counted(self, use: ContextUse) -> None:
+        self._composer.set_context(use.tokens, use.limit)

@@ -1,0 +1,44 @@
+"""Where the person's attention is: the actions of that message show, and one text is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from studio.ui.chat.entry import Entry
+from studio.ui.chat.rows import Row
+from studio.ui.chat.transcript_pool import RowPool
+from studio.ui.chat.transcript_views import FooterView, PersonView
+from studio.ui.widgets.code import CodeView
+from studio.ui.widgets.markdown.table_view import TableView
+from studio.ui.widgets.markdown.text_view import TextView
+
+
+class Attention(QObject):
+    """Follows pointer and keyboard over the widgets of a pool."""
+
+    def __init__(self, pool: RowPool, column: QWidget) -> None:
+        super().__init__(column)
+        self._pool = pool
+        self._column = column
+        self._entry: Entry | None = None
+        pool.selection_begun.connect(self._on_selection_begun)
+
+    def turn_to(self, entry: Entry | None) -> None:
+        """Show the actions of this message and hide those of the others."""
+        if entry is not self._entry:
+            self._entry = entry
+            self.settle()
+
+    def settle(self) -> None:
+        """Do so again, after widgets were lent to other rows or the focus has moved."""
+        rows = set(self._entry.rows) if self._entry is not None else set()
+        focus = self._column.window().focusWidget() or self._column
+        for row, view in self._pool.lent():
+            if isinstance(view, PersonView | FooterView):
+                view.set_active(row in rows or view.isAncestorOf(focus))
+
+    def _on_selection_begun(self, row: Row) -> None:
+        for other, view in self._pool.lent():
+            if other is not row and isinstance(view, TextView | CodeView | TableView | PersonView):
+                view.clear_selection()

@@ -1,0 +1,56 @@
+"""Puts rows on the window of a transcript: the width of the reading column, heights, places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from studio.ui.chat.rows import Row
+from studio.ui.chat.transcript_placing import Placed
+from studio.ui.chat.transcript_pool import RowPool
+from studio.ui.theme import READING_WIDTH, SPACE, Theme
+
+SIDE = SPACE[4]
+
+
+class Stage:
+    """Measures and shows rows in a column that is centred in ``area``.
+
+    The scroll bar belongs to the area, so the column stays where it is when the bar comes or goes.
+    """
+
+    def __init__(self, theme: Theme, area: QWidget, pool: RowPool) -> None:
+        self._theme = theme
+        self._area = area
+        self._pool = pool
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether there is room for a column at all."""
+        return self._area.width() > 2 * SIDE
+
+    def column(self) -> tuple[int, int]:
+        """Return left edge and width of the reading column."""
+        room = self._area.width()
+        width = min(self._theme.scaled(READING_WIDTH), room - 2 * SIDE)
+        return (room - width) // 2, width
+
+    def measure(self, row: Row) -> None:
+        """Give a row its exact height, if it has not been measured at this width."""
+        width = self.column()[1] - row.indent
+        if row.measured_at != width:
+            row.height = self._pool.lend(row).heightForWidth(width)
+            row.measured_at = width
+
+    def show(self, placed: Sequence[Placed]) -> None:
+        """Show these rows, where they belong, and no others."""
+        left, width = self.column()
+        self._pool.keep_only({each.row for each in placed})
+        for each in placed:
+            row = each.row
+            view = self._pool.lend(row)
+            top = round(each.top) + row.gap
+            view.setGeometry(left + row.indent, top, width - row.indent, round(row.height))
+            if view.isHidden():
+                view.show()

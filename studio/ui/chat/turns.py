@@ -1,0 +1,106 @@
+"""Carries turns between the session and the page: questions out, events in, wherever one looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.chat.session import ChatSession
+from studio.chat.turn import (
+    ModelLoading,
+    PromptReading,
+    ReplyGrew,
+    TurnEvent,
+    TurnFailed,
+    TurnFinished,
+    TurnStarted,
+)
+from studio.errors import StudioError
+from studio.ui.chat.live import LiveReply
+from studio.ui.chat.transcript import Transcript
+from studio.ui.relay import Relay
+
+
+class Turns(QObject):
+    """Starts turns and shows their events in the transcript while their conversation is on show.
+
+    ``started`` and ``ended`` carry a conversation's id; ``refused`` a StudioError that has no
+    place in the transcript.
+    """
+
+    started = Signal(str)
+    ended = Signal(str)
+    refused = Signal(object)
+
+    def __init__(
+        self, session: ChatSession, transcript: Transcript, shown: Callable[[], str]
+    ) -> None:
+        super().__init__(transcript)
+        self._session = session
+        self._transcript = transcript
+        self._shown_conversation = shown
+        self._relay = Relay(self)
+        self._messages: set[str] = set()
+        self.live = LiveReply()
+
+    def note_shown(self, message_ids: set[str]) -> None:
+        """Note which messages the transcript shows."""
+        self._messages = message_ids
+
+    def send(self, conversation_id: str, text: str) -> bool:
+        """Ask a question; return whether it was taken."""
+        listener = self._relay.wrap(self._on_event)
+        return self._try(lambda: self._session.send(conversation_id, text, listener))
+
+    def regenerate(self, conversation_id: str, *, force: bool = False) -> bool:
+        """Ask for another reply to the last question; return whether that was taken."""
+        listener = self._relay.wrap(self._on_event)
+        return self._try(lambda: self._session.regenerate(conversation_id, listener, force=force))
+
+    def stop(self) -> None:
+        """Stop the turn that runs."""
+        self._session.stop()
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except StudioError as error:
+            self.refused.emit(error)
+            return False
+        return True
+
+    def _on_event(self, event: TurnEvent) -> None:
+        if isinstance(event, TurnStarted):
+            self.live.begin(event.reply)
+            self.started.emit(event.conversation_id)
+        elif isinstance(event, ReplyGrew):
+            self.live.grow(event.text, event.reasoning)
+        elif isinstance(event, TurnFinished | TurnFailed):
+            self.live.end()
+        if event.conversation_id == self._shown_conversation():
+            self._show(event)
+        if isinstance(event, TurnFinished | TurnFailed):
+            self.ended.emit(event.conversation_id)
+
+    def _show(self, event: TurnEvent) -> None:
+        if isinstance(event, TurnStarted):
+            self._show_start(event)
+        elif isinstance(event, ModelLoading):
+            self._transcript.loading(event.model, event.share)
+        elif isinstance(event, PromptReading):
+            self._transcript.reading(event.done, event.total, event.seconds_left)
+        elif isinstance(event, ReplyGrew):
+            self._transcript.grow(event.reply_id, event.text, event.reasoning)
+        elif isinstance(event, TurnFinished):
+            self._transcript.finish(event.reply, event.notices)
+        elif event.reply is not None:
+            self._transcript.fail(event.error, event.reply)
+        else:
+            self.refused.emit(event.error)
+
+    def _show_start(self, event: TurnStarted) -> None:
+        if event.reply.id not in self._messages:
+            again = event.question.id in self._messages
+            self._transcript.begin(None if again else event.question, event.reply)
+        self._messages |= {event.question.id, event.reply.id}

@@ -1,0 +1,64 @@
+"""The middle of the Chat room: welcome or transcript above, banner and composer below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.ui.chat.composer import Composer
+from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.welcome import Welcome
+from studio.ui.theme import READING_WIDTH, SPACE, Theme
+from studio.ui.widgets.banner import Banner
+
+_COMPOSER_SHARE = 0.4
+
+
+class WorkArea(QWidget):
+    """Lays the parts out in one reading column."""
+
+    def __init__(self, theme: Theme, send_with_enter: Callable[[], bool]) -> None:
+        super().__init__()
+        self.setObjectName("chat_work")
+        self.welcome = Welcome(theme)
+        self.transcript = Transcript(theme)
+        self.banner = Banner(theme)
+        self.composer = Composer(theme, send_with_enter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.transcript)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SPACE[4], 0, SPACE[4], SPACE[3])
+        foot.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE[1])
+        for part in (self.banner, self.composer):
+            part.setMaximumWidth(READING_WIDTH)
+            column.addWidget(part)
+        foot.addLayout(column, READING_WIDTH)
+        foot.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._stack, 1)
+        rows.addLayout(foot)
+
+    @property
+    def shows_transcript(self) -> bool:
+        """Whether the transcript is on show rather than the welcome."""
+        return self._stack.currentWidget() is self.transcript
+
+    def show_transcript(self) -> None:
+        """Show the conversation."""
+        self._stack.setCurrentWidget(self.transcript)
+
+    def show_welcome(self) -> None:
+        """Show what stands before the first message."""
+        self._stack.setCurrentWidget(self.welcome)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the composer grow to its share of the height."""
+        super().resizeEvent(event)
+        self.composer.set_limit(int(self.height() * _COMPOSER_SHARE))

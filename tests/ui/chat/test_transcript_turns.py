@@ -1,0 +1,234 @@
+"""One exchange in the transcript: progress, growth, endings, failures, reasoning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from support.talk import FIGURES, message, on_screen, place_of, seen, talk
+
+from studio.errors import StudioError
+from studio.ui.chat import reply_words
+from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.transcript_views import (
+    EndingView,
+    FailureView,
+    FooterView,
+    PersonView,
+    ThoughtView,
+    WorkingView,
+)
+from studio.ui.widgets.code import CodeView
+
+CRASH = StudioError("worker.crashed", "The engine ended.", "Try again.", "signal 11")
+
+
+def test_a_reply_streams_in_and_the_end_stays_in_view(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_branch(talk(10))
+    reply = message(11, "assistant", "", status="streaming")
+    transcript.begin(message(10, "user", "And now?"), reply)
+    (working,) = seen(transcript, WorkingView)
+    assert working.text() == "Starting"
+    words = [f"word{n} " for n in range(300)]
+    for word in words:
+        transcript.grow("m11", word, "")
+    qtbot.waitUntil(lambda: "word299" in on_screen(transcript))
+    assert not seen(transcript, WorkingView)
+    text = "".join(words)
+    transcript.finish(replace(reply, content=text, status="finished", figures=FIGURES))
+    assert transcript.entries[-1].message.content == text
+    assert seen(transcript, FooterView)[-1].text().startswith("48 tok/s · 0.21 s to first word")
+
+
+def test_text_that_comes_together_is_drawn_together(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.begin(message(0, "user", "Go"), message(1, "assistant", "", status="streaming"))
+    entry = transcript.entries[-1]
+    for _ in range(50):
+        transcript.grow("m1", "a ", "")
+    assert entry.message.content == ""
+    qtbot.waitUntil(lambda: entry.message.content == "a " * 50)
+
+
+def test_growth_of_another_reply_is_not_mixed_in(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.begin(message(0, "user", "Go"), message(1, "assistant", "", status="streaming"))
+    transcript.grow("m9", "wrong", "")
+    transcript.grow("m1", "right", "")
+    qtbot.waitUntil(lambda: transcript.entries[-1].message.content == "right")
+
+
+def test_only_the_open_block_is_shown_again(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.begin(message(0, "user", "Go"), message(1, "assistant", "", status="streaming"))
+    transcript.grow("m1", "First.\n\n```python\nx = 1\n```\n\nThird", "")
+    qtbot.waitUntil(lambda: "Third" in on_screen(transcript))
+    entry = transcript.entries[-1]
+    before = [row.content for row in entry.rows]
+    (code,) = seen(transcript, CodeView)
+    for _ in range(5):
+        transcript.grow("m1", " and more", "")
+    qtbot.waitUntil(lambda: "more and more" in on_screen(transcript))
+    after = [row.content for row in entry.rows]
+    assert all(new is old for new, old in zip(after[:2], before[:2], strict=True))
+    assert after[2] is not before[2]
+    assert code.renders == 1
+
+
+def test_a_person_who_reads_further_up_is_left_there(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_branch(talk(20))
+    transcript.begin(message(20, "user", "Go"), message(21, "assistant", "", status="streaming"))
+    bar = transcript.verticalScrollBar()
+    bar.setValue(bar.value() - 400)
+    anchor = seen(transcript, PersonView)[0]
+    words, place = anchor.text.text(), anchor.y()
+    transcript.grow("m21", "line\n\n" * 80, "")
+    qtbot.waitUntil(lambda: len(transcript.entries[-1].rows) > 60)
+    assert place_of(transcript, words) - 11 == place
+    jump = transcript.findChild(QPushButton, "jump_to_the_end")
+    assert jump is not None
+    assert jump.isVisible()
+    QTest.mouseClick(jump, Qt.MouseButton.LeftButton)
+    assert bar.value() == bar.maximum()
+    assert not jump.isVisible()
+
+
+def test_a_small_step_up_is_not_undone_by_growth(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_branch(talk(20))
+    bar = transcript.verticalScrollBar()
+    bar.setValue(bar.value() - 3)
+    assert bar.value() == bar.maximum() - 3
+
+
+def test_regenerating_replaces_the_last_reply(transcript: Transcript) -> None:
+    transcript.show_branch(talk(4))
+    transcript.begin(None, message(9, "assistant", "", status="streaming"))
+    assert [entry.message.id for entry in transcript.entries] == ["m0", "m1", "m2", "m9"]
+
+
+def test_loading_and_reading_are_told_with_numbers(transcript: Transcript) -> None:
+    transcript.begin(message(0, "user", "Go"), message(1, "assistant", "", status="streaming"))
+    transcript.loading("SmolLM2 135M", 0.42)
+    assert seen(transcript, WorkingView)[0].text() == "Loading SmolLM2 135M 42 %"
+    transcript.reading(412, 1204, 3.2)
+    (working,) = seen(transcript, WorkingView)
+    assert working.text() == "Reading 412 of 1,204 tokens · 3 s left"
+    transcript.reading(0, 0, None)
+    assert working.text() == "Reading"
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"status": "cancelled"}, reply_words.STOPPED),
+        ({"status": "interrupted"}, reply_words.INTERRUPTED),
+        ({"stop": "max_tokens"}, reply_words.CUT_OFF),
+        ({"stop": "context"}, reply_words.CONTEXT_FULL),
+    ],
+)
+def test_an_ending_is_told_in_words(
+    transcript: Transcript, facts: dict[str, str], words: str
+) -> None:
+    transcript.show_branch([message(0, "user", "Go"), message(1, "assistant", "So", **facts)])
+    (ending,) = seen(transcript, EndingView)
+    assert ending.words() == words
+
+
+def test_a_usual_ending_needs_no_words(transcript: Transcript) -> None:
+    transcript.show_branch(talk(2))
+    assert not seen(transcript, EndingView)
+
+
+def test_notices_stand_with_the_reply(transcript: Transcript) -> None:
+    reply = message(1, "assistant", "", status="streaming")
+    transcript.begin(message(0, "user", "Go"), reply)
+    transcript.finish(replace(reply, content="So", status="finished"), ("Two were left out.",))
+    assert [view.words() for view in seen(transcript, EndingView)] == ["Two were left out."]
+
+
+def test_a_failure_keeps_what_had_arrived_and_offers_the_next_step(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.begin(message(0, "user", "Go"), message(1, "assistant", "", status="streaming"))
+    transcript.grow("m1", "What had arrived", "")
+    transcript.fail(CRASH, None)
+    assert "What had arrived" in on_screen(transcript)
+    (failure,) = seen(transcript, FailureView)
+    assert failure.banner.text() == "The engine ended. Try again."
+    height = failure.height()
+    details = failure.findChild(QPushButton, "banner_details")
+    assert details is not None
+    QTest.mouseClick(details, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: failure.height() > height)
+    retry = failure.findChild(QPushButton, "try_again")
+    assert retry is not None
+    with qtbot.waitSignal(transcript.regenerated):
+        QTest.mouseClick(retry, Qt.MouseButton.LeftButton)
+
+
+def test_a_model_that_may_not_fit_can_be_loaded_anyway(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.begin(message(0, "user", "Go"), message(1, "assistant", "", status="streaming"))
+    transcript.fail(StudioError("memory.would_not_fit", "It needs 9 GB.", "Close others."), None)
+    anyway = transcript.findChild(QPushButton, "load_anyway")
+    assert anyway is not None
+    with qtbot.waitSignal(transcript.load_anyway_requested):
+        QTest.mouseClick(anyway, Qt.MouseButton.LeftButton)
+
+
+def test_a_stored_failure_shows_its_sentence(transcript: Transcript) -> None:
+    failed = message(1, "assistant", "", status="failed", error="The disk is full.")
+    transcript.show_branch([message(0, "user", "Go"), failed])
+    (failure,) = seen(transcript, FailureView)
+    assert failure.banner.text().startswith("The disk is full.")
+
+
+def test_reasoning_is_folded_and_unfolds_by_keyboard(transcript: Transcript, qtbot: QtBot) -> None:
+    reply = message(1, "assistant", "", status="streaming")
+    transcript.begin(message(0, "user", "Go"), reply)
+    transcript.grow("m1", "", "Let me think about it.")
+    qtbot.waitUntil(lambda: bool(seen(transcript, ThoughtView)))
+    (thought,) = seen(transcript, ThoughtView)
+    assert thought.text().startswith("Thinking …")
+    transcript.grow("m1", "Answer", "")
+    qtbot.waitUntil(lambda: thought.text() == "Thought for 1 s")
+    assert "think about" not in on_screen(transcript)
+    thought.setFocus()
+    QTest.keyClick(thought, Qt.Key.Key_Space)
+    assert "Let me think about it." in on_screen(transcript)
+    QTest.keyClick(thought, Qt.Key.Key_Space)
+    assert "think about" not in on_screen(transcript)
+
+
+def test_stored_reasoning_tells_its_length(transcript: Transcript) -> None:
+    reply = message(1, "assistant", "Yes", reasoning="one two three")
+    transcript.show_branch([message(0, "user", "Go"), reply])
+    assert seen(transcript, ThoughtView)[0].text() == "Thoughts · 3 words"
+
+
+def test_a_running_reply_goes_on_after_looking_elsewhere(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.show_branch(talk(6))
+    transcript.show_branch(
+        [message(0, "user", "Go"), message(1, "assistant", "Half", status="streaming")]
+    )
+    transcript.grow("m1", " done", "")
+    qtbot.waitUntil(lambda: "Half done" in on_screen(transcript))
+
+
+def test_the_figures_are_explained_in_plain_words(transcript: Transcript) -> None:
+    transcript.show_branch(talk(2))
+    (footer,) = seen(transcript, FooterView)
+    assert footer.text() == "48 tok/s · 0.21 s to first word · 312 tokens, 280 reused"
+    assert "did not have to be read again" in footer.toolTip()
+
+
+def test_no_word_is_lost_at_the_end_of_a_turn(transcript: Transcript, qtbot: QtBot) -> None:
+    reply = message(1, "assistant", "", status="streaming")
+    transcript.begin(message(0, "user", "Go"), reply)
+    transcript.grow("m1", "Not drawn yet", "")
+    transcript.finish(replace(reply, content="Not drawn yet, and the end", status="finished"))
+    assert "Not drawn yet, and the end" in on_screen(transcript)
