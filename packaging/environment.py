@@ -164,6 +164,9 @@ def _run_pip(extras: Sequence[str], lock: IO[bytes]) -> None:
     run_logged([*pip, *pinned, *_requirements(extras)], "Installing the libraries", lock)
     itself = ["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT)]
     run_logged([*pip, *itself], "Adding the program itself", lock)
+    # Here and not at the first start, which may be by somebody who cannot write to this folder.
+    compiled = [python(), "-m", "compileall", "-q", str(ROOT / "studio")]
+    run_logged(compiled, "Compiling the program", lock)
 
 
 def _pin(name: str) -> str:

@@ -5,6 +5,7 @@ Each picture is taken in a data folder of its own, so that nothing of the person
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -132,6 +133,17 @@ def _first_start(application: QApplication, home: Path) -> None:
     desktop.close()
 
 
+def _own_models(home: Path) -> None:
+    """Have the models lie in the person's folder, as they do once the program is installed."""
+    parts = open_parts(home)
+    for model in parts.shelf.list():
+        parts.shelf.add(model.path, copy=False)
+    for model in parts.shelf.list():
+        if model.origin == "shipped":
+            parts.shelf.remove(model.name)
+    parts.close()
+
+
 def _talk(application: QApplication, home: Path) -> None:
     desktop = _open(application, home, "light")
     photographer = Photographer(application, desktop)
@@ -173,9 +185,12 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     shutil.rmtree(PICTURES, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["HOME"] = folder
+        home = Path(folder) / ".local" / "share" / "local-ai-studio"
         _first_start(application, Path(folder) / "first")
-        _talk(application, Path(folder) / "talk")
-        _dark(application, Path(folder) / "talk")
+        _own_models(home)
+        _talk(application, home)
+        _dark(application, home)
     return 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
@@ -60,7 +62,13 @@ def facts_of(entry: ModelEntry) -> list[tuple[str, str, str]]:
             f"{speed:.0f} tokens a second" if speed else "",
         ),
         ("Licence", "As the file states it", entry.licence),
-        ("File", "Path", str(entry.path)),
+        ("File", "Path", _shown(entry.path)),
     ]
     known = {"Parameters": entry.parameters, "Reads up to": entry.context_trained}
     return [fact for fact in told if fact[2] and known.get(fact[0], 1)]
+
+
+def _shown(path: Path) -> str:
+    """Return a path as people know it: their own folder is ``~``."""
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
