@@ -90,7 +90,7 @@ class Desktop(QObject):
         )
         tab.models_requested.connect(lambda: self.window.open_room("models"))
         tab.starter_requested.connect(self._on_starter_requested)
-        return Page(tab, tab.page_commands())
+        return Page(tab, tab.page_commands(), tab.composer)
 
     # The other rooms are imported at their first visit, so that the window is there sooner.
 

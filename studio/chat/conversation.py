@@ -22,12 +22,22 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a reply could not be finished, as it was told then."""
+
+    code: str
+    what: str
+    hint: str
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message. Messages form a tree through ``parent_id``; a branch is a path in it.
 
     ``status`` of an assistant message is ``streaming`` while it is being written and
     ``interrupted`` when its writer died. ``recipe`` holds all that is needed to make a reply
-    again; ``error`` is the sentence of a failed one.
+    again; ``failure`` says why a failed one ended.
     """
 
     id: str
@@ -39,7 +49,7 @@ class Message:
     reasoning: str = ""
     status: Status = "finished"
     stop: str = ""
-    error: str = ""
+    failure: Failure | None = None
     model: str = ""
     figures: Figures | None = None
     recipe: dict[str, Any] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from studio.chat.conversation import Figures, Message, Status
+from studio.chat.conversation import Failure, Figures, Message, Status
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 
@@ -69,7 +69,7 @@ class Recorder:
         status: Status,
         *,
         stop: str = "",
-        error: str = "",
+        failure: Failure | None = None,
         figures: Figures | None = None,
         recipe: Mapping[str, Any] | None = None,
     ) -> Message:
@@ -84,17 +84,17 @@ class Recorder:
             content="".join(self._text),
             reasoning="".join(self._reasoning),
             stop=stop,
-            error=error,
+            failure=failure,
             figures=figures,
             recipe=recipe,
         )
 
-    def in_memory(self, status: Status, error: str) -> Message:
+    def in_memory(self, failure: Failure) -> Message:
         """Return the reply as it would have been saved."""
         return replace(
             self._reply,
             content="".join(self._text),
             reasoning="".join(self._reasoning),
-            status=status,
-            error=error,
+            status="failed",
+            failure=failure,
         )

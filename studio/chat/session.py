@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from studio.chat import facts
-from studio.chat.conversation import Conversation, Message, Status
+from studio.chat.conversation import Conversation, Failure, Message, Status
 from studio.chat.presets import Presets
 from studio.chat.prompt import ContextUse, Overrides, PromptComposer
 from studio.chat.recorder import Recorder
@@ -234,10 +234,10 @@ class ChatSession:
             reply = recorder.finish(
                 status,
                 stop="cancelled" if stopped else "",
-                error="" if stopped else error.what,
+                failure=None if stopped else _failure(error),
             )
         except StudioError as unsaved:
-            return TurnFailed(conversation_id, unsaved, recorder.in_memory("failed", str(unsaved)))
+            return TurnFailed(conversation_id, unsaved, recorder.in_memory(_failure(unsaved)))
         if stopped:
             return TurnFinished(conversation_id, reply)
         return TurnFailed(conversation_id, error, reply)
@@ -279,6 +279,10 @@ def _pass_on(event: Event, conversation_id: str, recorder: Recorder, listener: L
         recorder.add(text, reasoning)
         recorder.save_if_due()
         listener(ReplyGrew(conversation_id, recorder.reply_id, text, reasoning))
+
+
+def _failure(error: StudioError) -> Failure:
+    return Failure(error.code, error.what, error.hint, error.details)
 
 
 def _bug() -> StudioError:

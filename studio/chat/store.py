@@ -14,7 +14,7 @@ from typing import Any
 
 import psutil
 
-from studio.chat.conversation import Conversation, Figures, Message, Role, Status
+from studio.chat.conversation import Conversation, Failure, Figures, Message, Role, Status
 from studio.errors import StudioError
 from studio.storage.database import Database
 
@@ -188,7 +188,7 @@ class ConversationStore:
         content: str,
         reasoning: str,
         stop: str = "",
-        error: str = "",
+        failure: Failure | None = None,
         figures: Figures | None = None,
         recipe: Mapping[str, Any] | None = None,
     ) -> Message:
@@ -198,7 +198,7 @@ class ConversationStore:
             "content": content,
             "reasoning": reasoning,
             "stop": stop,
-            "error": error,
+            "error": json.dumps(asdict(failure)) if failure else "",
             "figures": json.dumps(asdict(figures)) if figures else None,
             "recipe": json.dumps(dict(recipe or {})),
             "writer_pid": None,
@@ -257,7 +257,7 @@ def _message(row: Mapping[str, Any]) -> Message:
         reasoning=row["reasoning"],
         status=row["status"],
         stop=row["stop"],
-        error=row["error"],
+        failure=Failure(**json.loads(row["error"])) if row["error"] else None,
         model=row["model"],
         figures=Figures(**figures) if figures else None,
         recipe=json.loads(row["recipe"]),

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import difflib
+import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from studio.version import VERSION
 
@@ -13,6 +18,15 @@ _DESCRIPTION = (
 )
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in a sentence, and what to do, instead of in argparse's own words."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with status 2."""
+        sys.stderr.write(f"{_in_words(message, self.prog)}\n")
+        sys.exit(2)
+
+
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Return the parsed command line; wrong usage ends the program with status 2."""
     return parser().parse_args(arguments)
@@ -20,7 +34,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def parser() -> argparse.ArgumentParser:
     """Return the whole grammar."""
-    root = argparse.ArgumentParser(prog="studio", description=_DESCRIPTION)
+    root = _Parser(prog="studio", description=_DESCRIPTION)
     root.add_argument("--version", action="version", version=f"studio {VERSION}")
     root.add_argument("--home", type=Path, metavar="DIR", help="keep all data in this folder")
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
@@ -34,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
 _Commands = argparse._SubParsersAction
 
 
-def _add_chat(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_chat(commands: _Commands[_Parser]) -> None:
     chat = commands.add_parser(
         "chat", help="ask a model", description="Ask a model; the reply is streamed and kept."
     )
@@ -42,18 +56,29 @@ def _add_chat(commands: _Commands[argparse.ArgumentParser]) -> None:
     chat.add_argument("--model", metavar="M", help="name or file of a model")
     chat.add_argument("--preset", metavar="P", help="name of a preset")
     chat.add_argument("--system", metavar="S", help="system prompt, in place of the preset's")
-    chat.add_argument("--conversation", metavar="ID", help="go on with this conversation")
+    chat.add_argument(
+        "--conversation", metavar="ID", help="go on with this conversation; --json tells its ID"
+    )
     chat.add_argument(
         "--collection", action="append", default=[], metavar="C", help="answer from a collection"
     )
-    chat.add_argument("--max-tokens", type=int, metavar="N", help="longest reply, in tokens")
-    chat.add_argument("--temperature", type=float, metavar="T", help="0 steady, 1 varied")
-    chat.add_argument("--seed", type=int, metavar="S", help="the same seed repeats a reply")
+    chat.add_argument(
+        "--max-tokens",
+        type=_number(int, 1, 1_000_000),
+        metavar="N",
+        help="longest reply, in tokens",
+    )
+    chat.add_argument(
+        "--temperature", type=_number(float, 0, 5), metavar="T", help="0 steady, 1 varied"
+    )
+    chat.add_argument(
+        "--seed", type=_number(int, 0, 2**32 - 1), metavar="S", help="the same seed repeats a reply"
+    )
     chat.add_argument("--force", action="store_true", help="load a model that may not fit")
     _add_json(chat)
 
 
-def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_models(commands: _Commands[_Parser]) -> None:
     models = commands.add_parser("models", help="the models on this computer")
     verbs = models.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing = verbs.add_parser("list", help="list every model")
@@ -72,7 +97,7 @@ def _add_models(commands: _Commands[argparse.ArgumentParser]) -> None:
         _add_json(verb)
 
 
-def _add_settings(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_settings(commands: _Commands[_Parser]) -> None:
     settings = commands.add_parser("settings", help="see and change settings")
     verbs = settings.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing = verbs.add_parser("list", help="list every setting with its value")
@@ -85,10 +110,42 @@ def _add_settings(commands: _Commands[argparse.ArgumentParser]) -> None:
         _add_json(verb)
 
 
-def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_doctor(commands: _Commands[_Parser]) -> None:
     doctor = commands.add_parser("doctor", help="tell what works here and what does not")
     _add_json(doctor)
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _number(kind: type[int] | type[float], least: float, most: float) -> Callable[[str], float]:
+    """Return a reader of numbers between two bounds, both included."""
+
+    def read(text: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"“{text}” is not a number") from error
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not between {least:g} and {most:g}")
+        return value
+
+    return read
+
+
+def _in_words(message: str, program: str) -> str:
+    see = f"See {program} --help."
+    if message.startswith("unrecognized arguments: "):
+        rest = message.partition(": ")[2]
+        if rest.startswith("-"):
+            return f"There is no option {rest.split()[0]}. {see}"
+        return f'“{rest}” is too much. Put a message in quotes: studio chat "hello world"'
+    if found := re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message):
+        known = re.findall(r"\w+", found.group(2))
+        near = difflib.get_close_matches(found.group(1), known, n=1)
+        meant = f"Did you mean {near[0]}?" if near else f"Choose one of: {', '.join(known)}."
+        return f"There is no command “{found.group(1)}”. {meant}"
+    if message.startswith("the following arguments are required: "):
+        return f"Something is missing: {message.partition(': ')[2]}. {see}"
+    return f"{message.removeprefix('argument ')}. {see}"

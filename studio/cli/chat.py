@@ -108,6 +108,8 @@ def _result(last: TurnEvent | None, conversation_id: str, *, stream: bool) -> di
         raise TypeError("a turn ends with TurnFinished or TurnFailed")
     if stream:
         sys.stdout.write("\n")
+        if sys.stderr.isatty():
+            sys.stderr.write(f"Go on with: --conversation {conversation_id}\n")
     for notice in last.notices:
         sys.stderr.write(notice + "\n")
     figures = asdict(last.reply.figures) if last.reply.figures else {}

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from studio.assembly import Parts
 from studio.errors import StudioError
 
-_GB = 1e9
+_GB = 1 << 30  # as systems count memory
 _LIBRARIES = ("llama-cpp-python", "PySide6-Essentials", "sqlite-utils", "numpy")
 _MARKS = {"good": "ok ", "limited": "-- ", "bad": "!! "}
 

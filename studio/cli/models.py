@@ -52,12 +52,31 @@ def _show(parts: Parts, arguments: argparse.Namespace) -> _Answer:
         "fit": fit.words,
         "need_bytes": fit.need.total,
     }
-    lines = [f"{key:<14} {value}" for key, value in facts.items() if key != "settings"]
-    lines += [f"{key:<24} {value}" for key, value in facts["settings"].items()]
-    return facts, lines
+    return facts, [f"{title:<16} {value}" for title, value in _told(facts) if value]
+
+
+def _told(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    settings = {key: value for key, value in facts["settings"].items() if value is not None}
+    return [
+        ("Name", facts["name"]),
+        ("File", facts["path"]),
+        ("Size", _size(facts["size_bytes"])),
+        ("Made for", facts["purpose"]),
+        ("Built as", facts["architecture"]),
+        ("Precision", facts["quantization"]),
+        ("Parameters", f"{facts['parameters']:,}"),
+        ("Reads up to", f"{facts['context']:,} tokens"),
+        ("Chat template", "yes" if facts["has_template"] else "none: it continues text"),
+        ("Memory", facts["fit"]),
+        ("Loaded with", ", ".join(f"{key} {value}" for key, value in settings.items())),
+    ]
 
 
 def _add(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    if not arguments.path.expanduser().exists():
+        raise StudioError(
+            "model.missing", f"There is no file {arguments.path}.", "Check the path, and try again."
+        )
     model = parts.shelf.add(arguments.path, copy=arguments.copy)
     return _row(model), [f"Added {model.name}."]
 
@@ -115,8 +134,14 @@ def _row(model: ShelfModel) -> dict[str, Any]:
 
 
 def _line(model: ShelfModel) -> str:
-    about = str(model.problem) if model.problem else f"{model.facts().architecture}"
-    return f"{model.name:<40} {model.size_bytes / _MB:>8,.0f} MB  {about}"
+    about = str(model.problem) if model.problem else model.facts().purpose
+    return f"{model.name:<40} {_size(model.size_bytes):>10}  {about}"
+
+
+def _size(size_bytes: int) -> str:
+    if size_bytes < _MB:
+        return f"{size_bytes / 1000:,.0f} kB"
+    return f"{size_bytes / _MB:,.0f} MB"
 
 
 _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {

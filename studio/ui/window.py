@@ -31,10 +31,13 @@ class Page:
 
     ``commands`` maps names of :data:`studio.ui.widgets.commands.COMMANDS` (``new``, ``add_model``,
     ``find``, ``stop``, ``list``, ``inspector``) to what they do here; others are greyed out.
+    ``first`` is the part that gets the keyboard focus when the room is opened. It is no focus
+    proxy of the whole room: past one of those, Qt would skip all that stands before it on Tab.
     """
 
     widget: QWidget
     commands: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+    first: QWidget | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page.widget)
         self.rail.show_chosen(name)
         self._enable_commands(page)
-        page.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        (page.first or page.widget).setFocus(Qt.FocusReason.OtherFocusReason)
         self.room_shown.emit(name)
         return page.widget
 

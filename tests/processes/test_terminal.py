@@ -186,9 +186,18 @@ def test_unknown_names_are_told(arguments: tuple[str, ...], code: str, tiny_home
 
 
 def test_wrong_usage_ends_with_status_2(profile: Path) -> None:
-    assert studio("chat", home=profile).returncode == 2
-    assert studio("sing", home=profile).returncode == 2
-    assert studio("models", home=profile).returncode == 2
+    for arguments, words in (
+        (("chat",), "Something is missing: TEXT"),
+        (("chatt",), "Did you mean chat?"),
+        (("models",), "Something is missing"),
+        (("chat", "hello", "world"), "Put a message in quotes"),
+        (("chat", "hello", "--loud"), "no option --loud"),
+        (("chat", "hello", "--max-tokens", "-3"), "-3 is not between 1 and"),
+        (("chat", "hello", "--temperature", "hot"), "is not a number"),
+    ):
+        finished = studio(*arguments, home=profile)
+        assert finished.returncode == 2
+        assert words in finished.stderr
 
 
 def test_a_data_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

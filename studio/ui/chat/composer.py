@@ -18,7 +18,7 @@ from studio.ui.chat.composer_field import (
     MessageEditor,
 )
 from studio.ui.chat.pickers import ModelPicker, PickerPill, PresetPicker
-from studio.ui.theme import READING_WIDTH, SPACE, Theme, set_look
+from studio.ui.theme import READING_WIDTH, SPACE, Theme
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.meter import Meter
@@ -201,22 +201,21 @@ class _GoButton(Button):
     def show_send(self, shortcut: str, blocked: str) -> None:
         """Offer to send; ``blocked`` tells why it cannot be done."""
         keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        self._show("send", "Send", blocked or f"Send  ({keys})", "arrow-up", "primary")
+        self._show("send", "Send", blocked or f"Send  ({keys})", "arrow-up")
 
     def show_stop(self) -> None:
         """Offer to stop."""
         keys = QKeySequence("Esc").toString(QKeySequence.SequenceFormat.NativeText)
-        self._show("stop", "Stop the reply", f"Stop the reply  ({keys})", "square", "")
+        self._show("stop", "Stop the reply", f"Stop the reply  ({keys})", "square")
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take a double click for one: its second half would stop what the first has sent."""
         event.accept()
 
-    def _show(self, name: str, words: str, tip: str, icon: str, look: str) -> None:
+    def _show(self, name: str, words: str, tip: str, icon: str) -> None:
         self.setAccessibleName(words)
         self.setToolTip(tip)
         if name == self.objectName():
             return
         self.setObjectName(name)
-        set_look(self, look)
         self.set_icon_name(icon)

@@ -214,8 +214,10 @@ class Entry:
     def _error(self) -> StudioError:
         if self.failure is not None:
             return self.failure
-        what = self.message.error or "This reply could not be finished."
-        return StudioError("chat.failed", what, "Try again, or ask something else.")
+        told = self.message.failure
+        if told is None:
+            return StudioError("chat.failed", "This reply could not be finished.", "Try again.")
+        return StudioError(told.code, told.what, told.hint, told.details)
 
     def _row(self, kind: str, content: Content, gap: int, name: str = "", indent: int = 0) -> Row:
         """Return the one row of its kind, kept so that its widget is kept."""

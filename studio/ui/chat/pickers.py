@@ -23,12 +23,12 @@ from studio.ui.widgets.labels import label
 from studio.ui.widgets.quantities import file_size, parameters
 from studio.ui.widgets.search_field import SearchField
 
-_WIDTH = 380
+_WIDTH = 460
 _MOST_ROWS = 7
 _AIR = SPACE[0]
 _GAP = SPACE[0]
 _LONGEST = 28
-_LEAST_PILL = 92
+_LEAST_PILL = 128
 _ANSWERING = ("chat", "completion")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -78,6 +78,7 @@ class Picker(QFrame):
         """Open above or below its owner, wherever there is room for all of it."""
         self._field.clear()
         self._field.setVisible(self._rows.rowCount() > _MOST_ROWS)
+        self._show_whether_found()
         size = self._measure()
         self.resize(size)
         self.move(_place(self._owner, size))
@@ -107,12 +108,14 @@ class Picker(QFrame):
     def _set_up_list(self, name: str, words: str) -> None:
         self._field.setObjectName(f"{name}_find")
         self._nothing.setObjectName(f"{name}_nothing")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
         self._list.setObjectName(f"{name}_list")
         self._list.setAccessibleName(f"{words}s")
         self._list.setModel(self._found)
         self._list.setItemDelegate(self._delegate)
         self._list.setMouseTracking(True)
+        self._list.setMinimumHeight(CONTROL_HEIGHT)
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -184,7 +187,7 @@ class Picker(QFrame):
 
     def _show_whether_found(self) -> None:
         is_empty = self._found.rowCount() == 0
-        self._nothing.setText(f"Nothing here has “{self._field.text().strip()}” in its name.")
+        self._nothing.setText(f"Nothing here matches “{self._field.text().strip()}”.")
         self._nothing.setVisible(is_empty)
         self._list.setVisible(not is_empty)
 

@@ -80,7 +80,6 @@ class ChatTab(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pane)
-        self.setFocusProxy(self.composer)
         self._connect()
         self.composer.set_presets(presets.list())
         self.refresh_models()

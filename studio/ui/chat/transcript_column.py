@@ -12,7 +12,7 @@ from studio.chat.conversation import Message
 from studio.ui.chat.entry import Entry
 from studio.ui.chat.rows import Row
 from studio.ui.chat.transcript_attention import Attention
-from studio.ui.chat.transcript_focus import hidden_by, next_stop
+from studio.ui.chat.transcript_focus import TabOrder, hidden_by
 from studio.ui.chat.transcript_placing import Placing
 from studio.ui.chat.transcript_pool import RowPool
 from studio.ui.chat.transcript_stage import Stage
@@ -50,6 +50,7 @@ class MessageColumn(QAbstractScrollArea):
         self._soon.timeout.connect(self.lay_out)
         self._jump = JumpButton(theme, self.viewport())
         self._jump.clicked.connect(self.jump_to_end)
+        self._order = TabOrder(self, self._pool, self._jump)
         self.setObjectName("message_column")
         self.setAccessibleName("Conversation")
         _dress(self)
@@ -119,6 +120,7 @@ class MessageColumn(QAbstractScrollArea):
         try:
             placed = self._placing.place(self.viewport().height(), margin, self._at_end)
             self._stage.show(placed)
+            self._order.follow(placed)
             self._settle_bar()
         finally:
             self._is_laying_out = False
@@ -163,16 +165,6 @@ class MessageColumn(QAbstractScrollArea):
         elif event.type() == QEvent.Type.HoverLeave:
             self._attention.turn_to(None)
         return super().viewportEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Lead the focus through the rows in the order in which they stand."""
-        views = (self._pool.view_of(each.row) for each in self._placing.rows)
-        stop = next_stop((view for view in views if view is not None), self, forward)
-        if stop is None:
-            return super().focusNextPrevChild(forward)
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stop.setFocus(reason)
-        return True
 
     def _settle_bar(self) -> None:
         """Show on the scroll bar where we are, without being told to go there."""

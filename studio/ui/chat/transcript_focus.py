@@ -5,30 +5,40 @@ Widgets are used again for other rows, so the order in which Qt made them says n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
+
+from studio.ui.chat.rows import Content
+from studio.ui.chat.transcript_placing import Placed
+from studio.ui.chat.transcript_pool import RowPool
 
 
-def next_stop(views: Iterable[QWidget], inside: QWidget, forward: bool) -> QWidget | None:
-    """Return what gets the focus after the widget that has it, or ``None`` outside of ``inside``.
+class TabOrder:
+    """Keeps the stops of the rows behind ``area`` in the window's tab order, ``last`` after them.
 
-    ``views`` are the widgets of the rows from top to bottom. Past the last one the next widget
-    of the window is returned.
+    A widget that is new to the window comes last in it, far from the rows around it.
     """
-    now = QApplication.focusWidget()
-    stops = [stop for view in views for stop in _stops(view)]
-    if now is None or not stops:
-        return None
-    if now is inside:
-        return stops[0] if forward else None
-    if now not in stops:
-        return None
-    target = stops.index(now) + (1 if forward else -1)
-    if target < 0:
-        return inside
-    return stops[target] if target < len(stops) else _beyond(inside)
+
+    def __init__(self, area: QWidget, pool: RowPool, last: QWidget) -> None:
+        self._area = area
+        self._pool = pool
+        self._last = last
+        self._known: list[tuple[QWidget | None, Content]] = []
+
+    def follow(self, placed: Sequence[Placed]) -> None:
+        """Put the stops in the order of these rows; costs nothing when it is the same as before."""
+        shown = [(self._pool.view_of(each.row), each.row.content) for each in placed]
+        if _same(shown, self._known):
+            return
+        self._known = shown
+        before = self._area
+        for view, _content in shown:
+            for stop in _stops(view) if view is not None else ():
+                QWidget.setTabOrder(before, stop)
+                before = stop
+        QWidget.setTabOrder(before, self._last)
 
 
 def hidden_by(widget: QWidget, window: QWidget) -> int:
@@ -39,19 +49,18 @@ def hidden_by(widget: QWidget, window: QWidget) -> int:
     return top - (window.height() - widget.height()) // 2
 
 
+def _same(
+    some: Sequence[tuple[QWidget | None, Content]],
+    others: Sequence[tuple[QWidget | None, Content]],
+) -> bool:
+    """Compare by identity: an equal content may still be another, with new buttons."""
+    return len(some) == len(others) and all(
+        one[0] is other[0] and one[1] is other[1]
+        for one, other in zip(some, others, strict=True)
+    )
+
+
 def _stops(view: QWidget) -> Iterator[QWidget]:
     for widget in (view, *view.findChildren(QWidget)):
-        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if takes_tab and widget.isVisible() and widget.isEnabled():
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus:
             yield widget
-
-
-def _beyond(inside: QWidget) -> QWidget | None:
-    widget = inside.nextInFocusChain()
-    while widget is not None and widget is not inside:
-        takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        is_outside = not inside.isAncestorOf(widget) and widget.focusProxy() is None
-        if takes_tab and is_outside and widget.isVisible() and widget.isEnabled():
-            return widget
-        widget = widget.nextInFocusChain()
-    return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -19,9 +19,13 @@ class LexerShelf(QObject):
     """Knows the lexers that were asked for; ``loaded`` tells that a language's is there now."""
 
     loaded = Signal(str)
+    _found = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        # From the pool only this object is told, which lives as long as the program; it then
+        # tells those that come and go, on the window's own thread.
+        self._found.connect(self.loaded, Qt.ConnectionType.QueuedConnection)
         self._lexers: dict[str, Lexer | None] = {}
         self._wanted: set[str] = set()
 
@@ -52,7 +56,7 @@ class LexerShelf(QObject):
         except ClassNotFound:
             lexer = None
         self._lexers[language] = lexer
-        self.loaded.emit(language)
+        self._found.emit(language)
 
 
 @cache

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.talk import REPLY, message, on_screen, seen, talk
 
+from studio.chat.conversation import Failure
 from studio.ui.chat.transcript import Transcript
 from studio.ui.chat.transcript_placing import PAD_BOTTOM, PAD_TOP
 from studio.ui.chat.transcript_pool import SPARE
@@ -262,7 +263,13 @@ def test_colours_and_sizes_change_at_once(
 def test_everything_that_acts_has_a_name(
     transcript: Transcript, actionable: Callable[[QWidget], list[QWidget]]
 ) -> None:
-    failed = message(3, "assistant", "", status="failed", error="It failed.")
+    failed = message(
+        3,
+        "assistant",
+        "",
+        status="failed",
+        failure=Failure("chat.failed", "It failed.", "Try again."),
+    )
     transcript.show_branch([*talk(2), message(2, "user", "a\n" * 50), failed])
     found = actionable(transcript)
     assert len(found) >= 6

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from support.talk import FIGURES, message, on_screen, place_of, seen, talk
 
+from studio.chat.conversation import Failure
 from studio.errors import StudioError
 from studio.ui.chat import reply_words
 from studio.ui.chat.transcript import Transcript
@@ -179,7 +180,13 @@ def test_a_model_that_may_not_fit_can_be_loaded_anyway(
 
 
 def test_a_stored_failure_shows_its_sentence(transcript: Transcript) -> None:
-    failed = message(1, "assistant", "", status="failed", error="The disk is full.")
+    failed = message(
+        1,
+        "assistant",
+        "",
+        status="failed",
+        failure=Failure("disk.full", "The disk is full.", "Free some space."),
+    )
     transcript.show_branch([message(0, "user", "Go"), failed])
     (failure,) = seen(transcript, FailureView)
     assert failure.banner.text().startswith("The disk is full.")

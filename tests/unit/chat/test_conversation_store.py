@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from studio.chat.conversation import Figures
+from studio.chat.conversation import Failure, Figures
 from studio.chat.migrations import MIGRATIONS
 from studio.chat.recorder import Recorder
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.storage.database import Database
 
+FULL = Failure("disk.full", "The disk is full.", "Free some space.", "details")
 FIGURES = Figures(prompt_tokens=30, reused_tokens=10, tokens=5, ttft_s=0.25, tokens_per_s=40.5)
 
 
@@ -82,6 +83,13 @@ def test_a_finished_reply_keeps_its_figures_and_recipe(store: ConversationStore)
     assert (finished.content, finished.reasoning, finished.stop) == ("Hello", "hm", "end")
     assert finished.figures == FIGURES
     assert finished.recipe == {"seed": 7}
+
+
+def test_a_failed_reply_keeps_why_with_its_next_step(store: ConversationStore) -> None:
+    _, reply = store.ask(store.create().id, "Hi", "")
+    failed = store.finish_reply(reply.id, "failed", content="H", reasoning="", failure=FULL)
+    assert store.message(reply.id) == failed
+    assert failed.failure == FULL
 
 
 def test_another_reply_stands_beside_the_first(store: ConversationStore) -> None:
@@ -213,7 +221,7 @@ def test_a_full_disk_keeps_the_reply_in_memory_until_it_can_be_written(
     with pytest.raises(StudioError) as caught:
         recorder.finish("finished")
     assert caught.value.code == "disk.full"
-    assert recorder.in_memory("failed", "full").content == text
+    assert recorder.in_memory(FULL).content == text
     connection.execute("PRAGMA max_page_count = 1000000")
     assert recorder.finish("finished").content == text
     assert store.message(reply.id).content == text

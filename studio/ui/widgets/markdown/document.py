@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QFontInfo,
@@ -50,9 +50,13 @@ class QuietDocument(QTextDocument):
         return None
 
 
-def document(piece: Piece, theme: Theme, size: int = READING) -> QTextDocument:
-    """Return the document that shows a piece; a rule has nothing in it."""
-    made = _blank(theme, size)
+def document(piece: Piece, theme: Theme, parent: QObject, size: int = READING) -> QTextDocument:
+    """Return the document that shows a piece; a rule has nothing in it.
+
+    It belongs to ``parent``: Python's collector may run on any thread, and a document must not
+    die on another one than the window's.
+    """
+    made = _blank(theme, parent, size)
     if isinstance(piece, Plain):
         made.setPlainText(clean(piece.text))
         _set_line_height(made, LINE_HEIGHT)
@@ -101,8 +105,8 @@ def _keep_lines(made: QTextDocument) -> None:
     made.setDefaultTextOption(option)
 
 
-def _blank(theme: Theme, size: int) -> QTextDocument:
-    made = QuietDocument()
+def _blank(theme: Theme, parent: QObject, size: int) -> QTextDocument:
+    made = QuietDocument(parent)
     made.setUndoRedoEnabled(False)
     made.setDocumentMargin(0)
     made.setIndentWidth(INDENT)

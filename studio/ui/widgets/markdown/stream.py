@@ -94,7 +94,7 @@ class MarkdownStream:
         if any(line.lstrip(" ").startswith(self._fence) for line in lines):
             return False
         body = self._text[self._anchor :].partition("\n")[2]
-        self._open = [(Code(body.rstrip("\n"), self._language, False),)]
+        self._open = [(Code(body.rstrip(), self._language, False),)]
         return True
 
     def _parse(self) -> None:

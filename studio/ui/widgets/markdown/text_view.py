@@ -51,7 +51,7 @@ class TextView(QWidget):
         self._size = size
         self._token = token
         self._piece: Piece = Plain("")
-        self._document = QTextDocument()
+        self._document = QTextDocument(self)
         self._cursor = QTextCursor(self._document)
         self._marks = Marks(self._document)
         self._link = -1
@@ -211,7 +211,8 @@ class TextView(QWidget):
         QGuiApplication.clipboard().setText(self.selected_text())
 
     def _read(self) -> None:
-        self._document = make_document(self._piece, self._theme, self._size)
+        self._document.deleteLater()
+        self._document = make_document(self._piece, self._theme, self, self._size)
         self._cursor = QTextCursor(self._document)
         self._marks = Marks(self._document, mono_family(self._theme))
         self._link = -1

@@ -157,7 +157,7 @@ class PieceWriter:
 def code(token: Token, level: int = 0, closed: bool = True) -> Code:
     """Return the piece of a fence or of indented code."""
     words = token.info.split(maxsplit=1)
-    text = token.content.removesuffix("\n") if closed else token.content.rstrip("\n")
+    text = token.content.removesuffix("\n") if closed else token.content.rstrip()
     return Code(text, words[0][:40] if words else "", closed, level)
 
 
