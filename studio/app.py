@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
-import logging.handlers
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import psutil
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio import paths
-from studio.assembly import Parts, open_parts
+from studio.assembly import Parts, open_data
 from studio.chat.turn import ModelLoading, PromptReading, TurnEvent, TurnFailed, TurnFinished
 from studio.engine import offline
 from studio.errors import StudioError
-from studio.ui.chat.tab import ChatTab, Wishes
+from studio.ui.chat.choices import Wishes
+from studio.ui.chat.tab import ChatTab
+from studio.ui.collector import Collector
 from studio.ui.instance import SingleInstance
-from studio.ui.library.keeper import ShelfKeeper
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
-from studio.ui.widgets.markdown import parser
 from studio.ui.window import MainWindow, Page, Room
 from studio.version import VERSION
 
 if TYPE_CHECKING:
+    from studio.chat.session import ChatSession
     from studio.ui.library.page import ModelsTab
 
 _STATUS_MS = 2000
@@ -37,16 +37,17 @@ _log = logging.getLogger(__name__)
 
 
 class Desktop(QObject):
-    """The window over the parts. Nothing in it outlives :meth:`close`."""
+    """The window over the parts. Nothing in it outlives :meth:`close`.
+
+    It can be seen and typed into at once; what the parts have to show follows from the background.
+    """
 
     def __init__(self, parts: Parts, theme: Theme) -> None:
         super().__init__()
         self.parts = parts
         self.theme = theme
         self._relay = Relay(self)
-        self._keeper = ShelfKeeper(
-            parts.shelf, parts.chooser, parts.hardware, parts.paths.models, parts.background
-        )
+        self._observed: ChatSession | None = None
         self.window = MainWindow(
             theme,
             (
@@ -63,11 +64,13 @@ class Desktop(QObject):
         self.window.open_first_room()
         self._connect()
         self._tell_notices()
+        QTimer.singleShot(0, self, lambda: parts.background(self._prepare))
 
     def close(self) -> None:
         """Keep what is half written and let everything end."""
         self._status_timer.stop()
-        self.parts.session.stop()
+        if self._observed is not None:
+            self._observed.stop()
         self._chat().draft.keep()
         self._relay.close()
         self.parts.close()
@@ -77,9 +80,9 @@ class Desktop(QObject):
         tab = ChatTab(
             self.theme,
             parts.conversations,
-            parts.session,
-            parts.presets,
-            parts.shelf.list,
+            self._session,
+            lambda: parts.presets,
+            lambda: parts.shelf.list(),
             Wishes(
                 send_with_enter=lambda: bool(parts.settings.get("chat.send_with_enter")),
                 default_model=lambda: str(parts.settings.get("chat.default_model")),
@@ -105,9 +108,14 @@ class Desktop(QObject):
         return Page(ImagesTab(self.theme))
 
     def _build_models(self) -> Page:
+        from studio.ui.library.keeper import ShelfKeeper
         from studio.ui.library.page import ModelsTab
 
-        tab = ModelsTab(self.theme, self._keeper, self.window.toasts)
+        parts = self.parts
+        keeper = ShelfKeeper(
+            parts.shelf, parts.chooser, parts.hardware, parts.paths.models, parts.background
+        )
+        tab = ModelsTab(self.theme, keeper, self.window.toasts)
         tab.chat_requested.connect(self._on_chat_requested)
         tab.shelf_changed.connect(self._chat().refresh_models)
         return Page(tab, {"add_model": tab.choose_and_add, "find": tab.focus_search})
@@ -123,11 +131,39 @@ class Desktop(QObject):
         window.dropped_models.connect(self._on_models_dropped)
         window.text_size_chosen.connect(lambda px: settings.set("appearance.text_size", px))
         settings.subscribe(self._relay.wrap(self._on_setting_changed))
-        self.parts.session.observe(self._relay.wrap(self._on_turn))
         self._status_timer = QTimer(self, interval=_STATUS_MS)
         self._status_timer.timeout.connect(self._tell_status)
-        self._status_timer.start()
+
+    def _prepare(self) -> None:
+        """Import and read, off the window's thread, what the window did not wait for."""
+        try:
+            self.parts.prepare()
+            self.parts.shelf.list()  # reads the headers of new files; later it is quick
+        except StudioError as error:
+            self._relay.wrap(self._on_prepare_failed)(error)
+        else:
+            self._relay.wrap(self._on_prepared)()
+        _warm_up()
+        self._relay.wrap(self._on_warmed_up)()
+
+    def _on_prepared(self) -> None:
+        self._session()
+        self._chat().load()
+
+    def _on_prepare_failed(self, error: StudioError) -> None:
+        self._chat().work.banner.show_error(error)
+
+    def _on_warmed_up(self) -> None:
+        self._chat().work.make_transcript()
         self._tell_status()
+        self._status_timer.start()
+
+    def _session(self) -> ChatSession:
+        """Return the session, whose turns the status line then follows."""
+        if self._observed is None:
+            self._observed = self.parts.session
+            self._observed.observe(self._relay.wrap(self._on_turn))
+        return self._observed
 
     def _chat(self) -> ChatTab:
         return cast("ChatTab", self.window.page("chat"))
@@ -178,8 +214,10 @@ class Desktop(QObject):
             self._tell_status()
 
     def _tell_status(self) -> None:
+        import psutil  # it is slow to import, and the background has done so by now
+
         memory = psutil.virtual_memory()
-        loaded = self.parts.session.loaded()
+        loaded = self._observed.loaded() if self._observed else None
         self.window.status.tell(
             connections=offline.connections(),
             model=Path(loaded.path).stem if loaded else "",
@@ -198,6 +236,7 @@ def run_window(home: Path | None) -> int:
     """Open the window and return when it is closed."""
     began = time.perf_counter()
     application = QApplication(sys.argv[:1])
+    collector = Collector()
     application.setApplicationName("Local AI Studio")
     application.setDesktopFileName("local-ai-studio")
     offline.seal()
@@ -205,7 +244,7 @@ def run_window(home: Path | None) -> int:
     if not instance.claim():
         return 0
     try:
-        parts = open_parts(home)
+        parts = open_data(home)
     except StudioError as error:
         instance.release()
         return _refuse(error)
@@ -214,19 +253,21 @@ def run_window(home: Path | None) -> int:
     instance.raised.connect(desktop.window.raise_and_focus)
     desktop.window.closed.connect(application.quit)
     desktop.window.show()
-    parts.background(_warm_up)
     QTimer.singleShot(
         0, lambda: _log.info("window usable after %.3f s", time.perf_counter() - began)
     )
     status = application.exec()
     desktop.close()
     instance.release()
+    collector.close()
     return status
 
 
 def _warm_up() -> None:
     """Import what the first reply needs, while the person is still reading the window."""
-    parser.spans("")
+    importlib.import_module("psutil")
+    importlib.import_module("studio.ui.chat.transcript")
+    importlib.import_module("studio.ui.widgets.markdown.parser").spans("")
 
 
 def _theme(parts: Parts, application: QApplication) -> Theme:
@@ -247,9 +288,9 @@ def _refuse(error: StudioError) -> int:
 
 
 def _write_log(file: Path) -> None:
-    handler = logging.handlers.RotatingFileHandler(
-        file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-    )
+    if file.is_file() and file.stat().st_size > _LOG_BYTES:
+        file.replace(file.with_suffix(".1.log"))
+    handler = logging.FileHandler(file, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     studio = logging.getLogger("studio")
     studio.addHandler(handler)

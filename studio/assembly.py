@@ -1,33 +1,37 @@
-"""Builds the parts that window and terminal share, each by its constructor, in one place."""
+"""Builds the parts that window and terminal share, each by its constructor, in one place.
+
+Two steps, so that the window stands before all is imported: what holds the person's data is there
+at once, what answers is built at its first use or by :meth:`Parts.prepare`, whichever is sooner.
+"""
 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-
-import psutil
+from typing import TYPE_CHECKING
 
 from studio import paths
 from studio.chat.migrations import MIGRATIONS as CHAT_MIGRATIONS
-from studio.chat.presets import Presets
-from studio.chat.resume import ResumeStates
-from studio.chat.session import ChatSession
 from studio.chat.store import ConversationStore
-from studio.engine.broker import Broker
-from studio.engine.host import Host
-from studio.engine.text import TextEngine
-from studio.library.choose import Chooser
-from studio.library.hardware import Hardware, probe
 from studio.library.migrations import MIGRATIONS as LIBRARY_MIGRATIONS
-from studio.library.shelf import Shelf
-from studio.library.store import LibraryStore
 from studio.paths import Paths
 from studio.settings import Settings
 from studio.storage.database import Database
 from studio.storage.folder import prepare
+
+if TYPE_CHECKING:
+    from studio.chat.presets import Presets
+    from studio.chat.session import ChatSession
+    from studio.engine.broker import Broker
+    from studio.engine.host import Host
+    from studio.engine.text import TextEngine
+    from studio.library.choose import Chooser
+    from studio.library.hardware import Hardware
+    from studio.library.shelf import Shelf
 
 WORKERS = ("llm", "embedding", "diffusion")
 MIGRATIONS = (CHAT_MIGRATIONS, LIBRARY_MIGRATIONS)
@@ -38,13 +42,9 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """Everything below the window. Close it once, at the end."""
+class _Answering:
+    """What answers: presets, models, and the engine that runs them."""
 
-    paths: Paths
-    settings: Settings
-    database: Database
-    conversations: ConversationStore
     presets: Presets
     shelf: Shelf
     chooser: Chooser
@@ -52,18 +52,86 @@ class Parts:
     broker: Broker
     engine: TextEngine
     session: ChatSession
-    executor: ThreadPoolExecutor
+
+
+class Parts:
+    """Everything below the window. May be used from any thread. Close it once, at the end.
+
+    Args:
+        start: makes a started host for a worker.
+    """
+
+    def __init__(self, places: Paths, database: Database, start: Callable[[str], Host]) -> None:
+        self.paths = places
+        self.settings = Settings(places.settings)
+        self.database = database
+        self.conversations = ConversationStore(database)
+        self._start = start
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="background")
+        self._lock = threading.Lock()
+        self._built: _Answering | None = None
+
+    @property
+    def presets(self) -> Presets:
+        """How replies can be."""
+        return self._answering().presets
+
+    @property
+    def shelf(self) -> Shelf:
+        """The models."""
+        return self._answering().shelf
+
+    @property
+    def chooser(self) -> Chooser:
+        """What decides which model is used, and how."""
+        return self._answering().chooser
+
+    @property
+    def hardware(self) -> Callable[[], Hardware]:
+        """Tells what this machine has, as it is when called."""
+        return self._answering().hardware
+
+    @property
+    def broker(self) -> Broker:
+        """What shares the memory among the workers."""
+        return self._answering().broker
+
+    @property
+    def engine(self) -> TextEngine:
+        """What runs language models."""
+        return self._answering().engine
+
+    @property
+    def session(self) -> ChatSession:
+        """What holds conversations with them."""
+        return self._answering().session
+
+    def prepare(self) -> None:
+        """Put the conversations in order and build what is not yet built.
+
+        Raises:
+            StudioError: the database or a preset cannot be used.
+        """
+        self.conversations.close_interrupted()
+        self._answering()
 
     def background(self, work: Callable[[], None]) -> None:
         """Run something after what was given before, on a thread of its own."""
-        self.executor.submit(work).add_done_callback(_note_failure)
+        self._executor.submit(work).add_done_callback(_note_failure)
 
     def close(self) -> None:
         """Stop what runs, save what is worth saving, and let the workers leave."""
-        self.executor.shutdown(wait=True, cancel_futures=True)
-        self.session.close()
-        self.broker.close()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        if self._built is not None:
+            self._built.session.close()
+            self._built.broker.close()
         self.database.close()
+
+    def _answering(self) -> _Answering:
+        with self._lock:
+            if self._built is None:
+                self._built = _build(self, self._start)
+            return self._built
 
 
 def open_parts(home: Path | None, start: Callable[[str], Host] | None = None) -> Parts:
@@ -74,47 +142,53 @@ def open_parts(home: Path | None, start: Callable[[str], Host] | None = None) ->
         start: makes a started host for a worker; tests give their own.
 
     Raises:
-        StudioError: the data folder or the database cannot be used.
+        StudioError: the data folder, the database or a preset cannot be used.
     """
+    parts = open_data(home, start)
+    parts.prepare()
+    return parts
+
+
+def open_data(home: Path | None, start: Callable[[str], Host] | None = None) -> Parts:
+    """Do the same, but leave :meth:`Parts.prepare` to the caller."""
     places = paths.find(home)
     prepare(places)
-    settings = Settings(places.settings)
     database = Database.open(places.database, places.backups, MIGRATIONS)
-    conversations = ConversationStore(database)
-    conversations.close_interrupted()
+    return Parts(places, database, start or (lambda worker: _start(worker, places)))
+
+
+def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
+    # A fifth of a second, which the window does not wait for.
+    import psutil
+
+    from studio.chat.presets import Presets
+    from studio.chat.resume import ResumeStates
+    from studio.chat.session import ChatSession
+    from studio.engine.broker import Broker
+    from studio.engine.text import TextEngine
+    from studio.library.choose import Chooser
+    from studio.library.hardware import probe
+    from studio.library.shelf import Shelf
+    from studio.library.store import LibraryStore
+
+    places, settings = parts.paths, parts.settings
     presets = Presets([places.resources / "presets", places.presets])
     shelf = Shelf(
         places.models,
         places.shipped_models,
-        LibraryStore(database),
+        LibraryStore(parts.database),
         lambda: [Path(folder) for folder in settings.get("models.folders")],
     )
     chooser = Chooser(shelf, settings, probe)
     broker = Broker(
-        WORKERS,
-        start or (lambda worker: _start(worker, places)),
-        lambda: int(psutil.virtual_memory().available),
-        chooser.reserve_bytes,
+        WORKERS, start, lambda: int(psutil.virtual_memory().available), chooser.reserve_bytes
     )
     engine = TextEngine(broker)
     states = ResumeStates(
         places.states, lambda: int(float(settings.get("chat.resume_cache_gb")) * _GB)
     )
-    session = ChatSession(conversations, engine, presets, states, chooser.choose)
-    return Parts(
-        paths=places,
-        settings=settings,
-        database=database,
-        conversations=conversations,
-        presets=presets,
-        shelf=shelf,
-        chooser=chooser,
-        hardware=probe,
-        broker=broker,
-        engine=engine,
-        session=session,
-        executor=ThreadPoolExecutor(1, thread_name_prefix="background"),
-    )
+    session = ChatSession(parts.conversations, engine, presets, states, chooser.choose)
+    return _Answering(presets, shelf, chooser, probe, broker, engine, session)
 
 
 def _note_failure(done: Future[None]) -> None:
@@ -123,6 +197,8 @@ def _note_failure(done: Future[None]) -> None:
 
 
 def _start(worker: str, places: Paths) -> Host:
+    from studio.engine.host import Host  # with what answers, after the window stands
+
     host = Host(worker, places.logs / f"worker-{worker}.log")
     host.start()
     return host

@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-import psutil
-
 from studio.chat.conversation import Conversation, Failure, Figures, Message, Role, Status
 from studio.errors import StudioError
 from studio.storage.database import Database
@@ -210,9 +208,11 @@ class ConversationStore:
 
     def close_interrupted(self) -> int:
         """Mark replies whose writer has died; return how many. Other programs' replies go on."""
-        rows = self._database.connection().query(
+        query = (
             "SELECT id, writer_pid, writer_started FROM chat_messages WHERE status = 'streaming'"
         )
+        with self._database.reading() as connection:
+            rows = list(connection.query(query))
         dead = [
             row["id"] for row in rows if not _is_alive(row["writer_pid"], row["writer_started"])
         ]
@@ -300,6 +300,8 @@ def _title_from(text: str) -> str:
 
 @cache
 def _process_started(pid: int) -> float:
+    import psutil  # only who writes or looks after replies needs it, and it is slow to import
+
     return psutil.Process(pid).create_time()
 
 
@@ -307,6 +309,8 @@ def _is_alive(pid: int | None, started: float | None) -> bool:
     """Tell whether a writer still runs; its start time guards against a reused process id."""
     if pid is None or started is None:
         return False
+    import psutil  # as above
+
     try:
         return abs(psutil.Process(pid).create_time() - started) < 1.0
     except psutil.NoSuchProcess:

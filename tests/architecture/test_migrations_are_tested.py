@@ -9,7 +9,14 @@ from support.source_tree import ROOT, place, python_files, tree
 
 from studio.storage.migrate import MigrationSet
 
-MAY_IMPORT = {"__future__", "collections", "json", "sqlite_utils", "studio.storage.migrate"}
+MAY_IMPORT = {
+    "__future__",
+    "collections",
+    "json",
+    "typing",
+    "sqlite_utils",
+    "studio.storage.migrate",
+}
 
 
 def migration_files() -> list[str]:

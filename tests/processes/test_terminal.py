@@ -237,10 +237,12 @@ def test_a_damaged_database_is_kept_aside_and_the_backup_comes_back(tiny_home: P
 
 
 def test_a_program_killed_in_mid_reply_keeps_what_was_shown(tiny_home: Path) -> None:
+    tiny_gguf.write(tiny_home / "models" / "endless.gguf", "llama", context_length=65_536)
+    studio("settings", "set", "models.context", "65536", home=tiny_home)
     command = [sys.executable, "-P", "-m", "studio", "--home", str(tiny_home), "chat", "Tell all"]
     shown: list[tuple[float, str]] = []
     with subprocess.Popen(
-        [*command, "--model", "tiny", "--max-tokens", "1500"], stdout=subprocess.PIPE
+        [*command, "--model", "endless", "--max-tokens", "32000"], stdout=subprocess.PIPE
     ) as process:
         assert process.stdout is not None
         began = time.monotonic()

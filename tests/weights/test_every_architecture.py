@@ -84,7 +84,7 @@ def test_a_context_beyond_all_memory_is_refused_by_the_engine(host: Host, tmp_pa
     path = tiny_gguf.write(
         tmp_path / "wide.gguf",
         "llama",
-        size=tiny_gguf.Size(embedding=2048, heads=16, kv_heads=16, head_length=128, layers=4),
+        size=tiny_gguf.Size(embedding=256, heads=16, kv_heads=16, head_length=128, layers=2),
         context_length=1 << 30,
     )
     with pytest.raises(StudioError) as caught:

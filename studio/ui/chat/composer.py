@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from studio.chat.presets import Preset
-from studio.library.shelf import ShelfModel
 from studio.ui.chat.composer_field import (
     AROUND_EDITOR,
     FIELD_GAP,
@@ -23,6 +22,10 @@ from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.meter import Meter
 from studio.ui.widgets.quantities import count
+
+if TYPE_CHECKING:
+    from studio.chat.presets import Preset
+    from studio.library.shelf import ShelfModel
 
 _GO_WIDTH = 40
 
@@ -46,6 +49,7 @@ class Composer(QWidget):
         self._send_with_enter = send_with_enter
         self._is_running = False
         self._blocked = ""
+        self._tells_reason = True
         self.setObjectName("composer")
         self.setAccessibleName("Write a message")
         self.setMaximumWidth(READING_WIDTH)
@@ -95,8 +99,13 @@ class Composer(QWidget):
         """Say why nothing can be sent; an empty reason lets it be sent again."""
         self._blocked = reason
         self._reason.set_verdict(reason, "muted")
-        self._reason.setVisible(bool(reason))
+        self._reason.setVisible(bool(reason) and self._tells_reason)
         self._show_state()
+
+    def set_reason_told(self, told: bool) -> None:
+        """Say whether something above tells already why nothing can be sent."""
+        self._tells_reason = not told
+        self._reason.setVisible(bool(self._blocked) and not told)
 
     def set_context(self, tokens: int | None, limit: int | None) -> None:
         """Show how many tokens of the context are in use, if both are known."""

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 from studio.ui.theme import CARD_RADIUS, CONTROL_HEIGHT, READING, SPACE, Theme
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_PARAGRAPHS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 _INSET = 2
 
 
@@ -58,7 +57,7 @@ class MessageEditor(QPlainTextEdit):
 
     def text(self) -> str:
         """Return exactly what was written, with ``\\n`` between lines."""
-        return self.document().toRawText().translate(_PARAGRAPHS)
+        return self._known
 
     def set_text(self, text: str) -> None:
         """Show another text, with the cursor at its end."""
@@ -125,7 +124,8 @@ class MessageEditor(QPlainTextEdit):
 
     def _on_text_changed(self) -> None:
         self._fit()
-        text = self.text()
+        # Not toPlainText, which turns hard spaces into ordinary ones.
+        text = self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
         if text != self._known:  # Qt also tells changes of the word being composed
             self._known = text
             self.edited.emit(text)
@@ -154,7 +154,9 @@ class MessageEditor(QPlainTextEdit):
             "QPlainTextEdit { border: none; background: transparent; padding: 0;"
             f" placeholder-text-color: {faint}; }}"
         )
-        self.setFont(self._theme.font(READING))
+        font = self._theme.font(READING)
+        self.setFont(font)
+        self.viewport().setFont(font)  # it draws the placeholder, and would follow a step late
         self._fit()
 
 

@@ -31,7 +31,8 @@ class ConversationList(QWidget):
     """Lists the store's conversations and lets the person find, open, rename and remove them.
 
     ``chosen`` carries the id of a conversation to show; ``trashed`` the id and the title of one
-    that is in the trash now. ``now`` tells the time, with its zone.
+    that is in the trash now. ``now`` tells the time, with its zone. Without ``load``
+    it stays empty until its first :meth:`refresh`.
     """
 
     chosen = Signal(str)
@@ -43,6 +44,7 @@ class ConversationList(QWidget):
         theme: Theme,
         store: ConversationStore,
         now: Callable[[], datetime] = local_now,
+        load: bool = True,
     ) -> None:
         super().__init__()
         self.setObjectName("conversation_pane")
@@ -68,7 +70,8 @@ class ConversationList(QWidget):
         self._ageing = QTimer(self, interval=_AGEING_MS)
         self._lay_out()
         self._connect()
-        self.refresh()
+        if load:
+            self.refresh()
 
     def focus_search(self) -> None:
         """Begin a search."""
@@ -168,7 +171,7 @@ class ConversationList(QWidget):
         self._nothing.setVisible(not is_any)
 
     def _grow_older(self) -> None:
-        if self._now().date() != self._listed_on:
+        if self._listed_on not in (None, self._now().date()):
             self.refresh()
         self.list.viewport().update()
 

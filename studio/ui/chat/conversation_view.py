@@ -221,11 +221,11 @@ class ConversationDelegate(QStyledItemDelegate):
 
     def _draw_title(self, painter: QPainter, rect: QRect, index: Index) -> None:
         used = self._draw_end(painter, rect, index)
-        painter.setFont(self._theme.font(CONTROL, 600 if index.data(IS_OPEN) else 400))
+        painter.setFont(self._theme.font(CONTROL))
         painter.setPen(self._theme.color("text"))
         room = rect.adjusted(0, 0, -used - SPACE[2], 0)
         metrics = painter.fontMetrics()
-        title = metrics.elidedText(index.data(), Qt.TextElideMode.ElideMiddle, room.width())
+        title = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT, title)
 
     def _draw_end(self, painter: QPainter, rect: QRect, index: Index) -> int:

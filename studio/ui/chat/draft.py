@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.chat.prompt import ContextUse
-from studio.chat.session import ChatSession
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.ui.chat.composer import Composer
 from studio.ui.relay import Relay
+
+if TYPE_CHECKING:
+    from studio.chat.prompt import ContextUse
+    from studio.chat.session import ChatSession
 
 _KEEP_MS = 500
 _COUNT_MS = 300
@@ -18,12 +23,14 @@ _COUNT_MS = 300
 class Draft(QObject):
     """The text in the composer, on behalf of the conversation on show.
 
-    ``failed`` carries a StudioError when it could not be kept.
+    ``failed`` carries a StudioError when it could not be kept or counted.
     """
 
     failed = Signal(object)
 
-    def __init__(self, composer: Composer, store: ConversationStore, session: ChatSession) -> None:
+    def __init__(
+        self, composer: Composer, store: ConversationStore, session: Callable[[], ChatSession]
+    ) -> None:
         super().__init__(composer)
         self._composer = composer
         self._store = store
@@ -72,7 +79,10 @@ class Draft(QObject):
             self._composer.set_context(None, None)
             return
         listener = self._relay.wrap(self._on_counted)
-        self._session.count(self._conversation, self._composer.text(), listener)
+        try:
+            self._session().count(self._conversation, self._composer.text(), listener)
+        except StudioError as error:
+            self.failed.emit(error)
 
     def _on_counted(self, use: ContextUse) -> None:
         self._composer.set_context(use.tokens, use.limit)

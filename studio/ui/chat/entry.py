@@ -205,7 +205,8 @@ class Entry:
         for number, sentence in enumerate(self.notices):
             note = words.note(sentence)
             rows.append(self._row("ending", note, _PART_GAP, name=f"note{number}"))
-        if not self.is_live:
+        is_told = message.status == "failed" and not message.content.strip()
+        if not self.is_live and not is_told:  # the banner offers all that can be done
             line, explained = words.figures(message.figures)
             footer = Footer(line, explained, self.is_last, self.is_last)
             rows.append(self._row("footer", footer, _FOOTER_GAP, indent=_FOOTER_INDENT))

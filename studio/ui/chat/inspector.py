@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QTextOption
@@ -17,13 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.chat.presets import Preset
-from studio.engine.language import ModelLoaded
 from studio.ui.chat.inspector_facts import Fact, model_facts, sampling_facts
 from studio.ui.theme import CONTROL, SECTION, SPACE, Theme, set_look
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import ElidedLabel, label, line, selectable
+
+if TYPE_CHECKING:
+    from studio.chat.presets import Preset
+    from studio.engine.language import ModelLoaded
 
 _WIDTHS = (300, 340)
 _NAME_WIDTH = 104

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale
 
-from studio.engine.language import ModelLoaded, Sampling
 from studio.ui.widgets.quantities import count, duration
+
+if TYPE_CHECKING:
+    from studio.engine.language import ModelLoaded, Sampling
 
 _MIB, _GIB = 1 << 20, 1 << 30
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.chat.presets import Preset
-from studio.library.shelf import ShelfModel
 from studio.ui.chat.composer_choices import (
     CHOICE,
     Choice,
@@ -23,12 +22,18 @@ from studio.ui.widgets.labels import label
 from studio.ui.widgets.quantities import file_size, parameters
 from studio.ui.widgets.search_field import SearchField
 
+if TYPE_CHECKING:
+    from studio.chat.presets import Preset
+    from studio.library.shelf import ShelfModel
+
 _WIDTH = 460
 _MOST_ROWS = 7
 _AIR = SPACE[0]
 _GAP = SPACE[0]
 _LONGEST = 28
 _LEAST_PILL = 128
+_SHORT_TITLE = 12
+_SLACK = 2
 _ANSWERING = ("chat", "completion")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -59,6 +64,7 @@ class Picker(QFrame):
         self._field = SearchField(theme, f"Find a {words.lower()}")
         self._list = QListView()
         self._nothing = label("", "muted", wrap=True)
+        self._column = QVBoxLayout(self)
         self._set_up_list(name, words)
         self._lay_out()
         self._field.textChanged.connect(self._on_find_changed)
@@ -79,9 +85,7 @@ class Picker(QFrame):
         self._field.clear()
         self._field.setVisible(self._rows.rowCount() > _MOST_ROWS)
         self._show_whether_found()
-        size = self._measure()
-        self.resize(size)
-        self.move(_place(self._owner, size))
+        self._take_place()
         self.show()
         self._start()
 
@@ -127,12 +131,18 @@ class Picker(QFrame):
             part.installEventFilter(self)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(_AIR, _AIR, _AIR, _AIR)
         column.setSpacing(_AIR)
         column.addWidget(self._field)
         column.addWidget(self._list, 1)
         column.addWidget(self._nothing)
+
+    def _take_place(self) -> None:
+        self._column.activate()  # or parts hidden just now would still claim their room
+        size = self._measure()
+        self.resize(size)
+        self.move(_place(self._owner, size))
 
     def _measure(self) -> QSize:
         rows = min(max(self._rows.rowCount(), 1), _MOST_ROWS)
@@ -161,6 +171,7 @@ class Picker(QFrame):
             QApplication.sendEvent(self._list, event)
         elif watched is self._list and event.text().strip() and event.text().isprintable():
             self._field.show()
+            self._take_place()
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
             QApplication.sendEvent(self._field, event)
         else:
@@ -246,6 +257,7 @@ class PickerPill(Pill):
         self._title = ""
         self.setAccessibleDescription("Opens a list")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._on_theme_changed)
 
     def show_title(self, title: str) -> None:
         """Show the choice that holds, and mark it in the picker."""
@@ -263,14 +275,14 @@ class PickerPill(Pill):
 
     def sizeHint(self) -> QSize:
         """Return the size for the whole choice, however little of it fits just now."""
-        hint = super().sizeHint()
-        metrics = self.fontMetrics()
-        missing = metrics.horizontalAdvance(self._wanted()) - metrics.horizontalAdvance(self.text())
-        return QSize(hint.width() + missing, hint.height())
+        width = self._around() + self._width_of(self._wanted()) + _SLACK
+        return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room in which a choice can still be told from others."""
-        return QSize(min(_LEAST_PILL, self.sizeHint().width()), CONTROL_HEIGHT)
+        whole = self.sizeHint().width()
+        is_short = len(self._wanted()) < _SHORT_TITLE
+        return QSize(whole if is_short else min(_LEAST_PILL, whole), CONTROL_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the picker on the arrow keys and on Enter."""
@@ -287,12 +299,27 @@ class PickerPill(Pill):
     def _wanted(self) -> str:
         return _short(self._title) if self._title else self._words
 
+    def _around(self) -> int:
+        """Return the width of all but the words, whatever words are on show."""
+        self.ensurePolished()
+        return super().sizeHint().width() - self._width_of(self.text())
+
+    def _width_of(self, words: str) -> int:
+        """Return a width as Qt's own button measures it, to the pixel."""
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, words).width()
+
     def _cut(self) -> None:
-        metrics = self.fontMetrics()
-        around = super().sizeHint().width() - metrics.horizontalAdvance(self.text())
-        room = max(self.width() - around, 0)
-        middle = Qt.TextElideMode.ElideMiddle
-        self.setText(metrics.elidedText(self._wanted(), middle, room))
+        wanted = self._wanted()
+        if len(wanted) >= _SHORT_TITLE:
+            room = max(self.width() - self._around(), 0)
+            middle = Qt.TextElideMode.ElideMiddle
+            wanted = self.fontMetrics().elidedText(wanted, middle, room)
+        self.setText(wanted or "…")  # Qt measures a button without words in another way
+
+    def _on_theme_changed(self) -> None:
+        """Take the room that the title needs in the new type."""
+        self.updateGeometry()
+        self._cut()
 
 
 def _short(title: str) -> str:

@@ -9,8 +9,11 @@ from studio.ui.chat.rows import Ending, Thought, Working
 from studio.ui.widgets.quantities import count, duration
 
 STOPPED = "Stopped. What had arrived is kept."
-CUT_OFF = "Cut off at the length limit."
-CONTEXT_FULL = "Cut off: the context is full."
+CUT_OFF = "Cut off at the length limit. Ask it to continue, or raise the length limit."
+CONTEXT_FULL = (
+    "Cut off: the context is full. Start a new chat, or raise Conversation length in Models."
+)
+NOTHING = "The model wrote nothing."
 INTERRUPTED = "The program ended while this was written; what had arrived is kept."
 
 
@@ -45,6 +48,8 @@ def ending(message: Message) -> Ending | None:
         return Ending(CUT_OFF, "warning")
     if message.stop == "context":
         return Ending(CONTEXT_FULL, "warning")
+    if message.status == "finished" and not message.content.strip():
+        return Ending(NOTHING)
     return None
 
 

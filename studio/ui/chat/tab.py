@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.chat.conversation import Conversation
-from studio.chat.presets import Presets
-from studio.chat.session import ChatSession
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
-from studio.library.shelf import ShelfModel
+from studio.ui.chat.choices import Choices, Wishes
 from studio.ui.chat.conversation_list import ConversationList
 from studio.ui.chat.draft import Draft
 from studio.ui.chat.inspector import Inspector
@@ -24,22 +22,18 @@ from studio.ui.widgets.markdown.link_dialog import link_dialog, open_address
 from studio.ui.widgets.split_pane import SplitPane
 from studio.ui.widgets.toast import Toasts
 
-_ANSWERS = ("chat", "completion")
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the person's settings say, asked whenever it matters."""
-
-    send_with_enter: Callable[[], bool]
-    default_model: Callable[[], str]
-    default_preset: Callable[[], str]
-    confirm_links: Callable[[], bool]
+if TYPE_CHECKING:
+    from studio.chat.presets import Presets
+    from studio.chat.session import ChatSession
+    from studio.library.shelf import ShelfModel
+    from studio.ui.chat.transcript import Transcript
 
 
 class ChatTab(QWidget):
     """Shows one conversation and passes on what the person does with it.
 
+    ``session``, ``presets`` and ``models`` are asked for at need only; what they and ``store`` have
+    to show comes with :meth:`load`. A message can be sent before that.
     ``starter_requested`` and ``models_requested`` lead to the Models page.
     """
 
@@ -50,8 +44,8 @@ class ChatTab(QWidget):
         self,
         theme: Theme,
         store: ConversationStore,
-        session: ChatSession,
-        presets: Presets,
+        session: Callable[[], ChatSession],
+        presets: Callable[[], Presets],
         models: Callable[[], Sequence[ShelfModel]],
         wishes: Wishes,
         toasts: Toasts,
@@ -61,29 +55,29 @@ class ChatTab(QWidget):
         self._theme = theme
         self._store = store
         self._session = session
-        self._presets = presets
-        self._models = models
         self._wishes = wishes
         self._toasts = toasts
         self._current: Conversation | None = None
-        self._model = ""
-        self._preset = ""
-        self._usable: list[str] = []
-        self.list = ConversationList(theme, store)
+        self.list = ConversationList(theme, store, load=False)
         self.work = WorkArea(theme, wishes.send_with_enter)
         self.composer = self.work.composer
-        self.transcript = self.work.transcript
         self.inspector = Inspector(theme)
+        self._choices = Choices(self.work, self.inspector, session, presets, models, wishes)
         self.draft = Draft(self.composer, store, session)
-        self._turns = Turns(session, self.transcript, lambda: self.conversation_id)
+        self._turns = Turns(
+            session, lambda: self.transcript, lambda: self.conversation_id, parent=self
+        )
         self._pane = SplitPane(self.list, self.work, self.inspector)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pane)
         self._connect()
-        self.composer.set_presets(presets.list())
-        self.refresh_models()
         self.begin_new()
+
+    @property
+    def transcript(self) -> Transcript:
+        """The messages of the conversation on show."""
+        return self.work.transcript
 
     @property
     def conversation_id(self) -> str:
@@ -106,7 +100,6 @@ class ChatTab(QWidget):
             return
         self.draft.keep()
         self._current = self._store.get(conversation_id)
-        self._model, self._preset = self._current.model, self._current.preset
         self.list.select(conversation_id)
         self.draft.show(conversation_id, self._current.draft)
         branch = self._turns.live.freshened(self._store.branch(conversation_id))
@@ -118,20 +111,19 @@ class ChatTab(QWidget):
 
     def use_model(self, name: str) -> None:
         """Choose the model for the next replies."""
-        self._model = name
+        self._choices.model = name
         if self._current is not None:
             self._current = self._store.set_model(self._current.id, name)
         self._show_choices()
 
+    def load(self) -> None:
+        """Show what there is: conversations, models and presets."""
+        self.list.refresh()
+        self._choices.load()
+
     def refresh_models(self) -> None:
         """Ask again what is on the shelf."""
-        models = list(self._models())
-        self._usable = [m.name for m in models if m.header and m.header.purpose in _ANSWERS]
-        self.composer.set_models(models)
-        self.work.welcome.set_has_model(bool(self._usable))
-        blocked = "" if self._usable else "A model comes first: open Models (Ctrl+4)."
-        self.composer.set_blocked(blocked)
-        self._show_choices()
+        self._choices.refresh_models()
 
     def page_commands(self) -> dict[str, Callable[[], object]]:
         """Return what the window's commands do here."""
@@ -151,26 +143,29 @@ class ChatTab(QWidget):
         self._turns.ended.connect(self._on_turn_ended)
         self._turns.refused.connect(self.work.banner.show_error)
         self.draft.failed.connect(self.work.banner.show_error)
-        welcome, composer, transcript = self.work.welcome, self.composer, self.transcript
+        welcome, composer = self.work.welcome, self.composer
         welcome.example_chosen.connect(composer.set_text)
         welcome.example_chosen.connect(composer.focus_text)
         welcome.starter_requested.connect(self.starter_requested)
         welcome.models_requested.connect(self.models_requested)
-        transcript.regenerated.connect(lambda: self._regenerate(force=False))
-        transcript.load_anyway_requested.connect(lambda: self._regenerate(force=True))
-        transcript.copied.connect(lambda _text: self._toasts.show_words("Copied."))
-        transcript.link_followed.connect(self._on_link_followed)
+        self.work.transcript_made.connect(self._on_transcript_made)
         composer.sent.connect(self._send)
         composer.stopped.connect(self._turns.stop)
         composer.model_chosen.connect(self.use_model)
         composer.preset_chosen.connect(self._use_preset)
 
+    def _on_transcript_made(self, transcript: Transcript) -> None:
+        transcript.regenerated.connect(lambda: self._regenerate(force=False))
+        transcript.load_anyway_requested.connect(lambda: self._regenerate(force=True))
+        transcript.copied.connect(lambda _text: self._toasts.show_words("Copied."))
+        transcript.link_followed.connect(self._on_link_followed)
+
     def _send(self, text: str) -> None:
         self.work.banner.hide()
         try:
             if self._current is None:
-                preset = self._preset or self._wishes.default_preset()
-                self._current = self._store.create(model=self._model, preset=preset)
+                chosen = self._choices
+                self._current = self._store.create(model=chosen.model, preset=chosen.new_preset)
         except StudioError as error:
             self.work.banner.show_error(error)
             return
@@ -207,7 +202,7 @@ class ChatTab(QWidget):
             open_address(address)
 
     def _on_trashed(self, conversation_id: str, title: str) -> None:
-        if conversation_id == self._session.running_in:
+        if conversation_id == self._session().running_in:
             self._turns.stop()
         if conversation_id == self.conversation_id:
             self.begin_new()
@@ -221,18 +216,11 @@ class ChatTab(QWidget):
         self.open(conversation_id)
 
     def _use_preset(self, name: str) -> None:
-        self._preset = name
+        self._choices.preset = name
         if self._current is not None:
             self._current = self._store.set_preset(self._current.id, name)
         self._show_choices()
 
     def _show_choices(self) -> None:
-        model = self._model or self._wishes.default_model() or next(iter(self._usable), "")
-        name = self._preset or self._wishes.default_preset()
-        preset = self._presets.get(name) if name else self._presets.for_model(model)
-        self.composer.set_model(model)
-        self.composer.set_preset(preset.title)
-        system = self._current.system if self._current else None
-        self.inspector.show_preset(preset, preset.system if system is None else system)
-        self.inspector.show_model(self._session.loaded())
+        self._choices.show(self._current)
         self.draft.count_soon()

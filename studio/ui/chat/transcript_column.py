@@ -173,7 +173,8 @@ class MessageColumn(QAbstractScrollArea):
         bar.setPageStep(height)
         bar.setRange(0, max(0, round(self._placing.whole()) - height))
         bar.setValue(bar.maximum() if self._at_end else round(self._placing.above()))
-        self._jump.offer(not self._at_end and bar.maximum() - bar.value() > _NEAR_END)
+        is_away = not self._at_end and bar.maximum() - bar.value() > _NEAR_END
+        self._jump.offer(is_away, sum(self._stage.column()))
 
     def _mark_last(self) -> None:
         for entry in self._entries[-3:]:

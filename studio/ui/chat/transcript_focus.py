@@ -55,8 +55,7 @@ def _same(
 ) -> bool:
     """Compare by identity: an equal content may still be another, with new buttons."""
     return len(some) == len(others) and all(
-        one[0] is other[0] and one[1] is other[1]
-        for one, other in zip(some, others, strict=True)
+        one[0] is other[0] and one[1] is other[1] for one, other in zip(some, others, strict=True)
     )
 
 

@@ -319,14 +319,18 @@ class JumpButton(IconButton):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(theme, "arrow-down", "Jump to the end", "End")
         set_look(self, "")
+        self.setStyleSheet("QPushButton { padding: 0 6px; }")
         self._window = window
         self.setParent(window)
         self.hide()
 
-    def offer(self, wanted: bool) -> None:
-        """Come into view, in front of all rows, or go."""
+    def offer(self, wanted: bool, edge: int) -> None:
+        """Come into view beyond ``edge``, the right end of the rows, or go.
+
+        Without room for it there, it stands as far to the right as it can, in front of the rows.
+        """
         self.adjustSize()
-        left = (self._window.width() - self.width()) // 2
+        left = min(edge + SPACE[1], self._window.width() - self.width() - SPACE[0])
         self.move(left, self._window.height() - self.height() - SPACE[2])
         self.setVisible(wanted)
         if wanted:

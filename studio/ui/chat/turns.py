@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.chat.session import ChatSession
 from studio.chat.turn import (
     ModelLoading,
     PromptReading,
@@ -18,8 +18,11 @@ from studio.chat.turn import (
 )
 from studio.errors import StudioError
 from studio.ui.chat.live import LiveReply
-from studio.ui.chat.transcript import Transcript
 from studio.ui.relay import Relay
+
+if TYPE_CHECKING:
+    from studio.chat.session import ChatSession
+    from studio.ui.chat.transcript import Transcript
 
 
 class Turns(QObject):
@@ -34,9 +37,13 @@ class Turns(QObject):
     refused = Signal(object)
 
     def __init__(
-        self, session: ChatSession, transcript: Transcript, shown: Callable[[], str]
+        self,
+        session: Callable[[], ChatSession],
+        transcript: Callable[[], Transcript],
+        shown: Callable[[], str],
+        parent: QObject,
     ) -> None:
-        super().__init__(transcript)
+        super().__init__(parent)
         self._session = session
         self._transcript = transcript
         self._shown_conversation = shown
@@ -51,16 +58,16 @@ class Turns(QObject):
     def send(self, conversation_id: str, text: str) -> bool:
         """Ask a question; return whether it was taken."""
         listener = self._relay.wrap(self._on_event)
-        return self._try(lambda: self._session.send(conversation_id, text, listener))
+        return self._try(lambda: self._session().send(conversation_id, text, listener))
 
     def regenerate(self, conversation_id: str, *, force: bool = False) -> bool:
         """Ask for another reply to the last question; return whether that was taken."""
         listener = self._relay.wrap(self._on_event)
-        return self._try(lambda: self._session.regenerate(conversation_id, listener, force=force))
+        return self._try(lambda: self._session().regenerate(conversation_id, listener, force=force))
 
     def stop(self) -> None:
         """Stop the turn that runs."""
-        self._session.stop()
+        self._try(lambda: self._session().stop())
 
     def _try(self, act: Callable[[], object]) -> bool:
         try:
@@ -87,20 +94,20 @@ class Turns(QObject):
         if isinstance(event, TurnStarted):
             self._show_start(event)
         elif isinstance(event, ModelLoading):
-            self._transcript.loading(event.model, event.share)
+            self._transcript().loading(event.model, event.share)
         elif isinstance(event, PromptReading):
-            self._transcript.reading(event.done, event.total, event.seconds_left)
+            self._transcript().reading(event.done, event.total, event.seconds_left)
         elif isinstance(event, ReplyGrew):
-            self._transcript.grow(event.reply_id, event.text, event.reasoning)
+            self._transcript().grow(event.reply_id, event.text, event.reasoning)
         elif isinstance(event, TurnFinished):
-            self._transcript.finish(event.reply, event.notices)
+            self._transcript().finish(event.reply, event.notices)
         elif event.reply is not None:
-            self._transcript.fail(event.error, event.reply)
+            self._transcript().fail(event.error, event.reply)
         else:
             self.refused.emit(event.error)
 
     def _show_start(self, event: TurnStarted) -> None:
         if event.reply.id not in self._messages:
             again = event.question.id in self._messages
-            self._transcript.begin(None if again else event.question, event.reply)
+            self._transcript().begin(None if again else event.question, event.reply)
         self._messages |= {event.question.id, event.reply.id}

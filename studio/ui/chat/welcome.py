@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from functools import partial
 
-from studio.ui.theme import Theme
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.empty_state import EmptyState
 
 EXAMPLES = (
-    ("Explain", "Explain how a bicycle stays upright, in plain words."),
-    ("Write", "Write a short, friendly note that moves a meeting to Thursday."),
-    ("Plan", "Plan a simple dinner for four with what most kitchens have."),
+    ("explain", "Explain how a bicycle stays upright."),
+    ("write", "Write a friendly note that moves a meeting to Thursday."),
+    ("plan", "Plan a simple dinner for four."),
 )
 
 
@@ -35,7 +37,7 @@ class Welcome(QStackedWidget):
             "message-square",
             "What is on your mind?",
             "Everything stays on this computer: what you write, and what the model answers.",
-            *(self._example(theme, title, text) for title, text in EXAMPLES),
+            self._examples(theme),
             keyboard="Enter sends, Shift+Enter begins a new line, Esc stops.",
         )
         starter = Button(theme, "Get the starter model", "primary", "download")
@@ -62,9 +64,14 @@ class Welcome(QStackedWidget):
         """Choose the face."""
         self.setCurrentWidget(self._with_model if has_model else self._without_model)
 
-    def _example(self, theme: Theme, title: str, text: str) -> Button:
-        button = Button(theme, title)
-        button.setObjectName(f"example_{title.lower()}")
-        button.setToolTip(text)
-        button.on_click(lambda: self.example_chosen.emit(text))
-        return button
+    def _examples(self, theme: Theme) -> QWidget:
+        """Return the beginnings, each with the words that it writes."""
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[1])
+        for name, text in EXAMPLES:
+            button = Button(theme, text, name=f"example_{name}")
+            button.on_click(partial(self.example_chosen.emit, text))
+            column.addWidget(button)
+        return rows

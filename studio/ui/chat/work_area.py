@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.chat.composer import Composer
-from studio.ui.chat.transcript import Transcript
 from studio.ui.chat.welcome import Welcome
 from studio.ui.theme import READING_WIDTH, SPACE, Theme
 from studio.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from studio.ui.chat.transcript import Transcript
 
 _COMPOSER_SHARE = 0.4
 
 
 class WorkArea(QWidget):
-    """Lays the parts out in one reading column."""
+    """Lays the parts out in one reading column.
+
+    The transcript is made when it is first asked for; ``transcript_made`` carries it then.
+    """
+
+    transcript_made = Signal(object)
 
     def __init__(self, theme: Theme, send_with_enter: Callable[[], bool]) -> None:
         super().__init__()
         self.setObjectName("chat_work")
+        self._theme = theme
+        self._transcript: Transcript | None = None
         self.welcome = Welcome(theme)
-        self.transcript = Transcript(theme)
         self.banner = Banner(theme)
         self.composer = Composer(theme, send_with_enter)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
-        self._stack.addWidget(self.transcript)
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE[4], 0, SPACE[4], SPACE[3])
         foot.addStretch(1)
@@ -46,17 +55,36 @@ class WorkArea(QWidget):
         rows.addLayout(foot)
 
     @property
+    def transcript(self) -> Transcript:
+        """The conversation's messages."""
+        return self.make_transcript()
+
+    def make_transcript(self) -> Transcript:
+        """Make the transcript now, if it is not yet made, and return it."""
+        if self._transcript is None:
+            # A twentieth of a second to import, and the welcome stands without it.
+            from studio.ui.chat.transcript import Transcript
+
+            self._transcript = Transcript(self._theme)
+            self._stack.addWidget(self._transcript)
+            self.setTabOrder(self.welcome, self._transcript)
+            self.transcript_made.emit(self._transcript)
+        return self._transcript
+
+    @property
     def shows_transcript(self) -> bool:
         """Whether the transcript is on show rather than the welcome."""
-        return self._stack.currentWidget() is self.transcript
+        return self._stack.currentWidget() is not self.welcome
 
     def show_transcript(self) -> None:
         """Show the conversation."""
         self._stack.setCurrentWidget(self.transcript)
+        self.composer.set_reason_told(False)
 
     def show_welcome(self) -> None:
         """Show what stands before the first message."""
         self._stack.setCurrentWidget(self.welcome)
+        self.composer.set_reason_told(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the composer grow to its share of the height."""

@@ -70,6 +70,8 @@ class ModelEntry:
     @property
     def about(self) -> str:
         """What it is good for, in about five words."""
+        if self.problem is not None:
+            return "Cannot be used"
         if self.purpose in _PURPOSES:
             return _PURPOSES[self.purpose]
         if self.parameters <= 0:

@@ -142,7 +142,8 @@ class ModelsTab(QWidget):
 
     def _on_listed(self, entries: Sequence[ModelEntry]) -> None:
         self._rows.set_rows(entries)
-        self.side.tell_total(len(entries), file_size(sum(entry.size_bytes for entry in entries)))
+        usable = [entry for entry in entries if entry.problem is None]
+        self.side.tell_total(len(usable), file_size(sum(entry.size_bytes for entry in usable)))
         self._stack.setCurrentWidget(self._split if entries else self.first_start)
         self.details.setVisible(bool(entries))
         shown = self.details.entry

@@ -51,6 +51,7 @@ class SettingsPage(QWidget):
         self._buttons: dict[str, Button] = {}
         self._group = QButtonGroup(self)
         self._relay = Relay(self)
+        self._category = ""
         self.setObjectName("settings_tab")
         self.search = SearchField(theme, "Search settings", "Ctrl+K")
         self.setFocusProxy(self.search)
@@ -72,7 +73,8 @@ class SettingsPage(QWidget):
 
     def show_category(self, category: str) -> None:
         """Show the settings of one category."""
-        self._buttons[category].setChecked(True)
+        self._category = category
+        self._mark_category(category)
         for name, section in self._sections.items():
             section.filter("")
             section.setVisible(name == category)
@@ -81,6 +83,13 @@ class SettingsPage(QWidget):
     def row(self, name: str) -> SettingRow:
         """Return the row of a setting."""
         return self._rows[name]
+
+    def _mark_category(self, category: str) -> None:
+        """Highlight a category, or none while a search goes over all of them."""
+        self._group.setExclusive(False)
+        for name, button in self._buttons.items():
+            button.setChecked(name == category)
+        self._group.setExclusive(bool(category))
 
     def _fill(self) -> None:
         for setting in self._settings.declared:
@@ -171,9 +180,9 @@ class SettingsPage(QWidget):
 
     def _on_searched(self, words: str) -> None:
         if not words:
-            checked = [name for name, button in self._buttons.items() if button.isChecked()]
-            self.show_category((checked or list(self._buttons))[0])
+            self.show_category(self._category or next(iter(self._buttons)))
             return
+        self._mark_category("")
         shown = sum(section.filter(words) for section in self._sections.values())
         self._nothing.setVisible(shown == 0)
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from studio.chat.conversation import Conversation
 from studio.ui.chat.conversation_days import age_words, day_group, exact_words
 from studio.ui.chat.conversation_rows import CONVERSATION, ConversationRows
+from studio.ui.chat.conversation_view import ConversationDelegate
+from studio.ui.theme import Theme
 
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 AMERICAN = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
@@ -125,3 +130,22 @@ def test_screen_readers_hear_what_is_open_and_running() -> None:
     heard.append(rows.first().data(Qt.ItemDataRole.AccessibleTextRole))
     running = f"{plain}, open, A reply is being written"
     assert heard == [plain, f"{plain}, open", running, plain]
+
+
+def drawn(theme: Theme, title: str) -> QImage:
+    rows = ConversationRows(lambda _id, _title: None, lambda: NOW)
+    rows.set_conversations([replace(NEW, title=title)])
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 240, 40)
+    image = QImage(240, 40, QImage.Format.Format_RGB32)
+    image.fill(theme.color("bg"))
+    painter = QPainter(image)
+    ConversationDelegate(theme).paint(painter, option, rows.index_of("new"))
+    painter.end()
+    return image
+
+
+def test_titles_are_told_by_their_beginning(theme: Theme) -> None:
+    middle = "how to bake a loaf of bread without an oven at home and"
+    assert drawn(theme, f"Tell me {middle} soon") == drawn(theme, f"Tell me {middle} late")
+    assert drawn(theme, f"Tell me {middle} soon") != drawn(theme, f"Show me {middle} soon")

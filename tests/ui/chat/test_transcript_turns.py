@@ -90,6 +90,7 @@ def test_a_person_who_reads_further_up_is_left_there(transcript: Transcript, qtb
     jump = transcript.findChild(QPushButton, "jump_to_the_end")
     assert jump is not None
     assert jump.isVisible()
+    assert jump.x() >= max(view.geometry().right() for view in seen(transcript, PersonView))
     QTest.mouseClick(jump, Qt.MouseButton.LeftButton)
     assert bar.value() == bar.maximum()
     assert not jump.isVisible()
@@ -239,3 +240,20 @@ def test_no_word_is_lost_at_the_end_of_a_turn(transcript: Transcript, qtbot: QtB
     transcript.grow("m1", "Not drawn yet", "")
     transcript.finish(replace(reply, content="Not drawn yet, and the end", status="finished"))
     assert "Not drawn yet, and the end" in on_screen(transcript)
+
+
+@pytest.mark.parametrize("content", ["", "  \n"])
+def test_an_empty_failed_reply_offers_only_its_banner(transcript: Transcript, content: str) -> None:
+    failure = Failure("disk.full", "The disk is full.", "Free some space.")
+    failed = message(1, "assistant", content, status="failed", failure=failure)
+    transcript.show_branch([message(0, "user", "Go"), failed])
+    assert seen(transcript, FailureView)
+    assert seen(transcript, FooterView) == []
+    transcript.show_branch([message(0, "user", "Go"), replace(failed, content="Half of it")])
+    assert len(seen(transcript, FooterView)) == 1
+
+
+def test_a_finished_reply_without_words_says_so(transcript: Transcript) -> None:
+    transcript.show_branch([message(0, "user", "Go"), message(1, "assistant", " ")])
+    assert [view.words() for view in seen(transcript, EndingView)] == [reply_words.NOTHING]
+    assert len(seen(transcript, FooterView)) == 1, "another reply can be asked for"

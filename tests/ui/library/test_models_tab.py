@@ -165,6 +165,13 @@ def test_usable_models_come_first(make: Make) -> None:
     assert stage.names() == ["large", "small", "finder", "cut"]
 
 
+def test_damaged_files_are_no_models(make: Make) -> None:
+    stage = make(SMALL, LARGE, CUT)
+    assert "2 models · 42 GB" in stage.words()
+    stage.tab.select("cut")
+    assert "Cannot be used" in stage.words()
+
+
 def test_a_row_tells_screen_readers_all_that_it_shows(make: Make) -> None:
     stage = make(LARGE, CUT)
     model = stage.tab.side.list.model()

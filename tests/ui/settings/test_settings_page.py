@@ -73,6 +73,20 @@ def test_search_goes_over_all_categories_and_technical_names(
     assert "appearance.theme" in visible_rows(page)
 
 
+def test_no_category_is_highlighted_while_searching(page: SettingsPage, qtbot: QtBot) -> None:
+    def highlighted() -> list[str]:
+        buttons = page.findChildren(Button)
+        return [each.objectName() for each in buttons if each.isCheckable() and each.isChecked()]
+
+    page.show_category("Chat")
+    assert highlighted() == ["category_chat"]
+    page.search.setText("n_threads")
+    qtbot.waitUntil(lambda: highlighted() == [])
+    page.search.clear()
+    qtbot.waitUntil(lambda: highlighted() == ["category_chat"])
+    assert visible_rows(page) == {s.name for s in SETTINGS if s.category == "Chat"}
+
+
 def test_a_search_without_a_hit_says_so(page: SettingsPage, qtbot: QtBot) -> None:
     page.search.setText("zebra")
     qtbot.waitUntil(lambda: visible_rows(page) == set())

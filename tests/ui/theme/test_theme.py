@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QIcon
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.ui.theme import CAPTION, CONTROL, DARK, LIGHT, PAGE, READING, Theme
+from studio.ui.theme import CAPTION, CONTROL, DARK, LIGHT, PAGE, READING, Theme, _tinted
 
 SOURCES = Path(__file__).parents[3] / "studio" / "ui"
 
@@ -72,7 +72,11 @@ def test_fonts_follow_size_weight_and_figures(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_icons_are_drawn_for_every_scale(theme: Theme, scale: float) -> None:
+def test_icons_are_drawn_for_the_scale_of_each_screen(
+    theme: Theme, scale: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.ui.theme._scales", lambda: {1.0, scale})
+    monkeypatch.setattr("studio.ui.theme._tinted", _tinted.__wrapped__)
     pixmap = theme.icon("plus", "danger", 20).pixmap(QSize(20, 20), scale)
     assert pixmap.size() == QSize(round(20 * scale), round(20 * scale))
     image = pixmap.toImage()

@@ -105,6 +105,16 @@ def test_searching_waits_for_a_pause_in_typing(theme: Theme, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: found == ["qwen"])
 
 
+def test_what_a_search_field_is_for_can_be_read(theme: Theme, qtbot: QtBot) -> None:
+    field = SearchField(theme, "Search models")
+    qtbot.addWidget(field)
+    field.show()
+    for mode in ("dark", "light"):
+        theme.set_mode(mode)
+        field.ensurePolished()
+        assert field.palette().placeholderText().color() == theme.color("faint")
+
+
 def test_return_searches_at_once_and_escape_clears(theme: Theme, qtbot: QtBot) -> None:
     field = SearchField(theme, "Search models")
     qtbot.addWidget(field)

@@ -1,0 +1,109 @@
+"""The editor of the composer: what its keys, pastes and drops do to the text."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.ui.chat.composer_field import MessageEditor
+from studio.ui.theme import READING, Theme
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def editor(theme: Theme, qtbot: QtBot) -> MessageEditor:
+    editor = MessageEditor(theme, lambda: True)
+    qtbot.addWidget(editor)
+    editor.set_limit(200)
+    editor.resize(400, editor.height())
+    editor.show()
+    return editor
+
+
+def heard(editor: MessageEditor) -> list[str]:
+    """Return a list that grows with the text at each wish to send."""
+    told: list[str] = []
+    editor.submitted.connect(lambda: told.append(editor.text()))
+    return told
+
+
+def test_a_held_enter_sends_once(editor: MessageEditor) -> None:
+    told = heard(editor)
+    editor.set_text("Hello")
+    for repeated in (False, True, True):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress,
+            Key.Key_Return,
+            Qt.KeyboardModifier.NoModifier,
+            "\r",
+            autorep=repeated,
+        )
+        QApplication.sendEvent(editor, event)
+    assert (told, editor.text()) == (["Hello"], "Hello")
+
+
+def test_enter_belongs_to_an_input_method_while_it_composes(editor: MessageEditor) -> None:
+    told = heard(editor)
+    editor.set_text("日")
+    QApplication.sendEvent(editor, QInputMethodEvent("ほん", []))
+    QTest.keyClick(editor, Key.Key_Return)
+    assert told == []
+    done = QInputMethodEvent("", [])
+    done.setCommitString("本")
+    QApplication.sendEvent(editor, done)
+    editor.set_text("日本")
+    QTest.keyClick(editor, Key.Key_Return)
+    assert told == ["日本"]
+
+
+def test_a_word_being_composed_is_not_an_edit(editor: MessageEditor) -> None:
+    edits: list[str] = []
+    editor.edited.connect(edits.append)
+    QApplication.sendEvent(editor, QInputMethodEvent("ほん", []))
+    assert edits == []
+
+
+@pytest.mark.parametrize("text", ["a\u00a0b", "tab\there", "\n\nlines\n", "🙂 é 日本", "<b>x</b>"])
+def test_the_text_comes_back_exactly(editor: MessageEditor, text: str) -> None:
+    editor.set_text(text)
+    assert editor.text() == text
+
+
+def test_only_plain_text_is_pasted(editor: MessageEditor) -> None:
+    rich = QMimeData()
+    rich.setHtml("<b>bold</b> words")
+    rich.setText("bold words")
+    QGuiApplication.clipboard().setMimeData(rich)
+    editor.paste()
+    assert editor.text() == "bold words"
+    assert not editor.textCursor().charFormat().font().bold()
+
+
+@pytest.mark.parametrize("of_files", [True, False])
+def test_dragged_files_are_left_to_the_window(editor: MessageEditor, of_files: bool) -> None:
+    dragged = QMimeData()
+    dragged.setText("words")
+    if of_files:
+        dragged.setUrls([QUrl.fromLocalFile("/home/anna/paper.pdf")])
+    event = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        dragged,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    editor.dragEnterEvent(event)
+    assert event.isAccepted() != of_files
+
+
+def test_the_placeholder_grows_with_the_text(editor: MessageEditor, theme: Theme) -> None:
+    for size in (20, 24, 15):
+        theme.set_text_size(size)
+        wanted = theme.font(READING).pixelSize()
+        assert editor.font().pixelSize() == wanted
+        assert editor.viewport().font().pixelSize() == wanted
