@@ -136,8 +136,8 @@ def _first_start(application: QApplication, home: Path) -> None:
 def _own_models(home: Path) -> None:
     """Have the models lie in the person's folder, as they do once the program is installed."""
     parts = open_parts(home)
-    for model in parts.shelf.list():
-        parts.shelf.add(model.path, copy=False)
+    for file in parts.paths.shipped_models.glob("*.gguf"):
+        shutil.copy(file, parts.paths.models)
     for model in parts.shelf.list():
         if model.origin == "shipped":
             parts.shelf.remove(model.name)
