@@ -10,14 +10,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from studio.app import Desktop
-from studio.assembly import open_parts
+from studio.app import open_desktop
+from studio.assembly import open_data
 from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
 from studio.ui.chat.tab import ChatTab
+from studio.ui.collector import Collector
 from studio.ui.relay import Relay
-from studio.ui.theme import Theme
 
 _LOOK_MS = 2
+_LONGEST_MS = 15_000
 _QUESTIONS = (
     "Write a long story about a dog, with headings, a list and a table.",
     "Write a long Python program that sorts words, and explain it step by step.",
@@ -49,12 +50,10 @@ class Watch(QObject):
 def main() -> None:
     """Ask both questions through the composer, watching, and print the stalls."""
     application = QApplication(sys.argv[:1])
-    parts = open_parts(Path(sys.argv[1]))
-    theme = Theme(parts.paths.resources)
-    theme.apply(application)
-    desktop = Desktop(parts, theme)
+    parts = open_data(Path(sys.argv[1]))
+    collector = Collector()
+    desktop = open_desktop(parts, application)
     desktop.window.resize(1280, 800)
-    desktop.window.show()
     tab = desktop.window.page("chat")
     assert isinstance(tab, ChatTab)
     questions = list(_QUESTIONS)
@@ -63,6 +62,7 @@ def main() -> None:
     def ask() -> None:
         tab.composer.set_text(questions.pop(0))
         tab.composer.sent.emit(tab.composer.text())
+        QTimer.singleShot(_LONGEST_MS, tab.composer.stopped.emit)
 
     def on_turn(event: TurnEvent) -> None:
         if isinstance(event, TurnFinished | TurnFailed):
@@ -77,6 +77,7 @@ def main() -> None:
     QTimer.singleShot(600, ask)
     application.exec()
     desktop.close()
+    collector.close()
     sys.stdout.write(json.dumps(watch.stalls_ms))
 
 

@@ -15,12 +15,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from studio.app import Desktop
+from studio.app import Desktop, open_desktop
 from studio.assembly import Parts, open_parts
 from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
 from studio.ui.chat.tab import ChatTab
 from studio.ui.relay import Relay
-from studio.ui.theme import Theme
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SMALL, LARGE = QSize(1024, 700), QSize(2560, 1440)
@@ -108,12 +107,8 @@ class Photographer(QObject):
 def _open(application: QApplication, home: Path, mode: str) -> Desktop:
     parts = open_parts(home)
     parts.settings.set("appearance.theme", mode)
-    theme = Theme(parts.paths.resources)
-    theme.set_mode(mode)
-    theme.apply(application)
-    desktop = Desktop(parts, theme)
+    desktop = open_desktop(parts, application)
     desktop.window.resize(SMALL)
-    desktop.window.show()
     return desktop
 
 

@@ -17,6 +17,7 @@ from studio.assembly import Parts, open_data
 from studio.chat.turn import ModelLoading, PromptReading, TurnEvent, TurnFailed, TurnFinished
 from studio.engine import offline
 from studio.errors import StudioError
+from studio.mishaps import Mishaps
 from studio.ui.chat.choices import Wishes
 from studio.ui.chat.tab import ChatTab
 from studio.ui.collector import Collector
@@ -46,7 +47,7 @@ class Desktop(QObject):
         super().__init__()
         self.parts = parts
         self.theme = theme
-        self._relay = Relay(self)
+        self.relay = Relay(self)
         self._observed: ChatSession | None = None
         self.window = MainWindow(
             theme,
@@ -63,7 +64,6 @@ class Desktop(QObject):
         )
         self.window.open_first_room()
         self._connect()
-        self._tell_notices()
         QTimer.singleShot(0, self, lambda: parts.background(self._prepare))
 
     def close(self) -> None:
@@ -72,7 +72,7 @@ class Desktop(QObject):
         if self._observed is not None:
             self._observed.stop()
         self._chat().draft.keep()
-        self._relay.close()
+        self.relay.close()
         self.parts.close()
 
     def _build_chat(self) -> Page:
@@ -130,7 +130,8 @@ class Desktop(QObject):
         window, settings = self.window, self.parts.settings
         window.dropped_models.connect(self._on_models_dropped)
         window.text_size_chosen.connect(lambda px: settings.set("appearance.text_size", px))
-        settings.subscribe(self._relay.wrap(self._on_setting_changed))
+        settings.subscribe(self.relay.wrap(self._on_setting_changed))
+        self.parts.observe_failures(self.relay.wrap(window.show_error))
         self._status_timer = QTimer(self, interval=_STATUS_MS)
         self._status_timer.timeout.connect(self._tell_status)
 
@@ -139,22 +140,21 @@ class Desktop(QObject):
         try:
             self.parts.prepare()
             self.parts.shelf.list()  # reads the headers of new files; later it is quick
-        except StudioError as error:
-            self._relay.wrap(self._on_prepare_failed)(error)
-        else:
-            self._relay.wrap(self._on_prepared)()
-        _warm_up()
-        self._relay.wrap(self._on_warmed_up)()
+            self.relay.wrap(self._on_prepared)()
+        finally:
+            _warm_up()
+            self.relay.wrap(self._on_warmed_up)()
 
     def _on_prepared(self) -> None:
+        parts = self.parts
+        self.window.show_notices(
+            [*parts.database.notices, *parts.settings.warnings, *parts.presets.warnings]
+        )
         self._session()
         self._chat().load()
 
-    def _on_prepare_failed(self, error: StudioError) -> None:
-        self._chat().work.banner.show_error(error)
-
     def _on_warmed_up(self) -> None:
-        self._chat().work.make_transcript()
+        self._chat().work.make_transcript().rehearse()
         self._tell_status()
         self._status_timer.start()
 
@@ -162,7 +162,7 @@ class Desktop(QObject):
         """Return the session, whose turns the status line then follows."""
         if self._observed is None:
             self._observed = self.parts.session
-            self._observed.observe(self._relay.wrap(self._on_turn))
+            self._observed.observe(self.relay.wrap(self._on_turn))
         return self._observed
 
     def _chat(self) -> ChatTab:
@@ -227,9 +227,17 @@ class Desktop(QObject):
             memory_total=int(memory.total),
         )
 
-    def _tell_notices(self) -> None:
-        for notice in (*self.parts.database.notices, *self.parts.settings.warnings):
-            self.window.toasts.show_words(notice)
+
+def open_desktop(parts: Parts, application: QApplication) -> Desktop:
+    """Build the window in the person's look and show it."""
+    theme = Theme(parts.paths.resources)
+    theme.set_mode(str(parts.settings.get("appearance.theme")))
+    theme.set_text_size(int(parts.settings.get("appearance.text_size")))
+    theme.prepare(application)
+    desktop = Desktop(parts, theme)
+    theme.apply(application)
+    desktop.window.show()
+    return desktop
 
 
 def run_window(home: Path | None) -> int:
@@ -249,15 +257,16 @@ def run_window(home: Path | None) -> int:
         instance.release()
         return _refuse(error)
     _write_log(parts.paths.logs / "studio.log")
-    desktop = Desktop(parts, _theme(parts, application))
+    desktop = open_desktop(parts, application)
+    mishaps = Mishaps(desktop.relay.wrap(desktop.window.show_error))
     instance.raised.connect(desktop.window.raise_and_focus)
     desktop.window.closed.connect(application.quit)
-    desktop.window.show()
     QTimer.singleShot(
         0, lambda: _log.info("window usable after %.3f s", time.perf_counter() - began)
     )
     status = application.exec()
     desktop.close()
+    mishaps.close()
     instance.release()
     collector.close()
     return status
@@ -270,19 +279,12 @@ def _warm_up() -> None:
     importlib.import_module("studio.ui.widgets.markdown.parser").spans("")
 
 
-def _theme(parts: Parts, application: QApplication) -> Theme:
-    theme = Theme(parts.paths.resources)
-    theme.set_mode(str(parts.settings.get("appearance.theme")))
-    theme.set_text_size(int(parts.settings.get("appearance.text_size")))
-    theme.apply(application)
-    return theme
-
-
 def _refuse(error: StudioError) -> int:
     box = QMessageBox(QMessageBox.Icon.Warning, "Local AI Studio", error.what)
     box.setInformativeText(error.hint)
     box.setDetailedText(error.details)
-    sys.stderr.write(f"{error}\n")
+    if sys.stderr is not None:  # a program without a console has none
+        sys.stderr.write(f"{error}\n")
     box.exec()
     return 1
 

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 from studio import paths
 from studio.chat.migrations import MIGRATIONS as CHAT_MIGRATIONS
 from studio.chat.store import ConversationStore
+from studio.errors import StudioError, in_words
 from studio.library.migrations import MIGRATIONS as LIBRARY_MIGRATIONS
 from studio.paths import Paths
 from studio.settings import Settings
+from studio.sizes import FILE_GB
 from studio.storage.database import Database
 from studio.storage.folder import prepare
 
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
 
 WORKERS = ("llm", "embedding", "diffusion")
 MIGRATIONS = (CHAT_MIGRATIONS, LIBRARY_MIGRATIONS)
-
-_GB = 1_000_000_000
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +70,7 @@ class Parts:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="background")
         self._lock = threading.Lock()
         self._built: _Answering | None = None
+        self._failure_observers: list[Callable[[StudioError], None]] = []
 
     @property
     def presets(self) -> Presets:
@@ -88,7 +89,7 @@ class Parts:
 
     @property
     def hardware(self) -> Callable[[], Hardware]:
-        """Tells what this machine has, as it is when called."""
+        """Tells what this machine has that the engine can use, as it is when called."""
         return self._answering().hardware
 
     @property
@@ -110,14 +111,24 @@ class Parts:
         """Put the conversations in order and build what is not yet built.
 
         Raises:
-            StudioError: the database or a preset cannot be used.
+            StudioError: the database cannot be used.
         """
         self.conversations.close_interrupted()
         self._answering()
 
     def background(self, work: Callable[[], None]) -> None:
-        """Run something after what was given before, on a thread of its own."""
-        self._executor.submit(work).add_done_callback(_note_failure)
+        """Run something after what was given before, on a thread of its own.
+
+        What it raises is logged and told to those of :meth:`observe_failures`.
+        """
+        self._executor.submit(work).add_done_callback(self._note_failure)
+
+    def observe_failures(self, observer: Callable[[StudioError], None]) -> None:
+        """Have ``observer`` told of all that fails in the background, on the thread it ran on.
+
+        What is no :class:`StudioError` is a fault of the program and told as ``program.bug``.
+        """
+        self._failure_observers.append(observer)
 
     def close(self) -> None:
         """Stop what runs, save what is worth saving, and let the workers leave."""
@@ -126,6 +137,14 @@ class Parts:
             self._built.session.close()
             self._built.broker.close()
         self.database.close()
+
+    def _note_failure(self, done: Future[None]) -> None:
+        if done.cancelled() or (error := done.exception()) is None:
+            return
+        told = in_words(error)
+        _log.error("in the background: %s", told, exc_info=error)
+        for observer in self._failure_observers:
+            observer(told)
 
     def _answering(self) -> _Answering:
         with self._lock:
@@ -142,7 +161,7 @@ def open_parts(home: Path | None, start: Callable[[str], Host] | None = None) ->
         start: makes a started host for a worker; tests give their own.
 
     Raises:
-        StudioError: the data folder, the database or a preset cannot be used.
+        StudioError: the data folder or the database cannot be used.
     """
     parts = open_data(home, start)
     parts.prepare()
@@ -168,6 +187,7 @@ def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
     from studio.engine.text import TextEngine
     from studio.library.choose import Chooser
     from studio.library.hardware import probe
+    from studio.library.offload import engine_folder, usable
     from studio.library.shelf import Shelf
     from studio.library.store import LibraryStore
 
@@ -179,21 +199,21 @@ def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
         LibraryStore(parts.database),
         lambda: [Path(folder) for folder in settings.get("models.folders")],
     )
-    chooser = Chooser(shelf, settings, probe)
+
+    def hardware() -> Hardware:
+        host = broker.running("llm")
+        return usable(probe(), host.versions if host else {}, engine_folder())
+
+    chooser = Chooser(shelf, settings, hardware, lambda: engine.choice)
     broker = Broker(
         WORKERS, start, lambda: int(psutil.virtual_memory().available), chooser.reserve_bytes
     )
     engine = TextEngine(broker)
     states = ResumeStates(
-        places.states, lambda: int(float(settings.get("chat.resume_cache_gb")) * _GB)
+        places.states, lambda: int(float(settings.get("chat.resume_cache_gb")) * FILE_GB)
     )
     session = ChatSession(parts.conversations, engine, presets, states, chooser.choose)
-    return _Answering(presets, shelf, chooser, probe, broker, engine, session)
-
-
-def _note_failure(done: Future[None]) -> None:
-    if not done.cancelled() and (error := done.exception()) is not None:
-        _log.error("a fault of the program, in the background", exc_info=error)
+    return _Answering(presets, shelf, chooser, hardware, broker, engine, session)
 
 
 def _start(worker: str, places: Paths) -> Host:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 
 class StudioError(Exception):
     """A failure of the world (a file, a disk, a model), told in words.
@@ -28,3 +30,18 @@ class StudioError(Exception):
     def to_dict(self) -> dict[str, str]:
         """Return the form that ``--json`` prints under ``"error"``."""
         return {"code": self.code, "message": self.what, "hint": self.hint}
+
+
+def in_words(error: BaseException) -> StudioError:
+    """Return what people are told of any exception: itself, or ``program.bug`` with its traceback.
+
+    For the last doors only: the end of a turn, of work in the background, of a command.
+    """
+    if isinstance(error, StudioError):
+        return error
+    return StudioError(
+        "program.bug",
+        "Something went wrong inside the program.",
+        "This is a fault of ours. Please report it with its details.",
+        "".join(traceback.format_exception(error)),
+    )

@@ -8,7 +8,6 @@ what the other set.
 from __future__ import annotations
 
 import contextlib
-import difflib
 import errno
 import json
 import math
@@ -272,6 +271,8 @@ class Settings:
         """Return a setting by name, or raise ``StudioError`` ``settings.unknown``."""
         if name in self._declared:
             return self._declared[name]
+        import difflib  # needed here alone, and the window's start should not wait for it
+
         near = difflib.get_close_matches(name, self._declared, n=3, cutoff=0.4)
         hint = "Did you mean " + " or ".join(near) + "?" if near else "List them to see all names."
         raise StudioError("settings.unknown", f'There is no setting named "{name}".', hint)

@@ -37,7 +37,8 @@ class Message:
 
     ``status`` of an assistant message is ``streaming`` while it is being written and
     ``interrupted`` when its writer died. ``recipe`` holds all that is needed to make a reply
-    again; ``failure`` says why a failed one ended.
+    again; ``failure`` says why a failed one ended. ``thought_s`` is how long the model reasoned
+    before and between its words, in seconds; ``None`` when it did not, or it is not known.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Message:
     content: str
     created_at: datetime
     reasoning: str = ""
+    thought_s: float | None = None
     status: Status = "finished"
     stop: str = ""
     failure: Failure | None = None

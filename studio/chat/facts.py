@@ -30,6 +30,7 @@ def recipe(
         "model": choice.name,
         "file": loaded.path,
         "load": asdict(choice.settings) | {"context": loaded.context},
+        "device": loaded.offload,
         "preset": prompt.preset.name,
         "system": prompt.system,
         "sampling": asdict(replace(prompt.sampling, seed=result.seed)),

@@ -57,4 +57,9 @@ def create_conversations_and_messages(database: sqlite_utils.Database) -> None:
     )
 
 
-MIGRATIONS = MigrationSet("chat", (create_conversations_and_messages,))
+def add_thinking_time(database: sqlite_utils.Database) -> None:
+    """How long a reply's model reasoned, in seconds."""
+    database.execute("ALTER TABLE chat_messages ADD COLUMN thought_s REAL")
+
+
+MIGRATIONS = MigrationSet("chat", (create_conversations_and_messages, add_thinking_time))

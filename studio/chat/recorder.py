@@ -32,6 +32,8 @@ class Recorder:
         self._unsaved: tuple[list[str], list[str]] = ([], [])
         self._saved_at = time.monotonic()
         self._broken: StudioError | None = None
+        self._thinking_since: float | None = None
+        self._thought_s: float | None = None
 
     @property
     def reply_id(self) -> str:
@@ -40,6 +42,10 @@ class Recorder:
 
     def add(self, text: str, reasoning: str) -> None:
         """Take a piece of the reply."""
+        if reasoning and self._thinking_since is None:
+            self._thinking_since = time.monotonic()
+        if text:
+            self._stop_thinking()
         for kept, unsaved, piece in (
             (self._text, self._unsaved[0], text),
             (self._reasoning, self._unsaved[1], reasoning),
@@ -78,11 +84,13 @@ class Recorder:
         Raises:
             StudioError: it cannot be written; :meth:`in_memory` still has it.
         """
+        self._stop_thinking()
         return self._store.finish_reply(
             self._reply.id,
             status,
             content="".join(self._text),
             reasoning="".join(self._reasoning),
+            thought_s=self._thought_s,
             stop=stop,
             failure=failure,
             figures=figures,
@@ -95,6 +103,13 @@ class Recorder:
             self._reply,
             content="".join(self._text),
             reasoning="".join(self._reasoning),
+            thought_s=self._thought_s,
             status="failed",
             failure=failure,
         )
+
+    def _stop_thinking(self) -> None:
+        if self._thinking_since is not None:
+            spent = time.monotonic() - self._thinking_since
+            self._thought_s = (self._thought_s or 0.0) + spent
+            self._thinking_since = None

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from studio.engine.language import LoadSettings, ModelLoaded
+from studio.engine.text import FileIdentity
 
 _SUFFIX = ".kv"
 
@@ -25,19 +26,27 @@ class ResumeStates:
         self._folder = folder
         self._cap_bytes = cap_bytes
 
-    def file_for(self, conversation_id: str, loaded: ModelLoaded, settings: LoadSettings) -> str:
+    def file_for(
+        self,
+        conversation_id: str,
+        loaded: ModelLoaded,
+        settings: LoadSettings,
+        identity: FileIdentity | None,
+    ) -> str:
         """Return the state file of a conversation under this model and these settings.
 
         A state is of use only to the very same weights and context layout, so both are in its
-        name. Empty when the cap is 0.
+        name. Empty when the cap is 0 or the model's file was not seen when it was loaded.
+
+        Args:
+            identity: the model's file as it was loaded; by now it may be gone or another.
         """
-        if self._cap_bytes() <= 0:
+        if self._cap_bytes() <= 0 or identity is None:
             return ""
-        facts = Path(loaded.path).stat() if Path(loaded.path).exists() else None
         key = [
             loaded.path,
-            facts and facts.st_size,
-            facts and facts.st_mtime_ns,
+            identity.size_bytes,
+            identity.modified_ns,
             loaded.context,
             asdict(settings),
         ]

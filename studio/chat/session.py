@@ -7,8 +7,8 @@ written token by token; its ending, figures and recipe are stored. Stop is heard
 
 from __future__ import annotations
 
+import logging
 import threading
-import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -33,12 +33,14 @@ from studio.engine.language import ModelLoaded, ReplyGenerated
 from studio.engine.outcome import error_of
 from studio.engine.protocol import Done, Event, Failed, Progress, Token
 from studio.engine.text import ModelChoice, TextEngine
-from studio.errors import StudioError
+from studio.errors import StudioError, in_words
 
 Listener = Callable[[TurnEvent], None]
 
 _POLL_S = 0.25
 _STOPPED_CODES = frozenset({"worker.stopped_by_us", "chat.stopped"})
+
+_log = logging.getLogger(__name__)
 
 
 class ChatSession:
@@ -119,7 +121,8 @@ class ChatSession:
     ) -> None:
         """Count what the conversation and a draft fill of the context, if a model is loaded."""
         if self._running_in is None and self._engine.loaded is not None:
-            self._executor.submit(self._use, conversation_id, draft, listener)
+            counting = self._executor.submit(self._use, conversation_id, draft, listener)
+            counting.add_done_callback(_note_failure)
 
     def close(self) -> None:
         """Stop, and wait until all is saved."""
@@ -163,10 +166,8 @@ class ChatSession:
     ) -> None:
         try:
             last = self._turn(conversation_id, text, listener, overrides, force)
-        except StudioError as error:
-            last = TurnFailed(conversation_id, error)
-        except Exception:  # noqa: BLE001 - a bug of ours ends the turn with a report, not silently
-            last = TurnFailed(conversation_id, _bug())
+        except Exception as error:  # noqa: BLE001 - a bug of ours ends the turn with a report
+            last = TurnFailed(conversation_id, in_words(error))
         finally:
             self._running_in = None
         listener(last)
@@ -186,10 +187,8 @@ class ChatSession:
         recorder = Recorder(self._store, reply)
         try:
             return self._reply(conversation, choice, recorder, listener, overrides)
-        except StudioError as error:
-            return self._close(recorder, conversation_id, error)
-        except Exception:  # noqa: BLE001 - as above, with what had arrived kept
-            return self._close(recorder, conversation_id, _bug())
+        except Exception as error:  # noqa: BLE001 - as above, with what had arrived kept
+            return self._close(recorder, conversation_id, in_words(error))
 
     def _reply(
         self,
@@ -204,7 +203,9 @@ class ChatSession:
 
         loaded, notes = self._engine.load(choice, loading)
         prompt = self._composer.compose(conversation, choice.name, loaded, overrides)
-        state_file = self._states.file_for(conversation.id, loaded, choice.settings)
+        state_file = self._states.file_for(
+            conversation.id, loaded, choice.settings, self._engine.identity
+        )
         with self._engine.generate(
             prompt.fitted.messages, prompt.sampling, date=prompt.date, state_file=state_file
         ) as job:
@@ -281,14 +282,13 @@ def _pass_on(event: Event, conversation_id: str, recorder: Recorder, listener: L
         listener(ReplyGrew(conversation_id, recorder.reply_id, text, reasoning))
 
 
+def _note_failure(counting: Future[None]) -> None:
+    """Log why a draft could not be counted; the meter then stays as it is."""
+    if counting.cancelled() or (error := counting.exception()) is None:
+        return
+    level = logging.INFO if isinstance(error, StudioError) else logging.ERROR
+    _log.log(level, "the context could not be counted", exc_info=error)
+
+
 def _failure(error: StudioError) -> Failure:
     return Failure(error.code, error.what, error.hint, error.details)
-
-
-def _bug() -> StudioError:
-    return StudioError(
-        "program.bug",
-        "Something went wrong inside the program.",
-        "This is a fault of ours. Copy the details and report them.",
-        traceback.format_exc(),
-    )

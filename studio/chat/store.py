@@ -185,6 +185,7 @@ class ConversationStore:
         *,
         content: str,
         reasoning: str,
+        thought_s: float | None = None,
         stop: str = "",
         failure: Failure | None = None,
         figures: Figures | None = None,
@@ -195,6 +196,7 @@ class ConversationStore:
             "status": status,
             "content": content,
             "reasoning": reasoning,
+            "thought_s": thought_s,
             "stop": stop,
             "error": json.dumps(asdict(failure)) if failure else "",
             "figures": json.dumps(asdict(figures)) if figures else None,
@@ -255,6 +257,7 @@ def _message(row: Mapping[str, Any]) -> Message:
         content=row["content"],
         created_at=_time(row["created_at"]),
         reasoning=row["reasoning"],
+        thought_s=row["thought_s"],
         status=row["status"],
         stop=row["stop"],
         failure=Failure(**json.loads(row["error"])) if row["error"] else None,
@@ -295,7 +298,7 @@ def _title_from(text: str) -> str:
     first = " ".join(text.split())
     if len(first) <= _TITLE_CHARACTERS:
         return first
-    return first[:_TITLE_CHARACTERS].rsplit(" ", 1)[0] + "…"
+    return first[:_TITLE_CHARACTERS].rsplit(" ", 1)[0].rstrip(" .…") + "…"
 
 
 @cache

@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from studio.assembly import Parts
 from studio.errors import StudioError
+from studio.sizes import FILE_GB, MEMORY_GB, file_size, memory_free
 
-_GB = 1 << 30  # as systems count memory
+_LEAST_DISK_BYTES = 2 * FILE_GB
 _LIBRARIES = ("llama-cpp-python", "PySide6-Essentials", "sqlite-utils", "numpy")
 _MARKS = {"good": "ok ", "limited": "-- ", "bad": "!! "}
 
@@ -29,13 +30,14 @@ class Finding:
 
 def run(parts: Parts, arguments: argparse.Namespace) -> Any:
     """Examine this computer; return what ``--json`` prints."""
+    engine = _engine(parts)  # first, since its worker knows which graphics cards it can use
     findings = [
         _system(),
         _memory(parts),
         _graphics(parts),
         _disk(parts),
         _data(parts),
-        _engine(parts),
+        engine,
         *_libraries(),
         _models(parts),
         _documents(),
@@ -59,17 +61,24 @@ def _memory(parts: Parts) -> Finding:
     machine = parts.hardware()
     words = (
         f"{machine.cpu_name}, {machine.cores_physical} cores; "
-        f"{machine.ram_available / _GB:.1f} of {machine.ram_total / _GB:.1f} GB free"
+        f"{memory_free(machine.ram_available)} of {memory_free(machine.ram_total)} free"
     )
-    return Finding("Processor, memory", "good" if machine.ram_available > _GB else "bad", words)
+    return Finding(
+        "Processor, memory", "good" if machine.ram_available > MEMORY_GB else "bad", words
+    )
 
 
 def _graphics(parts: Parts) -> Finding:
-    cards = parts.hardware().gpus
+    machine = parts.hardware()
+    cards = machine.gpus
+    if machine.unused_gpus:
+        names = ", ".join(card.name for card in machine.unused_gpus)
+        words = f"{names}: not used, since the engine installed here works on the processor."
+        return Finding("Graphics card", "limited", words)
     if not cards:
         return Finding("Graphics card", "limited", "None found: models run on the processor.")
     words = "; ".join(
-        f"{card.name}, {card.memory_free / _GB:.1f} of {card.memory_total / _GB:.1f} GB free"
+        f"{card.name}, {memory_free(card.memory_free)} of {memory_free(card.memory_total)} free"
         for card in cards
     )
     return Finding("Graphics card", "good", words)
@@ -77,8 +86,8 @@ def _graphics(parts: Parts) -> Finding:
 
 def _disk(parts: Parts) -> Finding:
     free = shutil.disk_usage(parts.paths.data).free
-    state: Literal["good", "bad"] = "good" if free > 2 * _GB else "bad"
-    return Finding("Disk", state, f"{free / _GB:.1f} GB free for {parts.paths.data}")
+    state: Literal["good", "bad"] = "good" if free > _LEAST_DISK_BYTES else "bad"
+    return Finding("Disk", state, f"{file_size(free)} free for {parts.paths.data}")
 
 
 def _data(parts: Parts) -> Finding:

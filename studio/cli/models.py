@@ -12,9 +12,8 @@ from studio.assembly import Parts
 from studio.engine import offline
 from studio.errors import StudioError
 from studio.library.shelf import ShelfModel
-from studio.library.starter import STARTERS, install
-
-_MB = 1_000_000
+from studio.library.starter import SHIPPED, STARTERS, install
+from studio.sizes import file_size
 
 
 def run(parts: Parts, arguments: argparse.Namespace) -> Any:
@@ -60,7 +59,7 @@ def _told(facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         ("Name", facts["name"]),
         ("File", facts["path"]),
-        ("Size", _size(facts["size_bytes"])),
+        ("Size", file_size(facts["size_bytes"])),
         ("Made for", facts["purpose"]),
         ("Built as", facts["architecture"]),
         ("Precision", facts["quantization"]),
@@ -97,7 +96,8 @@ def _get(parts: Parts, arguments: argparse.Namespace) -> _Answer:
         )
     with offline.allowed():
         install(parts.paths.models, sys.executable, lambda words: sys.stderr.write(f"{words}\n"))
-    names = [starter.name for starter in STARTERS]
+    frozen = getattr(sys, "frozen", False)
+    names = [starter.name for starter in (SHIPPED if frozen else STARTERS)]
     return {"models": names}, [f"Here now: {name}" for name in names]
 
 
@@ -135,13 +135,7 @@ def _row(model: ShelfModel) -> dict[str, Any]:
 
 def _line(model: ShelfModel) -> str:
     about = str(model.problem) if model.problem else model.facts().purpose
-    return f"{model.name:<40} {_size(model.size_bytes):>10}  {about}"
-
-
-def _size(size_bytes: int) -> str:
-    if size_bytes < _MB:
-        return f"{size_bytes / 1000:,.0f} kB"
-    return f"{size_bytes / _MB:,.0f} MB"
+    return f"{model.name:<40} {file_size(model.size_bytes):>10}  {about}"
 
 
 _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {

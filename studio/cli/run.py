@@ -6,14 +6,13 @@ import argparse
 import json
 import logging
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from studio.assembly import Parts, open_parts
 from studio.cli import chat, doctor, models, preferences
 from studio.engine import offline
-from studio.errors import StudioError
+from studio.errors import StudioError, in_words
 
 _COMMANDS: Mapping[str, Callable[[Parts, argparse.Namespace], Any]] = {
     "chat": chat.run,
@@ -30,20 +29,22 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         parts = open_parts(arguments.home)
         try:
-            for notice in (*parts.database.notices, *parts.settings.warnings):
+            for notice in _notices(parts):
                 tell(notice)
             result = _COMMANDS[arguments.command](parts, arguments)
         finally:
             parts.close()
-    except StudioError as error:
-        return _refuse(error, arguments)
     except KeyboardInterrupt:
         return 130
-    except Exception:  # noqa: BLE001 - the last door before the shell; the report is printed whole
-        return _refuse(_bug(), arguments)
+    except Exception as error:  # noqa: BLE001 - the last door before the shell; a bug is printed whole
+        return _refuse(in_words(error), arguments)
     if arguments.json:
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     return 0
+
+
+def _notices(parts: Parts) -> tuple[str, ...]:
+    return (*parts.database.notices, *parts.settings.warnings, *parts.presets.warnings)
 
 
 def tell(sentence: str) -> None:
@@ -59,12 +60,3 @@ def _refuse(error: StudioError, arguments: argparse.Namespace) -> int:
     if arguments.json:
         sys.stdout.write(json.dumps({"error": error.to_dict()}, ensure_ascii=False) + "\n")
     return 1
-
-
-def _bug() -> StudioError:
-    return StudioError(
-        "program.bug",
-        "Something went wrong inside the program.",
-        "This is a fault of ours. Please report what follows.",
-        traceback.format_exc(),
-    )

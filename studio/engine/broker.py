@@ -13,8 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from studio.engine.host import Host
-
-_GB = 1e9
+from studio.sizes import memory_free, memory_needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +91,14 @@ class Broker:
             while self._short_of(need_bytes - own) > 0 and (seat := self._idlest(worker)):
                 notes.append(
                     f"Put {seat.holds or seat.worker} aside to make room "
-                    f"({seat.bytes_held / _GB:.1f} GB)."
+                    f"({memory_free(seat.bytes_held)})."
                 )
                 self.park(seat.worker)
             missing = self._short_of(need_bytes - own)
         if missing > 0:
             notes.append(
-                f"Memory is tight: {need_bytes / _GB:.1f} GB are needed and "
-                f"{missing / _GB:.1f} GB of them are missing. This computer may become slow."
+                f"Memory is tight: {memory_needed(need_bytes)} are needed and "
+                f"{memory_needed(missing)} of them are missing. This computer may become slow."
             )
         return tuple(notes)
 

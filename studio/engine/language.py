@@ -155,10 +155,24 @@ class SaveState(Request):
     """Write the current conversation's KV state to its file; answered by ``Done(StateSaved)``."""
 
 
+def device_words(offloaded: int, layers: int) -> str:
+    """Return :attr:`ModelLoaded.device` for a model of so many blocks."""
+    if offloaded <= 0:
+        return "CPU"
+    return "GPU" if offloaded > layers else "GPU + CPU"
+
+
 @message
 @dataclass(frozen=True, slots=True)
 class ModelLoaded:
-    """What was really loaded, as llama.cpp reports it."""
+    """What was really loaded, as llama.cpp reports it.
+
+    Attributes:
+        layers: blocks of the model; :attr:`layers_offloaded` counts its output matrix as one more.
+        device: ``CPU``, ``GPU``, or ``GPU + CPU`` when only a part is on the graphics card.
+        weights_bytes: all tensors, which is the file without its header and vocabulary.
+        memory_bytes: what the worker's process holds in main memory.
+    """
 
     path: str
     name: str
@@ -176,6 +190,13 @@ class ModelLoaded:
     cache_can_be_cut: bool
     reasoning: bool
     seconds: float
+
+    @property
+    def offload(self) -> str:
+        """Where it runs, such as ``CPU`` or ``GPU + CPU, 20 of 31 layers on the GPU``."""
+        if self.device != "GPU + CPU":
+            return self.device
+        return f"{self.device}, {self.layers_offloaded} of {self.layers + 1} layers on the GPU"
 
 
 @message

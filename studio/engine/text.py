@@ -39,18 +39,25 @@ class ModelChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class _FileIdentity:
+class FileIdentity:
+    """Tells a file from the one that replaced it under its name."""
+
     size_bytes: int
     modified_ns: int
+    inode: int
 
 
 class TextEngine:
-    """Keeps one model loaded, and loads it again when its process or its file has changed."""
+    """Keeps one model loaded, and loads it again when its process or its file has changed.
+
+    A model whose file is gone is still held by its process; it goes on until another is loaded.
+    """
 
     def __init__(self, broker: Broker) -> None:
         self._broker = broker
         self._choice: ModelChoice | None = None
-        self._identity: _FileIdentity | None = None
+        self._identity: FileIdentity | None = None
+        self._gone_told = False
         self._loaded: ModelLoaded | None = None
         self._host: Host | None = None
         self._job: Job | None = None
@@ -61,24 +68,43 @@ class TextEngine:
         """What is loaded now; ``None`` also after the worker has died."""
         return self._loaded if self._host is not None and self._host.alive else None
 
+    @property
+    def identity(self) -> FileIdentity | None:
+        """The file of the loaded model, as it was when it was loaded."""
+        return self._identity
+
+    @property
+    def choice(self) -> ModelChoice | None:
+        """What was asked for when the loaded model was loaded."""
+        return self._choice if self.loaded else None
+
     def load(
         self, choice: ModelChoice, progress: Callable[[float], None]
     ) -> tuple[ModelLoaded, tuple[str, ...]]:
         """Make sure that ``choice`` is loaded; return its facts and sentences worth showing.
+
+        That the file of the loaded model is gone is such a sentence, told once.
 
         Raises:
             StudioError: it cannot be loaded, or loading was stopped (``chat.stopped``).
         """
         identity = _identify(choice.path)
         current = self.loaded
-        if current and choice == self._choice and identity == self._identity:
-            return current, ()
+        if current and choice == self._choice:
+            if identity is None:
+                return current, self._tell_gone(choice)
+            if identity == self._identity:
+                self._gone_told = False
+                return current, ()
+        if identity is None:
+            raise error_of(Failed(0, "model.missing", {"path": str(choice.path)}))
         self._loaded = None
         notes = self._broker.make_room(WORKER, choice.need_bytes)
         self._host = self._broker.host(WORKER)
         with self._busy(self._host.submit(Load(0, str(choice.path), choice.settings))) as job:
             loaded = _follow(job, progress)
         self._choice, self._identity, self._loaded = choice, identity, loaded
+        self._gone_told = False
         self._broker.set_held(WORKER, choice.name, loaded.memory_bytes)
         return loaded, notes
 
@@ -133,6 +159,14 @@ class TextEngine:
         self._loaded = None
         self._broker.park(WORKER)
 
+    def _tell_gone(self, choice: ModelChoice) -> tuple[str, ...]:
+        if self._gone_told:
+            return ()
+        self._gone_told = True
+        return (
+            f"The file of {choice.name} is gone; it stays usable until another model is loaded.",
+        )
+
     def _running(self) -> Host:
         if self._host is None or self.loaded is None:
             raise error_of(Failed(0, "model.none"))
@@ -151,12 +185,12 @@ class TextEngine:
             self._broker.end(WORKER)
 
 
-def _identify(path: Path) -> _FileIdentity:
+def _identify(path: Path) -> FileIdentity | None:
     try:
         facts = path.stat()
-    except OSError as error:
-        raise error_of(Failed(0, "model.missing", {"path": str(path)})) from error
-    return _FileIdentity(facts.st_size, facts.st_mtime_ns)
+    except OSError:
+        return None
+    return FileIdentity(facts.st_size, facts.st_mtime_ns, facts.st_ino)
 
 
 def _follow(job: Job, progress: Callable[[float], None]) -> ModelLoaded:

@@ -17,16 +17,16 @@ from studio.library.gguf import GgufHeader
 from studio.library.gguf_tables import TENSOR_TYPES, TensorType
 from studio.library.hardware import Gpu, Hardware
 from studio.library.layers import Layer, layers
+from studio.sizes import MEMORY_GB, MEMORY_MB, memory_free, memory_needed
 
 DEFAULT_CONTEXT = 8192
 SMALLEST_CONTEXT = 512
-GIB = 1 << 30
 
 _CELLS_STEP = 256  # llama.cpp rounds every cache up to a multiple of this
 _SMALLER_CONTEXTS = (131_072, 65_536, 32_768, 16_384, 8192, 6144, 4096, 3072, 2048, 1024, 512)
 _BYTES_PER_VOCABULARY_ENTRY = 160  # measured: 165 for SmolLM2 and 157 for Qwen2.5
 _FIXED_OVERHEAD = 5_000_000  # code pages, graph, threads; measured: 5.0 and 5.4 MB
-_GPU_RESERVE = 300 << 20  # what a driver keeps for itself
+_GPU_RESERVE = 300 * MEMORY_MB  # what a driver keeps for itself
 _TYPES = {kind.name.lower(): kind for kind in TENSOR_TYPES.values()}
 
 
@@ -112,7 +112,7 @@ def default_context(header: GgufHeader) -> int:
 def auto_context(
     header: GgufHeader,
     hardware: Hardware,
-    reserve_bytes: int = GIB,
+    reserve_bytes: int = MEMORY_GB,
     settings: LoadSettings | None = None,
 ) -> int:
     """Return the default context, reduced until the model fits beside ``reserve_bytes``.
@@ -145,7 +145,7 @@ def auto_gpu_layers(header: GgufHeader, settings: LoadSettings, hardware: Hardwa
 
 
 def settle(
-    header: GgufHeader, settings: LoadSettings, hardware: Hardware, reserve_bytes: int = GIB
+    header: GgufHeader, settings: LoadSettings, hardware: Hardware, reserve_bytes: int = MEMORY_GB
 ) -> LoadSettings:
     """Return the settings with context and GPU layers chosen for this machine where open."""
     gpu_layers = settings.gpu_layers
@@ -158,37 +158,33 @@ def settle(
     return chosen
 
 
-def judge(need: MemoryNeed, hardware: Hardware, reserve_bytes: int = GIB) -> Fit:
+def judge(need: MemoryNeed, hardware: Hardware, reserve_bytes: int = MEMORY_GB) -> Fit:
     """Compare a need with what is free now, leaving ``reserve_bytes`` to other programs."""
     gpu = _best_gpu(hardware)
     in_ram = _in_ram(need.ram, need.gpu, gpu)
     on_gpu = need.ram + need.gpu - in_ram
     gpu_free = gpu.memory_free if gpu else 0
     free = hardware.ram_available
+    needs, has = memory_needed(in_ram), memory_free(free)
+    card, card_has = memory_needed(on_gpu), memory_free(gpu_free)
     if in_ram <= free - reserve_bytes and on_gpu <= gpu_free:
-        card = f" and {_up(on_gpu)} of {_down(gpu_free)} on the graphics card" if on_gpu else ""
-        return Fit("fits", f"Fits: needs {_up(in_ram)} of {_down(free)} free{card}.", need, free)
+        beside = f" and {card} of {card_has} on the graphics card" if on_gpu else ""
+        return Fit("fits", f"Fits: needs {needs} of {has} free{beside}.", need, free)
     if in_ram <= free and on_gpu <= gpu_free:
-        words = (
-            f"Tight: needs {_up(in_ram)} of {_down(free)} free, which leaves little for "
-            "other programs."
-        )
+        words = f"Tight: needs {needs} of {has} free, which leaves little for other programs."
         return Fit("tight", words, need, free)
     if on_gpu > gpu_free:
         words = (
-            f"Too big for the graphics card: needs {_up(on_gpu)} there; {_down(gpu_free)} is "
-            "free. Put fewer layers on it."
+            f"Too big for the graphics card: needs {card} there; {card_has} is free. "
+            "Put fewer layers on it."
         )
         return Fit("too_big", words, need, gpu_free)
     usable = free - reserve_bytes
     context = next(
-        (size for size, ram, card in need.smaller if _in_ram(ram, card, gpu) <= usable), None
+        (size for size, ram, there in need.smaller if _in_ram(ram, there, gpu) <= usable), None
     )
     advice = f"a smaller context ({context} would fit) or " if context else ""
-    words = (
-        f"Too big: needs {_up(in_ram)}; {_down(free)} is free. "
-        f"Try {advice}a smaller version of the model."
-    )
+    words = f"Too big: needs {needs}; {has} is free. Try {advice}a smaller version of the model."
     return Fit("too_big", words, need, free, context)
 
 
@@ -199,16 +195,6 @@ def _in_ram(ram: int, on_gpu: int, gpu: Gpu | None) -> int:
 
 def _best_gpu(hardware: Hardware) -> Gpu | None:
     return max(hardware.gpus, key=lambda gpu: gpu.memory_free, default=None)
-
-
-def _up(count: int) -> str:
-    tenths = max(1, math.ceil(count / GIB * 10))
-    return f"{tenths / 10:.1f} GB" if tenths < 100 else f"{math.ceil(count / GIB)} GB"
-
-
-def _down(count: int) -> str:
-    tenths = max(0, math.floor(count / GIB * 10))
-    return f"{tenths / 10:.1f} GB" if tenths < 100 else f"{math.floor(count / GIB)} GB"
 
 
 def _estimate_at(header: GgufHeader, settings: LoadSettings, context: int) -> MemoryNeed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from studio.errors import StudioError
+from studio.sizes import file_size
 
 SNIFF_BYTES = 1024  # enough for every mark below; a tar archive carries its own at byte 257
 
@@ -79,7 +80,7 @@ def _as_pointer(name: str, start: bytes) -> StudioError | None:
     if not _POINTER.match(start):
         return None
     found = _POINTER_SIZE.search(start)
-    size = f" of {int(found[1]) / 1e6:,.0f} MB" if found else ""
+    size = f" of {file_size(int(found[1]))}" if found else ""
     return StudioError(
         "model.lfs_pointer",
         f"{name} is only a Git LFS note that stands for the real file{size}.",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from studio.errors import StudioError
+from studio.sizes import file_size
 
 _WINDOW = 1 << 20
 _MAX_WALKED_STRINGS = 8_000_000
@@ -128,8 +129,7 @@ class Window:
         missing = needed - self.size
         return StudioError(
             "model.truncated",
-            f"{self.name} is incomplete: {_megabytes(missing)} of "
-            f"{_megabytes(needed)} are missing.",
+            f"{self.name} is incomplete: {file_size(missing)} of {file_size(needed)} are missing.",
             _DOWNLOAD_AGAIN,
             f"{missing:,} of {needed:,} bytes are missing",
         )
@@ -152,9 +152,3 @@ def shown(name: str) -> str:
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name
     )
     return f"“{clean[:60]}…”" if len(clean) > 60 else f"“{clean}”"
-
-
-def _megabytes(count: int) -> str:
-    if count < 100_000:
-        return f"{count:,} bytes"
-    return f"{count / 1e6:,.1f} MB" if count < 1_000_000_000 else f"{count / 1e9:,.2f} GB"

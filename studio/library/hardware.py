@@ -48,7 +48,8 @@ class Hardware:
     """What this machine has.
 
     ``ram_total`` and ``ram_available`` are bytes, within the limit of a container if there is one.
-    ``flags`` are names of instruction sets as Linux spells them.
+    ``flags`` are names of instruction sets as Linux spells them. ``unused_gpus`` are cards that
+    are there but that the installed engine cannot use; see :mod:`studio.library.offload`.
     """
 
     cpu_name: str
@@ -58,6 +59,7 @@ class Hardware:
     ram_total: int
     ram_available: int
     gpus: tuple[Gpu, ...] = ()
+    unused_gpus: tuple[Gpu, ...] = ()
 
 
 def probe() -> Hardware:

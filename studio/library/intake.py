@@ -15,6 +15,7 @@ from typing import BinaryIO
 from studio.errors import StudioError
 from studio.library.gguf import parts_of
 from studio.library.reading import reading
+from studio.sizes import file_size
 from studio.storage.failures import worded_files
 
 Progress = Callable[[int, int], None]
@@ -92,8 +93,8 @@ def _check_space(sources: Sequence[Path], folder: Path) -> None:
     if needed + _SPARE_BYTES > free:
         raise StudioError(
             "disk.full",
-            f"There is no room for {sources[0].name}: it needs {_gigabytes(needed)}; "
-            f"{_gigabytes(free)} is free.",
+            f"There is no room for {sources[0].name}: it needs {file_size(needed)}; "
+            f"{file_size(free)} is free.",
             "Free some space, or add the model as a link so that it stays where it is.",
         )
 
@@ -206,7 +207,3 @@ def _link(source: Path, target: Path) -> None:
         "Add the model as a copy instead.",
         str(reason),
     )
-
-
-def _gigabytes(count: int) -> str:
-    return f"{count / 1e9:.1f} GB"

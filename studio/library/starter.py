@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import IO
 
 from studio.errors import StudioError
+from studio.sizes import file_size
 
 Words = Callable[[str], object]
 Bytes = Callable[[int, int], object]
@@ -140,6 +142,7 @@ EMBEDDING = Starter(
     ),
 )
 STARTERS = (CHAT, EMBEDDING)
+SHIPPED = (CHAT,)  # those that the frozen program brings along, as build.spec lists them
 
 
 def is_present(models: Path, starters: Iterable[Starter] = STARTERS) -> bool:
@@ -155,12 +158,14 @@ def install(
     models: Path,
     python: Path | str,
     progress: Words | None = None,
-    starters: Iterable[Starter] = STARTERS,
+    starters: Iterable[Starter] | None = None,
     *,
     fetched: Bytes | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Bring the starters that are not there yet.
+    """Bring the starters that are not there yet; all of them unless some are named.
+
+    The frozen program has no pip: there, those that it was shipped with are looked for beside it.
 
     Args:
         models: the folder to bring them to; made when it is missing.
@@ -171,13 +176,17 @@ def install(
 
     Raises:
         StudioError: ``starter.download_failed`` with what pip printed, ``starter.mismatch``,
-            ``starter.not_writable`` or ``cancelled``; nothing half-done is left behind.
+            ``starter.not_writable`` or ``cancelled``; nothing half-done is left behind. In the
+            frozen program ``starter.not_shipped``, when it has lost its own.
     """
+    if getattr(sys, "frozen", False):
+        _check_shipped(starters or SHIPPED)
+        return
     say = progress or (lambda _: None)
-    for starter in starters:
+    for starter in starters or STARTERS:
         if not _missing(models, starter):
             continue
-        say(f"Fetching {starter.name} ({starter.size_bytes / 1e6:,.0f} MB).")
+        say(f"Fetching {starter.name} ({file_size(starter.size_bytes)}).")
         try:
             models.mkdir(parents=True, exist_ok=True)
             _clear_abandoned(models)
@@ -187,11 +196,23 @@ def install(
             raise StudioError(
                 "starter.not_writable",
                 f"{starter.name} could not be saved in {models}: {error.strerror or error}.",
-                f"Free {starter.size_bytes * 2 / 1e6:,.0f} MB there, or check that the folder "
+                f"Free {file_size(starter.size_bytes * 2)} there, or check that the folder "
                 "may be written.",
                 str(error),
             ) from error
         say(f"{starter.name} is ready.")
+
+
+def _check_shipped(starters: Iterable[Starter]) -> None:
+    bundle = Path(getattr(sys, "_MEIPASS", Path(sys.executable).resolve().parent)) / "models"
+    for starter in starters:
+        if _missing(bundle, starter):
+            raise StudioError(
+                "starter.not_shipped",
+                f"{starter.name}, which comes with this program, is missing from it.",
+                "Install the program again, or add a GGUF model that you have.",
+                str(bundle),
+            )
 
 
 def _clear_abandoned(models: Path) -> None:

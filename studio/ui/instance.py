@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _WAIT_MS = 500
+_DIGEST = QCryptographicHash.Algorithm.Sha256
 
 
 class SingleInstance(QObject):
@@ -22,8 +22,8 @@ class SingleInstance(QObject):
 
     def __init__(self, data_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        digest = hashlib.sha256(str(data_folder).encode()).hexdigest()[:16]
-        self._name = f"local-ai-studio-{digest}"
+        digest = QCryptographicHash.hash(str(data_folder).encode(), _DIGEST).toHex().toStdString()
+        self._name = f"local-ai-studio-{digest[:16]}"
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connected)

@@ -214,11 +214,23 @@ class Theme(QObject):
         path = self._icons / f"{name}.svg"
         return _tinted(path, getattr(self.palette, token), self.palette.faint, size, gap)
 
-    def apply(self, application: QApplication) -> None:
-        """Dress the whole application, now and whenever the look changes."""
+    def prepare(self, application: QApplication) -> None:
+        """Set style, font and colours, all that widgets measure themselves by while being built.
+
+        The style sheet comes with :meth:`apply`: under one, every step of building a widget asks
+        it anew, which takes a third longer than asking once for the finished window.
+        """
         self._application = application
         application.setStyle("Fusion")
-        self._dress(application)
+        self._set_measures(application)
+
+    def apply(self, application: QApplication) -> None:
+        """Dress the whole application, now and whenever the look changes."""
+        if self._application is None:
+            self.prepare(application)
+        else:
+            self._set_measures(application)
+        application.setStyleSheet(self.stylesheet())
 
     def stylesheet(self) -> str:
         """Return the application's style sheet with the colours and sizes of now."""
@@ -234,14 +246,13 @@ class Theme(QObject):
         text = self._stylesheet.read_text(encoding="utf-8")
         return Template(text).substitute(asdict(self.palette), **inverse, **sizes)
 
-    def _dress(self, application: QApplication) -> None:
+    def _set_measures(self, application: QApplication) -> None:
         application.setFont(self.font(CONTROL))
         application.setPalette(_qt_palette(self.palette))
-        application.setStyleSheet(self.stylesheet())
 
     def _refresh(self) -> None:
         if self._application is not None:
-            self._dress(self._application)
+            self.apply(self._application)
         self.changed.emit()
 
     def _on_system_changed(self) -> None:

@@ -10,8 +10,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.errors import StudioError
 from studio.ui.theme import READING, Theme
 from studio.ui.widgets import window_place
+from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.commands import COMMANDS, Command, CommandSet
 from studio.ui.widgets.file_drop import FileDrop
 from studio.ui.widgets.help_dialogs import about_dialog, shortcuts_dialog
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self._rooms = {room.name: room for room in rooms}
         self._pages: dict[str, Page] = {}
         self._room = ""
+        self._banner: Banner | None = None
         self._place_file = place_file
         self._version = version
         self.setObjectName("main_window")
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(theme)
         self.status = StatusLine(theme)
         self._stack = QStackedWidget()
+        self._work = QVBoxLayout()
         self._lay_out()
         self.commands = CommandSet(self, self.menuBar(), (*COMMANDS, *_visits(rooms)))
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
@@ -125,6 +129,16 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def show_error(self, error: StudioError) -> None:
+        """Tell, above whatever room is on show, what failed and is the concern of none of them."""
+        self._told().show_error(error)
+
+    def show_notices(self, sentences: Sequence[str]) -> None:
+        """Tell there what is worth knowing, such as that a backup was restored."""
+        if sentences:
+            first, *rest = sentences
+            self._told().say(first, "\n".join(rest), token="warning")
+
     def zoom(self, by: int) -> None:
         """Make text larger or smaller by so many pixels; 0 takes the usual size."""
         self._theme.set_text_size(self._theme.text_size + by if by else READING)
@@ -151,11 +165,19 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.closed.emit()
 
+    def _told(self) -> Banner:
+        if self._banner is None:
+            self._banner = Banner(self._theme)
+            self._work.insertWidget(0, self._banner)
+        return self._banner
+
     def _lay_out(self) -> None:
+        self._work.setSpacing(0)
+        self._work.addWidget(self._stack, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
-        middle.addWidget(self._stack, 1)
+        middle.addLayout(self._work, 1)
         ground = QWidget()
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)

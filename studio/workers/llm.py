@@ -17,6 +17,7 @@ from studio.engine.language import (
     ReplyGenerated,
     SaveState,
     StateSaved,
+    device_words,
 )
 from studio.engine.protocol import Done, Progress, Request
 from studio.errors import StudioError
@@ -199,7 +200,7 @@ class LanguageWorker:
             context_trained=model.context_trained,
             layers=model.layers,
             layers_offloaded=offloaded,
-            device="GPU" if offloaded else "CPU",
+            device=device_words(offloaded, model.layers),
             weights_bytes=model.size_bytes,
             memory_bytes=_memory_bytes(),
             has_template=bool(model.chat_template),

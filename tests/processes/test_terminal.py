@@ -112,6 +112,17 @@ def test_doctor_says_what_works(tiny_home: Path) -> None:
     assert "Data" in studio("doctor", home=tiny_home).stdout
 
 
+def test_a_damaged_preset_is_told_and_stops_nothing(tiny_home: Path) -> None:
+    (tiny_home / "presets").mkdir()
+    (tiny_home / "presets" / "odd.json").write_text("{", "utf-8")
+    finished = chat(tiny_home, "Hello", "--json")
+    assert finished.returncode == 0, finished.stderr
+    assert "The preset odd.json cannot be read." in finished.stderr
+    refused = chat(tiny_home, "Hello", "--preset", "odd", "--json")
+    assert refused.returncode == 1
+    assert answer(refused)["error"]["code"] == "preset.damaged"
+
+
 def test_settings_are_kept(profile: Path) -> None:
     studio("settings", "set", "appearance.theme", "dark", home=profile)
     values = answer(studio("settings", "list", "--json", home=profile))
@@ -215,7 +226,8 @@ def test_a_database_from_a_newer_version_is_refused_untouched(tiny_home: Path) -
         migrations = next(name for name in tables if "migration" in name or "version" in name)
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({migrations})")]
         number = next(name for name in columns if name in ("version", "step", "number"))
-        connection.execute(f"UPDATE {migrations} SET {number} = 999")
+        newest = f"(SELECT MAX({number}) FROM {migrations})"
+        connection.execute(f"UPDATE {migrations} SET {number} = 999 WHERE {number} = {newest}")
     connection.close()
     finished = studio("models", "list", "--json", home=tiny_home)
     assert finished.returncode == 1

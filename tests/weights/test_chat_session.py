@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +101,8 @@ def test_a_turn_tells_its_steps_and_is_kept(parts: Parts) -> None:
     assert reply.figures is not None
     assert reply.figures.prompt_tokens > 0
     assert reply.recipe["sampling"]["temperature"] == 0.0
+    assert reply.recipe["device"].startswith(("CPU", "GPU"))
+    assert reply.thought_s is None
     assert isinstance(reply.recipe["sampling"]["seed"], int)
     assert parts.conversations.branch(conversation)[-1] == reply
     assert parts.session.running_in is None
@@ -183,17 +186,33 @@ def test_a_question_longer_than_the_context_is_told(parts: Parts) -> None:
     assert parts.conversations.branch(conversation)[0].content.startswith("word word")
 
 
-def test_a_model_deleted_while_loaded_is_told_and_works_again_once_it_is_back(parts: Parts) -> None:
+def test_a_model_deleted_while_loaded_goes_on_until_its_worker_ends(parts: Parts) -> None:
     conversation = new(parts)
-    turn(parts, conversation, "Hello there")
+    first = finished(turn(parts, conversation, "Hello there")).reply
     path = parts.shelf.find("tiny").path
     content = path.read_bytes()
     path.unlink()
-    last = turn(parts, conversation, "Still there?")[-1]
+
+    second = finished(turn(parts, conversation, "Still there?"))
+    assert second.notices == (
+        "The file of tiny is gone; it stays usable until another model is loaded.",
+    )
+    assert second.reply.model == "tiny"
+    assert first.figures is not None
+    assert second.reply.figures is not None
+    assert second.reply.figures.reused_tokens >= first.figures.prompt_tokens
+    third = finished(turn(parts, conversation, "And still?"))
+    assert third.notices == ()
+
+    kill_worker(parts)
+    while parts.session.loaded() is not None:
+        time.sleep(0.01)
+    last = turn(parts, conversation, "And without a worker?")[-1]
     assert isinstance(last, TurnFailed)
     assert last.error.code == "model.unknown"
     path.write_bytes(content)
     assert finished(turn(parts, conversation, "And now?")).reply.status == "finished"
+    assert len(parts.conversations.branch(conversation)) >= 8
 
 
 def test_a_model_replaced_while_loaded_is_loaded_anew(parts: Parts) -> None:

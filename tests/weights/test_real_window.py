@@ -11,21 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.app import Desktop
+from studio.app import Desktop, open_desktop
 from studio.assembly import open_parts
 from studio.chat.turn import ReplyGrew, TurnEvent
 from studio.ui.chat.tab import ChatTab
-from studio.ui.theme import Theme
 
 
 @pytest.fixture
 def desktop(profile: Path, qapp: QApplication, starter_model: Path) -> Iterator[Desktop]:
     parts = open_parts(profile)
     assert starter_model in [model.path for model in parts.shelf.list()]
-    theme = Theme(parts.paths.resources)
-    theme.apply(qapp)
-    opened = Desktop(parts, theme)
-    opened.window.show()
+    opened = open_desktop(parts, qapp)
     yield opened
     opened.window.close()
     opened.close()

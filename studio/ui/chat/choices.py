@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from studio.chat.conversation import Conversation
-from studio.chat.presets import Presets
-from studio.chat.session import ChatSession
-from studio.library.shelf import ShelfModel
-from studio.ui.chat.inspector import Inspector
+from studio.errors import StudioError
+from studio.ui.chat.inspector_pane import InspectorPane
 from studio.ui.chat.work_area import WorkArea
+
+if TYPE_CHECKING:
+    from studio.chat.presets import Preset, Presets
+    from studio.chat.session import ChatSession
+    from studio.library.shelf import ShelfModel
 
 _ANSWERS = ("chat", "completion")
 
@@ -34,7 +38,7 @@ class Choices:
     def __init__(
         self,
         work: WorkArea,
-        inspector: Inspector,
+        inspector: InspectorPane,
         session: Callable[[], ChatSession],
         presets: Callable[[], Presets],
         models: Callable[[], Sequence[ShelfModel]],
@@ -54,8 +58,10 @@ class Choices:
 
     @property
     def new_preset(self) -> str:
-        """The preset that a new conversation is kept with."""
-        return self.preset or self._wishes.default_preset()
+        """The preset that a new conversation is kept with; empty takes what suits the model."""
+        wished = self._wishes.default_preset()
+        is_there = not self._is_loaded or any(p.name == wished for p in self._presets().list())
+        return self.preset or (wished if is_there else "")
 
     def load(self) -> None:
         """Take in presets and models."""
@@ -81,10 +87,19 @@ class Choices:
         if not self._is_loaded:
             return
         model = self.model or self._wishes.default_model() or next(iter(self._usable), "")
-        presets = self._presets()
-        preset = presets.get(self.new_preset) if self.new_preset else presets.for_model(model)
+        preset = self._preset_for(model)
         self._work.composer.set_model(model)
         self._work.composer.set_preset(preset.title)
         system = conversation.system if conversation else None
         self._inspector.show_preset(preset, preset.system if system is None else system)
         self._inspector.show_model(self._session().loaded())
+
+    def _preset_for(self, model: str) -> Preset:
+        """Return the preset in force; one that is gone is told, and needs another choice."""
+        presets = self._presets()
+        if self.new_preset:
+            try:
+                return presets.get(self.new_preset)
+            except StudioError as error:
+                self._work.banner.show_error(error)
+        return presets.for_model(model)

@@ -205,10 +205,11 @@ class Entry:
         for number, sentence in enumerate(self.notices):
             note = words.note(sentence)
             rows.append(self._row("ending", note, _PART_GAP, name=f"note{number}"))
-        is_told = message.status == "failed" and not message.content.strip()
-        if not self.is_live and not is_told:  # the banner offers all that can be done
-            line, explained = words.figures(message.figures)
-            footer = Footer(line, explained, self.is_last, self.is_last)
+        can_copy = bool(message.content.strip())
+        can_regenerate = self.is_last and message.status != "failed"  # then the banner offers it
+        line, explained = words.figures(message.figures)
+        if not self.is_live and (line or can_copy or can_regenerate):
+            footer = Footer(line, explained, can_regenerate, self.is_last, can_copy)
             rows.append(self._row("footer", footer, _FOOTER_GAP, indent=_FOOTER_INDENT))
         return rows
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from studio.ui.chat.inspector_facts import Fact, model_facts, sampling_facts
+from studio.ui.chat.inspector_fold import Fold
 from studio.ui.theme import CONTROL, SECTION, SPACE, Theme, set_look
 from studio.ui.widgets.badge import Badge
-from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import ElidedLabel, label, line, selectable
 
 if TYPE_CHECKING:
@@ -154,18 +154,20 @@ class Inspector(QWidget):
         self._is_typed = True
         self._no_system = _said(label(_NO_SYSTEM, "muted", wrap=True), "no_system_prompt")
         self._own = _said(label("Only for this chat.", "caption", wrap=True), "own_system_prompt")
-        self._telling = FactGrid(theme, "sampling", "How replies are drawn")
-        self._idle_note = _said(label(_IDLE, "caption", wrap=True), "more_sampling_note")
-        self._idle = FactGrid(theme, "more_sampling", "More settings, which have no effect now")
-        self._more = Button(theme, "", "link", name="more_sampling_button")
+        self._first = FactGrid(theme, "sampling", "How replies are written")
+        self._telling = FactGrid(theme, "more_sampling", "More of how replies are written")
+        self._idle_note = _said(label(_IDLE, "caption", wrap=True), "idle_sampling_note")
+        self._idle = FactGrid(theme, "idle_sampling", "Settings that have no effect now")
+        parts = (self._telling, self._idle_note, self._idle)
+        self._more = Fold(theme, "sampling_fold", "settings of the preset", *parts)
         self._later = _said(label(_LATER, "caption", wrap=True), "presets_note")
         self._model = ElidedLabel(theme, "", SECTION, 600)
         self._model.setObjectName("model_name")
         self._model_facts = FactGrid(theme, "model_facts", "The loaded model")
+        self._more_facts = FactGrid(theme, "more_model_facts", "More about the loaded model")
+        self._more_model = Fold(theme, "model_fold", "about the model", self._more_facts)
         self._no_model = _said(label(_NO_MODEL, "muted", wrap=True), "no_model_loaded")
         self._lay_out()
-        self._set_more(False)
-        self._more.on_click(lambda: self._set_more(self._idle.isHidden()))
         self._system.textChanged.connect(self._on_text_changed)
         self.show_model(None)
 
@@ -177,18 +179,23 @@ class Inspector(QWidget):
         self._show_system(system, editable)
         self._own.setVisible(system != preset.system)
         self._later.setVisible(not editable)
-        telling, idle = sampling_facts(preset.sampling)
-        self._telling.show_facts(telling)
-        self._idle.show_facts(idle)
+        told = sampling_facts(preset.sampling)
+        self._first.show_facts(told.first)
+        self._telling.show_facts(told.telling)
+        self._idle.show_facts(told.idle)
+        self._telling.setVisible(bool(told.telling))
 
     def show_model(self, loaded: ModelLoaded | None) -> None:
         """Show what is loaded, or that nothing is."""
         self._no_model.setVisible(loaded is None)
         self._model.setVisible(loaded is not None)
         self._model_facts.setVisible(loaded is not None)
+        self._more_model.setVisible(loaded is not None)
         if loaded is not None:
+            first, more = model_facts(loaded)
             self._model.set_text(loaded.name)
-            self._model_facts.show_facts(model_facts(loaded))
+            self._model_facts.show_facts(first)
+            self._more_facts.show_facts(more)
 
     def _show_system(self, system: str, editable: bool) -> None:
         if self._system.toPlainText() != system:
@@ -213,11 +220,9 @@ class Inspector(QWidget):
         column.addWidget(self._no_system)
         column.addWidget(self._own)
         column.addSpacing(SPACE[1])
-        column.addWidget(_heading("How replies are drawn", "Sampling"))
-        column.addWidget(self._telling)
-        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._idle_note)
-        column.addWidget(self._idle)
+        column.addWidget(_heading("How replies are written", "Sampling"))
+        column.addWidget(self._first)
+        column.addWidget(self._more)
         column.addWidget(self._later)
         column.addSpacing(SPACE[2])
         column.addWidget(line())
@@ -225,19 +230,12 @@ class Inspector(QWidget):
         column.addWidget(label("Model", "group"))
         column.addWidget(self._model)
         column.addWidget(self._model_facts)
+        column.addWidget(self._more_model)
         column.addWidget(self._no_model)
         column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(_scrolling(column))
-
-    def _set_more(self, opened: bool) -> None:
-        self._idle_note.setVisible(opened)
-        self._idle.setVisible(opened)
-        words = "Fewer" if opened else "More"
-        self._more.setText(words)
-        self._more.setAccessibleName(f"{words} settings of the preset")
-        self._more.set_icon_name("chevron-down" if opened else "chevron-right")
 
     def _on_text_changed(self) -> None:
         if self._is_typed:

@@ -27,6 +27,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class SamplingFacts:
+    """Settings of sampling: what a person looks for first, what else matters, what is idle."""
+
+    first: tuple[Fact, ...]
+    telling: tuple[Fact, ...]
+    idle: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Knob:
     """One setting of sampling. ``matters`` tells whether it has a say in these settings."""
 
@@ -54,7 +63,13 @@ def _looked_back(number: int) -> str:
 
 
 def _creativity(value: float) -> str:
-    return "None: the likeliest each time" if value <= 0 else _number(value)
+    if value <= 0:
+        return "None: always the likeliest words"
+    level = next(word for limit, word in _LEVELS if value < limit)
+    return f"{level}, {_number(value)}"
+
+
+_LEVELS = ((0.4, "Low"), (0.9, "Medium"), (float("inf"), "High"))
 
 
 def _given(text: str | None) -> str:
@@ -186,7 +201,7 @@ _KNOBS = (
         "Length limit",
         "The longest reply",
         _always,
-        lambda value: "What the context leaves" if value is None else _tokens(value),
+        lambda value: "As long as there is room" if value is None else _tokens(value),
     ),
     _Knob(
         "seed",
@@ -226,37 +241,55 @@ _KNOBS = (
 )
 
 
-def sampling_facts(sampling: Sampling) -> tuple[list[Fact], list[Fact]]:
-    """Return the settings that have a say in a reply, and those that have none now."""
+_FIRST = ("temperature", "max_tokens", "seed")
+
+
+def sampling_facts(sampling: Sampling) -> SamplingFacts:
+    """Return every setting once; those of ``first`` are there whether they matter or not."""
+    first: dict[str, Fact] = {}
     telling: list[Fact] = []
     idle: list[Fact] = []
     for knob in _KNOBS:
-        value = getattr(sampling, knob.field)
-        fact = Fact(knob.name, f"{knob.tip}  ({knob.field})", knob.words(value))
-        (telling if knob.matters(sampling) else idle).append(fact)
-    return telling, idle
+        words = knob.words(getattr(sampling, knob.field))
+        matters = knob.matters(sampling)
+        if knob.field in _FIRST and not matters:
+            words = "Has no effect without creativity"
+        fact = Fact(knob.name, f"{knob.tip}  ({knob.field})", words)
+        if knob.field in _FIRST:
+            first[knob.field] = fact
+        else:
+            (telling if matters else idle).append(fact)
+    return SamplingFacts(tuple(first[name] for name in _FIRST), tuple(telling), tuple(idle))
 
 
-def model_facts(loaded: ModelLoaded) -> list[Fact]:
-    """Return what is known of the loaded model, as llama.cpp reports it."""
-    return list(_model_facts(loaded))
+def model_facts(loaded: ModelLoaded) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """Return what matters of the loaded model, and what else llama.cpp reports of it.
+
+    What is wrong with it matters.
+    """
+    template = _template(loaded)
+    first = [*_first_facts(loaded), *([template] if template.warns else [])]
+    more = [*_more_facts(loaded), *([] if template.warns else [template])]
+    return tuple(first), tuple(more)
 
 
-def _model_facts(loaded: ModelLoaded) -> Iterator[Fact]:
-    yield Fact("Built as", loaded.description or "Architecture", loaded.architecture)
-    yield Fact("Sees at once", "Context length", _context(loaded))
+def _first_facts(loaded: ModelLoaded) -> Iterator[Fact]:
+    yield Fact("Keeps in view", "Context length", _context(loaded))
     yield Fact("Runs on", "Device", _DEVICES.get(loaded.device, loaded.device))
-    yield Fact("Layers", "Layers of the model", _layers(loaded))
     yield Fact(
         "Memory held",
         f"Of it {_memory(loaded.weights_bytes)} for the model's weights",
         _memory(loaded.memory_bytes),
     )
-    yield Fact("Took to load", "From its file into memory", duration(loaded.seconds))
-    yield _template(loaded)
-    yield _reuse(loaded)
     if loaded.reasoning:
         yield Fact("Thinking", "Reasoning", "It can think before it answers.")
+
+
+def _more_facts(loaded: ModelLoaded) -> Iterator[Fact]:
+    yield Fact("Built as", loaded.description or "Architecture", loaded.architecture)
+    yield Fact("Layers", "Layers of the model", _layers(loaded))
+    yield Fact("Took to load", "From its file into memory", duration(loaded.seconds))
+    yield _reuse(loaded)
 
 
 _DEVICES = {"CPU": "Processor (CPU)", "GPU": "Graphics card (GPU)"}

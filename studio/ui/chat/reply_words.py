@@ -69,9 +69,11 @@ def thought(content: Thought) -> str:
 
 
 def loading(model: str, share: float) -> Working:
-    """Return how far the loading of a model has come."""
-    share = min(1.0, max(0.0, share))
-    return Working(f"Loading {model}", f"{round(100 * share)} %", share)
+    """Return how far the loading of a model has come, once any of it has."""
+    percent = round(100 * min(1.0, max(0.0, share)))
+    if percent == 0:
+        return Working(f"Loading {model}")
+    return Working(f"Loading {model}", f"{percent} %", percent / 100)
 
 
 def reading(done: int, total: int, seconds_left: float | None) -> Working:

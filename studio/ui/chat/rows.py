@@ -60,12 +60,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What stands below a reply: its figures, and whether another can be asked for."""
+    """What stands below a reply: its figures, and whether another can be asked for.
+
+    ``can_copy`` tells whether there is anything of it to copy.
+    """
 
     figures: str
     explanation: str
     can_regenerate: bool
     is_last: bool
+    can_copy: bool = True
 
 
 Content = Piece | Person | Thought | Working | Ending | Failure | Footer

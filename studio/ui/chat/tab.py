@@ -14,7 +14,7 @@ from studio.errors import StudioError
 from studio.ui.chat.choices import Choices, Wishes
 from studio.ui.chat.conversation_list import ConversationList
 from studio.ui.chat.draft import Draft
-from studio.ui.chat.inspector import Inspector
+from studio.ui.chat.inspector_pane import InspectorPane
 from studio.ui.chat.turns import Turns
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.theme import Theme
@@ -61,7 +61,7 @@ class ChatTab(QWidget):
         self.list = ConversationList(theme, store, load=False)
         self.work = WorkArea(theme, wishes.send_with_enter)
         self.composer = self.work.composer
-        self.inspector = Inspector(theme)
+        self.inspector = InspectorPane(theme)
         self._choices = Choices(self.work, self.inspector, session, presets, models, wishes)
         self.draft = Draft(self.composer, store, session)
         self._turns = Turns(

@@ -32,6 +32,7 @@ class Transcript(MessageColumn):
         self._open: Entry | None = None
         self._text: list[str] = []
         self._reasoning: list[str] = []
+        self._working: Working | None = None
         self._thinking_since: float | None = None
         self._coalesce = QTimer(self, singleShot=True, interval=GROW_MS)
         self._coalesce.timeout.connect(self._show_growth)
@@ -60,11 +61,11 @@ class Transcript(MessageColumn):
 
     def loading(self, model: str, share: float) -> None:
         """Tell how far the model is loaded, from 0 to 1."""
-        self._show_working(reply_words.loading(model, share))
+        self._show_working_soon(reply_words.loading(model, share))
 
     def reading(self, done: int, total: int, seconds_left: float | None) -> None:
         """Tell how many tokens of the prompt the model has read."""
-        self._show_working(reply_words.reading(done, total, seconds_left))
+        self._show_working_soon(reply_words.reading(done, total, seconds_left))
 
     def grow(self, reply_id: str, text: str, reasoning: str) -> None:
         """Add to the reply; what comes within 40 ms, or a little more, is drawn in one go."""
@@ -106,8 +107,17 @@ class Transcript(MessageColumn):
         entry.set_working(working)
         self.lay_out()
 
+    def _show_working_soon(self, working: Working) -> None:
+        """Progress comes in bursts, of which only the last step is worth drawing."""
+        self._working = working
+        if not self._coalesce.isActive():
+            self._coalesce.start()
+
     def _show_growth(self) -> None:
         self._coalesce.stop()
+        if self._working is not None:
+            self._show_working(self._working)
+            self._working = None
         text, reasoning = "".join(self._text), "".join(self._reasoning)
         self._text, self._reasoning = [], []
         entry = self._open
@@ -146,6 +156,7 @@ class Transcript(MessageColumn):
 
     def _forget_open(self) -> None:
         self._open = None
+        self._working = None
         self._text, self._reasoning = [], []
         self._thinking_since = None
         self._coalesce.stop()

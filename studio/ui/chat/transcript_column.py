@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from studio.chat.conversation import Message
 from studio.ui.chat.entry import Entry
+from studio.ui.chat.rehearsal import Rehearsal
 from studio.ui.chat.rows import Row
 from studio.ui.chat.transcript_attention import Attention
 from studio.ui.chat.transcript_focus import TabOrder, hidden_by
@@ -17,7 +18,7 @@ from studio.ui.chat.transcript_placing import Placing
 from studio.ui.chat.transcript_pool import RowPool
 from studio.ui.chat.transcript_stage import Stage
 from studio.ui.chat.transcript_views import JumpButton
-from studio.ui.theme import Theme
+from studio.ui.theme import READING_WIDTH, Theme
 
 MARGIN = 320
 _NEAR_END = 16
@@ -64,6 +65,10 @@ class MessageColumn(QAbstractScrollArea):
         self._pool.copied.connect(self._on_copied)
         self._pool.unfolded.connect(self._on_unfolded)
         self._pool.resized.connect(self._on_resized)
+
+    def rehearse(self) -> None:
+        """Make the first widgets in idle moments, ahead of the first message."""
+        Rehearsal(self._pool, READING_WIDTH, self)
 
     @property
     def entries(self) -> Sequence[Entry]:

@@ -85,6 +85,15 @@ class RowPool(QObject):
             shower.show_piece(row.content)
         return view
 
+    def rehearse(self, row: Row, width: int) -> None:
+        """Draw a new widget for a row where nobody sees it, and keep it for other rows."""
+        view = self._new(row.kind)
+        shower: Any = view
+        shower.show_piece(row.content)
+        view.resize(width, view.heightForWidth(width))
+        view.grab()
+        self._put_back(row.kind, view)
+
     def keep_only(self, wanted: set[Row]) -> None:
         """Take the widgets of all other rows back; the one with the focus stays, out of sight."""
         for row in [row for row in self._views if row not in wanted]:

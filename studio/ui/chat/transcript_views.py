@@ -30,6 +30,7 @@ _SHOWN_CHARS = 20_000
 _SHARE = 0.7
 _WOULD_NOT_FIT = "memory.would_not_fit"
 _PAD = (16, 11)
+_SMALL_JUMP, _JUMP_ICON = 28, 14
 
 
 class PersonView(QWidget):
@@ -301,25 +302,26 @@ class FooterView(QWidget):
         painter.end()
 
     def _start(self) -> int:
-        shown = [button for button in (self.copy, self.regenerate) if not button.isHidden()]
-        return len(shown) * (CONTROL_HEIGHT + 2) + SPACE[1]
+        return len(self._shown()) * (CONTROL_HEIGHT + 2) + SPACE[1]
+
+    def _shown(self) -> list[IconButton]:
+        return [button for button in (self.copy, self.regenerate) if not button.isHidden()]
 
     def _settle(self) -> None:
         active = self._active or self._content.is_last
-        self.copy.setVisible(active)
+        self.copy.setVisible(active and self._content.can_copy)
         self.regenerate.setVisible(active and self._content.can_regenerate)
-        for number, button in enumerate((self.copy, self.regenerate)):
+        for number, button in enumerate(self._shown()):
             button.setGeometry(number * (CONTROL_HEIGHT + 2), 0, CONTROL_HEIGHT, CONTROL_HEIGHT)
         self.update()
 
 
 class JumpButton(IconButton):
-    """Leads back to the end, from the lower edge of ``window``."""
+    """A round button that leads back to the end, at the lower edge of ``window``."""
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__(theme, "arrow-down", "Jump to the end", "End")
-        set_look(self, "")
-        self.setStyleSheet("QPushButton { padding: 0 6px; }")
+        super().__init__(theme, "arrow-down", "Jump to the end", "End", size=16)
+        set_look(self, "round")
         self._window = window
         self.setParent(window)
         self.hide()
@@ -327,14 +329,31 @@ class JumpButton(IconButton):
     def offer(self, wanted: bool, edge: int) -> None:
         """Come into view beyond ``edge``, the right end of the rows, or go.
 
-        Without room for it there, it stands as far to the right as it can, in front of the rows.
+        Without room for it there, it stands smaller in the middle, in front of the last rows.
         """
-        self.adjustSize()
-        left = min(edge + SPACE[1], self._window.width() - self.width() - SPACE[0])
-        self.move(left, self._window.height() - self.height() - SPACE[2])
+        area = self._window.parentWidget() or self._window
+        is_clear = edge + CONTROL_HEIGHT + 2 * SPACE[0] <= self._window.width()
+        side = CONTROL_HEIGHT if is_clear else _SMALL_JUMP
+        left = edge + SPACE[0] if is_clear else (area.width() - side) // 2
+        self.setGeometry(left, self._window.height() - side - SPACE[1], side, side)
         self.setVisible(wanted)
         if wanted:
             self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw a disc, its edge or the focus ring, and the arrow."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = 2 if self.hasFocus() else 1
+        is_pointed = self.underMouse()
+        painter.setBrush(self._theme.color("raised" if is_pointed else "surface"))
+        painter.setPen(QPen(self._theme.color("accent" if self.hasFocus() else "edge"), ring))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        icon = self._theme.icon(self._icon_name, "text" if is_pointed else "muted", _JUMP_ICON)
+        place = QRect(0, 0, _JUMP_ICON, _JUMP_ICON)
+        place.moveCenter(self.rect().center())
+        icon.paint(painter, place)
+        painter.end()
 
 
 class RuleView(QWidget):

@@ -13,7 +13,7 @@ from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.search_field import SearchField
 
-_LEAST, _WIDEST = 320, 720
+_LEAST, _WIDEST = 320, 480
 
 
 class ListSide(QFrame):

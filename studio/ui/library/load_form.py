@@ -235,7 +235,9 @@ def _editor(theme: Theme, field: Field) -> Editor:
     kind = field.kind
     if isinstance(kind, Number):
         bounds = (kind.low, kind.high)
-        return NumberEditor(field.title, bounds, kind.digits, kind.unit, kind.word, kind.step)
+        return NumberEditor(
+            theme, field.title, bounds, kind.digits, kind.unit, kind.word, kind.step
+        )
     if isinstance(kind, OneOf):
         return ChoiceEditor(theme, field.title, kind.choices)
     return SwitchEditor(theme, field.title)

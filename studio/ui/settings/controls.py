@@ -20,6 +20,7 @@ from studio.ui.widgets.folder_list import FolderListEditor
 
 Choices = Sequence[tuple[str, str]]
 _WIDEST = (-(2**31), 2**31 - 1)
+_STEPS = {"tokens": 1024, "GB": 0.5}
 
 
 def editor_for(
@@ -62,11 +63,14 @@ class OfferedEditor(ChoiceEditor):
         super()._show(value)
 
 
-def _number(_theme: Theme, setting: Setting) -> Editor:
+def _number(theme: Theme, setting: Setting) -> Editor:
     low, high = setting.bounds or _WIDEST
     bounds = (max(low, _WIDEST[0]), min(high, _WIDEST[1]))
     digits = 1 if setting.kind == "float" else 0
-    return NumberEditor(setting.title, bounds, digits, setting.unit, setting.at_minimum)
+    step = _STEPS.get(setting.unit, 0)
+    return NumberEditor(
+        theme, setting.title, bounds, digits, setting.unit, setting.at_minimum, step
+    )
 
 
 def _choice(theme: Theme, setting: Setting) -> Editor:

@@ -43,7 +43,8 @@ class Banner(QFrame):
         self._copy = Button(theme, "Copy", "link", name="banner_copy").on_click(self._copy_all)
         self._close = IconButton(theme, "x", "Dismiss this message", size=16)
         self._close.clicked.connect(self._dismiss)
-        self._close.setVisible(closable)
+        if not closable:  # and never shown here: without a parent yet, it would be a window
+            self._close.hide()
         self._actions = QHBoxLayout()
         self._lay_out()
         theme.changed.connect(self._show_icon)

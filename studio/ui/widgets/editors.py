@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from studio.ui.theme import Theme
+from studio.ui.theme import CONTROL, Theme
 from studio.ui.widgets.toggle import Toggle
 
 _ARROW = 14
+_STEPPER_ARROW = 12
+_STEPPER_WIDTH = 26  # as in the style sheet
+_TEXT_INSET = 8
+_WIDTH = 184
+_SHORT_WIDTH = 120
+_LONGEST_NUMBER = 9_999_999
 
 
 class Editor(QWidget):
@@ -48,6 +54,10 @@ class Editor(QWidget):
     def value(self) -> Any:
         """Return the value on show."""
         raise NotImplementedError
+
+    def wanted_width(self, theme: Theme) -> int:
+        """Return the width that suits what is shown here, at the person's text size."""
+        return _WIDTH * theme.scaled(CONTROL) // CONTROL
 
     def set_control_name(self, name: str, tip: str, description: str) -> None:
         """Name the control itself for tests, hover and screen readers."""
@@ -83,12 +93,12 @@ class SwitchEditor(Editor):
 class NumberEditor(Editor):
     """A number within bounds; ``at_minimum`` words the smallest when it means something else.
 
-    ``digits`` after the point; 0 makes it a whole number. The wheel only acts with the focus, so
-    that scrolling a page never changes a value.
+    ``digits`` after the point; 0 makes it a whole number.
     """
 
     def __init__(
         self,
+        theme: Theme,
         words: str,
         bounds: tuple[float, float],
         digits: int = 0,
@@ -96,37 +106,92 @@ class NumberEditor(Editor):
         at_minimum: str = "",
         step: float = 0,
     ) -> None:
-        self._spin: QSpinBox | QDoubleSpinBox
-        if digits:
-            spin = _CalmDoubleSpinBox()
-            spin.setDecimals(digits)
-            spin.setRange(*bounds)
-            spin.setSingleStep(step or 10 ** (1 - digits))
-            spin.setStepType(spin.StepType.DefaultStepType)
-            self._spin = spin
-        else:
-            whole = _CalmSpinBox()
-            whole.setRange(int(bounds[0]), int(bounds[1]))
-            whole.setSingleStep(int(step or 1))
-            self._spin = whole
-        super().__init__(self._spin, words)
-        self._spin.lineEdit().setTextMargins(8, 0, 8, 0)
-        self._spin.setSpecialValueText(at_minimum)
-        self._spin.setSuffix(f" {unit}" if unit else "")
-        self._spin.setGroupSeparatorShown(True)
-        self._spin.setKeyboardTracking(False)
-        self._spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._spin.valueChanged.connect(self._tell)
+        self._digits = digits
+        self._field = NumberField(theme)
+        self._field.setDecimals(digits)
+        self._field.setRange(*bounds)
+        self._field.setSingleStep(step or 10 ** min(0, 1 - digits))
+        self._field.setSpecialValueText(at_minimum)
+        self._field.setSuffix(f" {unit}" if unit else "")
+        super().__init__(self._field, words)
+        self._field.valueChanged.connect(self._tell)
 
     def value(self) -> int | float:
         """Return the number."""
-        return self._spin.value()
+        return self._field.value() if self._digits else round(self._field.value())
+
+    def wanted_width(self, theme: Theme) -> int:
+        """Return the width of short numbers, or the usual one; fields line up with only two."""
+        field = self._field
+        number = field.textFromValue(min(field.maximum(), _LONGEST_NUMBER))
+        metrics = field.fontMetrics()
+        texts = (f"{number}{field.suffix()}", field.specialValueText())
+        text = max(metrics.horizontalAdvance(each) for each in texts)
+        short = _SHORT_WIDTH * theme.scaled(CONTROL) // CONTROL
+        fits = text + 2 * _TEXT_INSET + _STEPPER_WIDTH <= short
+        return short if fits else super().wanted_width(theme)
 
     def _show(self, value: Any) -> None:
-        if isinstance(self._spin, QSpinBox):
-            self._spin.setValue(int(value))
+        self._field.setValue(float(value))
+
+
+class NumberField(QDoubleSpinBox):
+    """A number to type or to step through, with the product's own arrows at its end.
+
+    The wheel only acts with the focus, so that scrolling a page never changes a value. Where a
+    word stands for the smallest value, typing replaces the word, and an empty field means it.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.lineEdit().setTextMargins(_TEXT_INSET, 0, 0, 0)
+        self.setGroupSeparatorShown(True)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self.update)
+
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
+        """Let a field be emptied where a word stands for the smallest value."""
+        if self._is_emptied(text):
+            return QValidator.State.Acceptable, text, pos
+        return super().validate(text, pos)
+
+    def valueFromText(self, text: str) -> float:
+        """Read an emptied field as the smallest value."""
+        return self.minimum() if self._is_emptied(text) else super().valueFromText(text)
+
+    def _is_emptied(self, text: str) -> bool:
+        return bool(self.specialValueText()) and not text.removesuffix(self.suffix()).strip()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field and its two arrows, paler where there is nowhere to go."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        enabled = self.stepEnabled()
+        left = self.width() - (_STEPPER_WIDTH + _STEPPER_ARROW) // 2 - 1
+        middle = self.height() // 2
+        for icon, top, step in (
+            ("chevron-up", middle - _STEPPER_ARROW, QAbstractSpinBox.StepEnabledFlag.StepUpEnabled),
+            ("chevron-down", middle, QAbstractSpinBox.StepEnabledFlag.StepDownEnabled),
+        ):
+            painter.setOpacity(1.0 if enabled & step else 0.4)
+            place = QRect(left, top, _STEPPER_ARROW, _STEPPER_ARROW)
+            self._theme.icon(icon, "text", _STEPPER_ARROW).paint(painter, place)
+        painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select a word that stands for a value, for what is typed to take its place."""
+        super().focusInEvent(event)
+        if self.text() == self.specialValueText():
+            QTimer.singleShot(0, self, self.selectAll)  # after the click has put the cursor
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the field has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
         else:
-            self._spin.setValue(float(value))
+            event.ignore()
 
 
 class TextEditor(Editor):
@@ -200,22 +265,6 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page unless the field has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
-class _CalmSpinBox(QSpinBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
-class _CalmDoubleSpinBox(QDoubleSpinBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:

@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLayout,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from studio.ui.theme import SPACE, Theme
+from studio.ui.theme import SPACE, Theme, set_look
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.commands import MENUS, Command
 from studio.ui.widgets.labels import label
 
 _ABOUT_WIDTH = 420
+_LEAST_LIST = 160
+_BAR = 16
+_LEAST_WIDTH = 380
 
 
 def shortcuts_dialog(theme: Theme, parent: QWidget, commands: Sequence[Command]) -> QDialog:
-    """Return a window with every shortcut, by menu, in two columns."""
+    """Return a window with every shortcut, by menu: what it does, and its keys beside it.
+
+    It is never higher than ``parent``; what does not fit then scrolls.
+    """
     dialog, column = _dialog(parent, "Keyboard shortcuts", "shortcuts_dialog")
-    columns = QHBoxLayout()
-    columns.setSpacing(SPACE[6])
-    for menus in (MENUS[:3], MENUS[3:]):
-        side = QVBoxLayout()
-        side.setSpacing(SPACE[4])
-        for menu in menus:
-            shown = [command for command in commands if command.menu == menu and command.keys]
-            if shown:
-                side.addLayout(_group(menu, shown))
-        side.addStretch()
-        columns.addLayout(side)
-    column.addLayout(columns)
+    table = _table(commands)
+    scroll = _scrolling(table, "Keyboard shortcuts")
+    column.addWidget(scroll)
     column.addLayout(_closing_row(theme, dialog))
+    whole = column.sizeHint().height() - scroll.sizeHint().height()
+    room = max(_LEAST_LIST, parent.height() - whole - 2 * SPACE[4])
+    scroll.setFixedSize(
+        max(_LEAST_WIDTH, table.sizeHint().width() + _BAR), min(table.sizeHint().height(), room)
+    )
     return dialog
 
 
@@ -76,21 +80,53 @@ def _dialog(parent: QWidget, title: str, name: str) -> tuple[QDialog, QVBoxLayou
     return dialog, column
 
 
-def _group(menu: str, commands: Sequence[Command]) -> QGridLayout:
-    grid = QGridLayout()
+def _table(commands: Sequence[Command]) -> QWidget:
+    table = QWidget()
+    set_look(table, "ground")
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, SPACE[3], 0)
     grid.setHorizontalSpacing(SPACE[5])
     grid.setVerticalSpacing(SPACE[1])
-    grid.addWidget(label(menu, "group"), 0, 0, 1, 2)
-    for row, command in enumerate(commands, start=1):
-        grid.addWidget(label(command.title.rstrip("…")), row, 0)
-        keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-        grid.addWidget(_key(keys), row, 1, Qt.AlignmentFlag.AlignRight)
     grid.setColumnStretch(0, 1)
-    return grid
+    for menu in MENUS:
+        shown = [command for command in commands if command.menu == menu and command.keys]
+        if not shown:
+            continue
+        if grid.rowCount() > 1:
+            grid.setRowMinimumHeight(grid.rowCount(), SPACE[1])
+        grid.addWidget(label(menu, "group"), grid.rowCount(), 0, 1, 2)
+        for command in shown:
+            row = grid.rowCount()
+            grid.addWidget(label(command.title.rstrip("…")), row, 0)
+            grid.addWidget(_caps(command.keys[0]), row, 1)
+    return table
 
 
-def _key(text: str) -> QLabel:
-    return label(text, "key")
+def _caps(keys: str) -> QWidget:
+    """Return a shortcut as one cap for each key, as this system writes them."""
+    text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    caps = QWidget()
+    caps.setAccessibleName(text)
+    row = QHBoxLayout(caps)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE[0])
+    for key in re.split(r"\+(?=.)", text):
+        cap = label(key, "key")
+        cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(cap)
+    row.addStretch()
+    return caps
+
+
+def _scrolling(inside: QWidget, words: str) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setObjectName("shortcuts_scroll")
+    scroll.setAccessibleName(words)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    return scroll
 
 
 def _closing_row(theme: Theme, dialog: QDialog) -> QHBoxLayout:

@@ -22,7 +22,8 @@ class Notes(QWidget):
         for widget in widgets:
             column.addWidget(widget)
             widget.installEventFilter(self)
-        self._settle()
+        if not self._is_wanted():
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Come and go with the widgets."""
@@ -31,4 +32,7 @@ class Notes(QWidget):
         return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
-        self.setVisible(any(not widget.isHidden() for widget in self._widgets))
+        self.setVisible(self._is_wanted())
+
+    def _is_wanted(self) -> bool:
+        return any(not widget.isHidden() for widget in self._widgets)

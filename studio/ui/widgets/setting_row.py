@@ -11,7 +11,6 @@ from studio.ui.widgets.buttons import IconButton, slug
 from studio.ui.widgets.editors import Editor
 from studio.ui.widgets.labels import label
 
-_CONTROL_WIDTH = 184
 _LEAST_WIDTH = 260
 _RIGHT_TOP = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _LEFT_TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -38,6 +37,8 @@ class SettingRow(QWidget):
     ) -> None:
         super().__init__()
         self.editor = editor
+        self._theme = theme
+        self._is_below = below
         self.words = f"{title} {help_text} {technical} {name}".casefold()
         self._mark = _mark()
         self._reset = IconButton(theme, "rotate-ccw", f"Reset {title}", size=14)
@@ -47,10 +48,12 @@ class SettingRow(QWidget):
         self._heading = QHBoxLayout()
         self._right = QWidget()
         self._controls = QHBoxLayout(self._right)
-        self._lay_out(title, help_text, technical, below)
+        self._lay_out(title, help_text, technical)
         tip = f"{help_text}\n{technical}" if technical else help_text
         editor.set_control_name(slug(name or title), tip, help_text)
         self.set_changed(False)
+        self._fit_control()
+        theme.changed.connect(self._fit_control)
 
     def set_changed(self, changed: bool) -> None:
         """Mark the value as different from the default, and offer the way back."""
@@ -80,7 +83,7 @@ class SettingRow(QWidget):
         self._row.setAlignment(self._right, _RIGHT_TOP if beside else _LEFT_TOP)
         self._controls.setDirection(direction.LeftToRight if beside else direction.RightToLeft)
 
-    def _lay_out(self, title: str, help_text: str, technical: str, below: bool) -> None:
+    def _lay_out(self, title: str, help_text: str, technical: str) -> None:
         self._heading.setSpacing(SPACE[1])
         name = label(title, "strong")
         name.setToolTip(technical)
@@ -97,13 +100,16 @@ class SettingRow(QWidget):
         self._controls.setContentsMargins(0, 0, 0, 0)
         self._controls.setSpacing(SPACE[1])
         self._controls.addWidget(self._held_place(), 0, Qt.AlignmentFlag.AlignTop)
-        if below:
+        if self._is_below:
             words.addSpacing(SPACE[0])
             words.addWidget(self.editor)
         else:
-            self.editor.setFixedWidth(_CONTROL_WIDTH)
             self._controls.addWidget(self.editor, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._right, 0, _RIGHT_TOP)
+
+    def _fit_control(self) -> None:
+        if not self._is_below:
+            self.editor.setFixedWidth(self.editor.wanted_width(self._theme))
 
     def _held_place(self) -> QWidget:
         """Return the reset button in a place of its own, so that nothing moves as it comes."""
@@ -145,9 +151,9 @@ class Section(QFrame):
         """Add a row at the end."""
         divider = QFrame()
         set_look(divider, "line")
-        divider.setVisible(bool(self.rows))
         self._lines.append(divider)
         self._column.addWidget(divider)
+        divider.setVisible(bool(self.rows))  # not before it has a parent: it would be a window
         self._column.addWidget(row)
         self.rows.append(row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 
 import pytest
@@ -23,6 +23,7 @@ from studio.chat.presets import Preset
 from studio.engine.language import ModelLoaded, Sampling
 from studio.ui.chat.inspector import FactGrid, Inspector
 from studio.ui.chat.inspector_facts import Fact, model_facts, sampling_facts
+from studio.ui.chat.inspector_fold import Fold
 from studio.ui.theme import Theme
 from studio.ui.widgets.labels import ElidedLabel
 
@@ -86,41 +87,52 @@ def grid(inspector: Inspector, name: str) -> FactGrid:
     return found
 
 
-def values(facts: list[Fact]) -> dict[str, str]:
+def values(facts: Sequence[Fact]) -> dict[str, str]:
     return {fact.name: fact.value for fact in facts}
 
 
 def test_every_setting_of_sampling_is_told_once_with_its_technical_name() -> None:
-    telling, idle = sampling_facts(Sampling())
-    tips = [fact.tip for fact in telling + idle]
+    told = sampling_facts(Sampling())
+    tips = [fact.tip for fact in (*told.first, *told.telling, *told.idle)]
     for field in fields(Sampling):
         assert len([tip for tip in tips if tip.endswith(f"({field.name})")]) == 1, field.name
     assert len(tips) == len(fields(Sampling))
 
 
-def test_settings_that_matter_come_first_in_plain_words() -> None:
-    telling, idle = sampling_facts(BRIEF.sampling)
-    assert values(telling) == {
-        "Creativity": "0.2",
+def test_three_settings_come_first_and_the_others_that_matter_follow() -> None:
+    told = sampling_facts(BRIEF.sampling)
+    assert list(values(told.first).items()) == [
+        ("Creativity", "Low, 0.2"),
+        ("Length limit", "As long as there is room"),
+        ("Seed", "New for each reply"),
+    ]
+    assert values(told.telling) == {
         "Variety limit": "0.9",
         "Choices": "40",
         "Least likelihood": "0.05",
         "Repetition brake": "1.1",
         "Brakes look back": "At 64 tokens",
-        "Length limit": "What the context leaves",
-        "Seed": "New for each reply",
     }
-    assert values(idle)["Steady surprise"] == "Off"
+    assert values(told.idle)["Steady surprise"] == "Off"
 
 
-def test_without_creativity_the_filters_have_no_say() -> None:
-    telling, idle = sampling_facts(Sampling(temperature=0.0, seed=7, max_tokens=256))
-    assert values(telling) == {
-        "Creativity": "None: the likeliest each time",
+def test_without_creativity_the_filters_and_the_seed_have_no_say() -> None:
+    told = sampling_facts(Sampling(temperature=0.0, seed=7, max_tokens=256))
+    assert values(told.first) == {
+        "Creativity": "None: always the likeliest words",
         "Length limit": "256 tokens",
+        "Seed": "Has no effect without creativity",
     }
-    assert values(idle)["Variety limit"] == "0.95"
-    assert values(idle)["Seed"] == "7"
+    assert told.telling == ()
+    assert values(told.idle)["Variety limit"] == "0.95"
+
+
+@pytest.mark.parametrize(
+    ("temperature", "words"),
+    [(0.05, "Low, 0.05"), (0.4, "Medium, 0.4"), (0.8, "Medium, 0.8"), (1.5, "High, 1.5")],
+)
+def test_creativity_is_told_as_a_word_and_a_number(temperature: float, words: str) -> None:
+    assert sampling_facts(Sampling(temperature=temperature)).first[0].value == words
 
 
 @pytest.mark.parametrize(
@@ -141,22 +153,23 @@ def test_without_creativity_the_filters_have_no_say() -> None:
 def test_rare_settings_come_forward_when_they_matter(
     sampling: Sampling, name: str, value: str
 ) -> None:
-    assert values(sampling_facts(sampling)[0])[name] == value
+    told = sampling_facts(sampling)
+    assert values((*told.first, *told.telling))[name] == value
 
 
 @pytest.mark.parametrize("name", ["Variety limit", "Choices", "Least likelihood"])
 def test_limits_that_are_off_step_back(name: str) -> None:
-    telling, idle = sampling_facts(Sampling(top_p=1.0, top_k=0, min_p=0.0))
-    assert name not in values(telling)
-    assert values(idle)[name] == "Off"
+    told = sampling_facts(Sampling(top_p=1.0, top_k=0, min_p=0.0))
+    assert name not in values(told.telling)
+    assert values(told.idle)[name] == "Off"
 
 
 @pytest.mark.parametrize(
     ("changes", "name", "value"),
     [
         ({}, "Built as", "llama"),
-        ({}, "Sees at once", "2,048 of 8,192 tokens"),
-        ({"context": 8192}, "Sees at once", "8,192 tokens"),
+        ({}, "Keeps in view", "2,048 of 8,192 tokens"),
+        ({"context": 8192}, "Keeps in view", "8,192 tokens"),
         ({}, "Runs on", "Processor (CPU)"),
         ({"device": "Metal"}, "Runs on", "Metal"),
         ({}, "Layers", "30, none on the graphics card"),
@@ -182,11 +195,24 @@ def test_limits_that_are_off_step_back(name: str) -> None:
 )
 def test_a_model_is_told_in_words(changes: dict[str, object], name: str, value: str) -> None:
     loaded = replace(SMALL, **changes)  # type: ignore[arg-type]
-    assert values(model_facts(loaded))[name] == value
+    first, more = model_facts(loaded)
+    assert values((*first, *more))[name] == value
+
+
+def test_what_matters_of_a_model_comes_first() -> None:
+    first, _ = model_facts(SMALL)
+    assert list(values(first)) == ["Keeps in view", "Runs on", "Memory held"]
+
+
+@pytest.mark.parametrize("changes", [{"has_template": False}, {"template_error": "line 3"}])
+def test_what_is_wrong_with_a_model_comes_first(changes: dict[str, object]) -> None:
+    first, more = model_facts(replace(SMALL, **changes))  # type: ignore[arg-type]
+    assert first[-1].warns
+    assert "Chat template" not in values(more)
 
 
 def test_a_memory_that_cannot_be_cut_is_told() -> None:
-    words = values(model_facts(replace(SMALL, cache_can_be_cut=False)))["Its memory"]
+    words = values(model_facts(replace(SMALL, cache_can_be_cut=False))[1])["Its memory"]
     assert words.endswith("after a change it may have to read all again.")
 
 
@@ -252,17 +278,41 @@ def test_long_instructions_scroll_and_short_ones_are_wholly_seen(inspector: Insp
     assert field.verticalScrollBar().maximum() > 0
 
 
-def test_more_settings_fold_out(inspector: Inspector) -> None:
-    more = inspector.findChild(QPushButton, "more_sampling_button")
+@pytest.mark.parametrize(
+    ("fold", "inside"),
+    [
+        ("sampling_fold", "more_sampling"),
+        ("sampling_fold", "idle_sampling"),
+        ("model_fold", "more_model_facts"),
+    ],
+)
+def test_more_folds_out_and_in_by_keyboard(inspector: Inspector, fold: str, inside: str) -> None:
+    inspector.show_model(SMALL)
+    more = inspector.findChild(QPushButton, f"{fold}_button")
     assert more is not None
-    idle = grid(inspector, "more_sampling")
-    assert not idle.isVisible()
+    folded = grid(inspector, inside)
+    assert not folded.isVisible()
+    assert more.text() == "More"
     more.setFocus()
     QTest.keyClick(more, Qt.Key.Key_Space)
-    assert idle.isVisible()
-    assert more.text() == "Fewer"
+    assert folded.isVisible()
+    assert more.text() == "Less"
+    assert more.accessibleName().startswith("Less ")
     QTest.keyClick(more, Qt.Key.Key_Space)
-    assert not idle.isVisible()
+    assert not folded.isVisible()
+
+
+def test_a_fold_stays_as_it_was_left(inspector: Inspector) -> None:
+    inspector.show_model(SMALL)
+    for fold in inspector.findChildren(Fold):
+        fold.button.click()
+    inspector.hide()
+    inspector.show_preset(replace(BRIEF, sampling=Sampling(temperature=1.0)), "")
+    inspector.show_model(None)
+    inspector.show_model(replace(SMALL, name="Other"))
+    inspector.show()
+    assert grid(inspector, "more_sampling").isVisible()
+    assert grid(inspector, "more_model_facts").isVisible()
 
 
 def test_a_model_comes_and_goes(inspector: Inspector) -> None:
@@ -281,9 +331,9 @@ def test_a_model_comes_and_goes(inspector: Inspector) -> None:
 
 def test_facts_follow_the_preset_and_the_look(inspector: Inspector, theme: Theme) -> None:
     facts = grid(inspector, "sampling")
-    assert facts.facts[0].value == "0.2"
+    assert facts.facts[0].value == "Low, 0.2"
     inspector.show_preset(replace(BRIEF, sampling=Sampling(temperature=1.0)), "")
-    assert facts.facts[0].value == "1"
+    assert facts.facts[0].value == "High, 1"
     before = QFontMetrics(facts.findChildren(QLabel)[-1].font()).height()
     theme.set_text_size(24)
     assert QFontMetrics(facts.findChildren(QLabel)[-1].font()).height() > before
@@ -304,7 +354,7 @@ def test_everything_to_act_on_has_a_name(
 ) -> None:
     inspector.show_model(SMALL)
     found = actionable(inspector)
-    assert len(found) == 2
+    assert len(found) == 3
     for widget in [inspector, *found]:
         assert widget.objectName()
         assert widget.accessibleName()

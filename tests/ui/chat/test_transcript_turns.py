@@ -14,6 +14,8 @@ from support.talk import FIGURES, message, on_screen, place_of, seen, talk
 from studio.chat.conversation import Failure
 from studio.errors import StudioError
 from studio.ui.chat import reply_words
+from studio.ui.chat.rehearsal import Rehearsal
+from studio.ui.chat.rows import Working
 from studio.ui.chat.transcript import Transcript
 from studio.ui.chat.transcript_views import (
     EndingView,
@@ -24,6 +26,7 @@ from studio.ui.chat.transcript_views import (
     WorkingView,
 )
 from studio.ui.widgets.code import CodeView
+from studio.ui.widgets.markdown.text_view import TextView
 
 CRASH = StudioError("worker.crashed", "The engine ended.", "Try again.", "signal 11")
 
@@ -109,15 +112,54 @@ def test_regenerating_replaces_the_last_reply(transcript: Transcript) -> None:
     assert [entry.message.id for entry in transcript.entries] == ["m0", "m1", "m2", "m9"]
 
 
-def test_loading_and_reading_are_told_with_numbers(transcript: Transcript) -> None:
+def test_loading_and_reading_are_told_with_numbers(transcript: Transcript, qtbot: QtBot) -> None:
+    def told() -> list[str]:
+        return [view.text() for view in seen(transcript, WorkingView)]
+
     transcript.begin(message(0, "user", "Go"), message(1, "assistant", "", status="streaming"))
     transcript.loading("SmolLM2 135M", 0.42)
-    assert seen(transcript, WorkingView)[0].text() == "Loading SmolLM2 135M 42 %"
+    qtbot.waitUntil(lambda: told() == ["Loading SmolLM2 135M 42 %"])
     transcript.reading(412, 1204, 3.2)
-    (working,) = seen(transcript, WorkingView)
-    assert working.text() == "Reading 412 of 1,204 tokens · 3 s left"
+    qtbot.waitUntil(lambda: told() == ["Reading 412 of 1,204 tokens · 3 s left"])
     transcript.reading(0, 0, None)
-    assert working.text() == "Reading"
+    qtbot.waitUntil(lambda: told() == ["Reading"])
+
+
+def test_of_a_burst_of_progress_only_the_last_is_drawn(
+    transcript: Transcript, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    show = WorkingView.show_piece
+
+    def note(view: WorkingView, content: Working) -> None:
+        drawn.append(f"{content.words} {content.numbers}")
+        show(view, content)
+
+    monkeypatch.setattr(WorkingView, "show_piece", note)
+    transcript.begin(message(0, "user", "Go"), message(1, "assistant", "", status="streaming"))
+    for percent in range(1, 100):
+        transcript.loading("SmolLM2 135M", percent / 100)
+    qtbot.waitUntil(lambda: len(drawn) == 2)
+    assert drawn == ["Starting ", "Loading SmolLM2 135M 99 %"]
+
+
+def test_progress_after_the_first_word_is_not_shown(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.begin(message(0, "user", "Go"), message(1, "assistant", "", status="streaming"))
+    transcript.reading(5, 10, None)
+    transcript.grow("m1", "First", "")
+    qtbot.waitUntil(lambda: not seen(transcript, WorkingView))
+
+
+def test_a_rehearsal_leaves_widgets_ready_and_nothing_to_see(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.rehearse()
+    qtbot.waitUntil(lambda: not transcript.findChildren(Rehearsal), timeout=10_000)
+    made = transcript.living_widgets
+    assert made > 8
+    assert not [view for view in transcript.viewport().findChildren(TextView) if view.isVisible()]
+    transcript.show_branch(talk(2))
+    assert transcript.living_widgets == made
 
 
 @pytest.mark.parametrize(

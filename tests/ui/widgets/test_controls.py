@@ -6,12 +6,18 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from studio.ui.theme import Theme
 from studio.ui.widgets.buttons import Button, IconButton, Pill, slug
-from studio.ui.widgets.editors import ChoiceEditor, NumberEditor, SwitchEditor, TextEditor
+from studio.ui.widgets.editors import (
+    ChoiceEditor,
+    NumberEditor,
+    NumberField,
+    SwitchEditor,
+    TextEditor,
+)
 from studio.ui.widgets.folder_list import FolderListEditor
 from studio.ui.widgets.labels import ElidedLabel
 from studio.ui.widgets.meter import Meter
@@ -163,8 +169,8 @@ def test_long_names_are_cut_and_told_in_full(theme: Theme, qtbot: QtBot) -> None
 def test_showing_a_value_tells_nobody(theme: Theme, qtbot: QtBot) -> None:
     editors = [
         (SwitchEditor(theme, "On"), True),
-        (NumberEditor("Number", (0, 10)), 7),
-        (NumberEditor("Factor", (0, 2), digits=2), 1.5),
+        (NumberEditor(theme, "Number", (0, 10)), 7),
+        (NumberEditor(theme, "Factor", (0, 2), digits=2), 1.5),
         (TextEditor("Text"), "words"),
         (ChoiceEditor(theme, "One", [("a", "A"), ("b", "B")]), "b"),
         (FolderListEditor(theme, "Folders"), ("/a", "/b")),
@@ -177,9 +183,9 @@ def test_showing_a_value_tells_nobody(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_a_number_at_its_minimum_can_mean_automatic(theme: Theme, qtbot: QtBot) -> None:
-    editor = NumberEditor("Threads", (0, 64), unit="cores", at_minimum="Automatic")
+    editor = NumberEditor(theme, "Threads", (0, 64), unit="cores", at_minimum="Automatic")
     qtbot.addWidget(editor)
-    spin = editor.findChild(QSpinBox)
+    spin = editor.findChild(NumberField)
     assert spin is not None
     editor.show_value(0)
     assert spin.text() == "Automatic"
@@ -190,8 +196,100 @@ def test_a_number_at_its_minimum_can_mean_automatic(theme: Theme, qtbot: QtBot) 
     assert told.args == [9]
 
 
+def number_field(editor: NumberEditor, qtbot: QtBot) -> NumberField:
+    qtbot.addWidget(editor)
+    with qtbot.waitExposed(editor):
+        editor.show()
+    editor.activateWindow()
+    field = editor.findChild(NumberField)
+    assert field is not None
+    return field
+
+
+def test_what_is_typed_takes_the_place_of_the_word(theme: Theme, qtbot: QtBot) -> None:
+    editor = NumberEditor(theme, "Length", (0, 9000), unit="tokens", at_minimum="Automatic")
+    field = number_field(editor, qtbot)
+    QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: field.lineEdit().selectedText() == "Automatic")
+    with qtbot.waitSignal(editor.edited) as told:
+        QTest.keyClicks(field, "4096")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told.args == [4096]
+    assert field.text() == "4,096 tokens"
+
+
+def test_an_emptied_field_means_automatic_again(theme: Theme, qtbot: QtBot) -> None:
+    editor = NumberEditor(theme, "Layers", (-1, 100), at_minimum="Automatic")
+    field = number_field(editor, qtbot)
+    editor.show_value(12)
+    field.setFocus()
+    field.selectAll()
+    with qtbot.waitSignal(editor.edited) as told:
+        QTest.keyClick(field, Qt.Key.Key_Backspace)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told.args == [-1]
+    assert editor.value() == -1
+    assert field.text() == "Automatic"
+
+
+def test_an_emptied_field_without_such_a_word_keeps_its_number(theme: Theme, qtbot: QtBot) -> None:
+    editor = NumberEditor(theme, "Size", (11, 24), unit="px")
+    field = number_field(editor, qtbot)
+    editor.show_value(15)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (editor.value(), field.text()) == (15, "15 px")
+
+
+def test_letters_are_not_taken_for_a_number(theme: Theme, qtbot: QtBot) -> None:
+    editor = NumberEditor(theme, "Size", (11, 24), unit="px")
+    field = number_field(editor, qtbot)
+    editor.show_value(15)
+    with qtbot.assertNotEmitted(editor.edited):
+        QTest.keyClicks(field, "many")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert editor.value() == 15
+
+
+def test_a_number_has_arrows_to_click(theme: Theme, qtbot: QtBot) -> None:
+    editor = NumberEditor(theme, "Length", (0, 9000), unit="tokens", step=1024)
+    field = number_field(editor, qtbot)
+    editor.show_value(2048)
+    field.resize(160, 32)
+    up, down = QPoint(150, 9), QPoint(150, 24)
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=up)
+    assert editor.value() == 3072
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=down)
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton, pos=down)
+    assert editor.value() == 1024
+
+
+def test_a_number_field_stands_out_from_its_ground(theme: Theme, qtbot: QtBot) -> None:
+    editor = NumberEditor(theme, "Size", (11, 24), unit="px")
+    field = number_field(editor, qtbot)
+    field.clearFocus()
+    field.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    picture = field.grab().toImage()
+    assert picture.pixelColor(field.width() // 2, 0) == theme.color("edge")
+    assert picture.pixelColor(field.width() - 27, field.height() // 2) == theme.color("border")
+
+
+def test_short_numbers_have_short_fields(theme: Theme, qtbot: QtBot) -> None:
+    short = NumberEditor(theme, "Size", (11, 24), unit="px")
+    long = NumberEditor(theme, "Length", (0, 4_194_304), unit="tokens", at_minimum="Automatic")
+    switch = SwitchEditor(theme, "On")
+    for editor in (short, long, switch):
+        qtbot.addWidget(editor)
+    assert short.wanted_width(theme) < long.wanted_width(theme) == switch.wanted_width(theme)
+    before = short.wanted_width(theme)
+    theme.set_text_size(24)
+    assert short.wanted_width(theme) > before
+
+
 def test_the_wheel_scrolls_the_page_and_not_the_value(theme: Theme, qtbot: QtBot) -> None:
-    number = NumberEditor("Threads", (0, 64))
+    number = NumberEditor(theme, "Threads", (0, 64))
     choice = ChoiceEditor(theme, "One", [("a", "A"), ("b", "B")])
     for editor, value in ((number, 8), (choice, "a")):
         qtbot.addWidget(editor)

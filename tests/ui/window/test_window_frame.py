@@ -165,10 +165,11 @@ def test_help_lists_every_shortcut(window: MainWindow, qtbot: QtBot) -> None:
     dialog = window.findChild(QWidget, "shortcuts_dialog")
     assert dialog is not None
     words = {made.text() for made in dialog.findChildren(QLabel)}
+    keys = {made.accessibleName() for made in dialog.findChildren(QWidget)}
     for command in window.commands.commands:
         if command.keys:
             assert command.title.rstrip("…") in words
-            assert command.keys[0] in words
+            assert command.keys[0] in keys
     dialog.close()
 
 

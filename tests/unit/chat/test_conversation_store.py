@@ -67,6 +67,16 @@ def test_a_long_question_is_cut_at_a_word_for_the_title(store: ConversationStore
     assert len(title) <= 61
 
 
+@pytest.mark.parametrize("end", ["…", "...", " …", ". "])
+def test_a_title_never_ends_in_two_ellipses(end: str, store: ConversationStore) -> None:
+    conversation = store.create()
+    store.ask(conversation.id, "a" * 50 + end + " and many more words to come", "")
+    title = store.get(conversation.id).title
+    assert title.startswith("a" * 50)
+    assert title.endswith("…")
+    assert not title.removesuffix("…").endswith(("…", ".", " "))
+
+
 def test_a_finished_reply_keeps_its_figures_and_recipe(store: ConversationStore) -> None:
     _, reply = store.ask(store.create().id, "Hi", "")
     store.grow_reply(reply.id, "Hel", "")

@@ -99,7 +99,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "three bytes": (_content(b"GGU"), "model.truncated", "ends in the middle"),
     "only the magic": (_content(b"GGUF"), "model.truncated", "ends in the middle"),
     "cut in the header": (_cut(0.005), "model.truncated", "ends in the middle"),
-    "cut in the data": (_cut(0.5), "model.truncated", "MB are missing"),
+    "cut in the data": (_cut(0.5), "model.truncated", "kB are missing"),
     "version 1": (_draft(small(version=1)), "model.unsupported_version", "version 1"),
     "version 9": (_draft(small(version=9)), "model.unsupported_version", "version 9"),
     "version 0": (_draft(small(version=0)), "model.unsupported_version", "version 0"),
@@ -309,9 +309,7 @@ def test_truncated_data_names_the_missing_bytes(tmp_path: Path) -> None:
     path.write_bytes(whole[:-100])
     with pytest.raises(StudioError) as caught:
         read_header(path)
-    assert caught.value.what == (
-        f"model.gguf is incomplete: 100 bytes of {len(whole)} bytes are missing."
-    )
+    assert caught.value.what == (f"model.gguf is incomplete: 100 B of {len(whole)} B are missing.")
 
 
 def test_big_endian_file_is_recognised(tmp_path: Path) -> None:

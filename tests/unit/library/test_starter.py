@@ -93,7 +93,7 @@ def test_files_arrive_and_nothing_else(models: Path) -> None:
         "Tiny/model.bin",
         "Tiny/sub/config.json",
     ]
-    assert told == ["Fetching Tiny (0 MB).", "Tiny is ready."]
+    assert told == ["Fetching Tiny (7.0 kB).", "Tiny is ready."]
     assert starter.is_present(models, [TINY])
 
 
@@ -244,3 +244,50 @@ def test_nothing_but_the_standard_library_is_needed() -> None:
         check=True,
     )
     assert found.stdout.strip() == "[]"
+
+
+@pytest.fixture
+def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Pretend to be the frozen program; return the folder of the models that came with it."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "program"), raising=False)
+    return tmp_path / "program" / "models"
+
+
+def _ship(bundle: Path) -> None:
+    for file in TINY.files:
+        target = bundle / file.target
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(CONTENT[file.member])
+
+
+def test_the_frozen_program_has_its_starters_already(models: Path, bundle: Path) -> None:
+    _ship(bundle)
+    assert _install(models) == []
+    assert not models.exists()
+
+
+def test_a_frozen_program_that_lost_its_starter_says_what_to_do(models: Path, bundle: Path) -> None:
+    _ship(bundle)
+    (bundle / "Tiny" / "model.bin").write_bytes(b"short")
+    with pytest.raises(StudioError) as caught:
+        _install(models)
+    assert caught.value.code == "starter.not_shipped"
+    assert caught.value.what == "Tiny, which comes with this program, is missing from it."
+    assert caught.value.hint == "Install the program again, or add a GGUF model that you have."
+    assert caught.value.details == str(bundle)
+
+
+def test_the_frozen_program_asks_only_for_what_it_ships(
+    models: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starter, "SHIPPED", (TINY,))
+    _ship(bundle)
+    starter.install(models, sys.executable)
+
+
+def test_what_ships_is_what_the_recipe_of_the_program_names() -> None:
+    recipe = (Path(starter.__file__).resolve().parents[2] / "build.spec").read_text("utf-8")
+    for each in starter.SHIPPED:
+        for file in each.files:
+            assert f'"{file.target}"' in recipe

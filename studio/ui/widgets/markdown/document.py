@@ -8,8 +8,11 @@ from PySide6.QtGui import (
     QFontInfo,
     QFontMetricsF,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
+    QTextListFormat,
     QTextOption,
 )
 
@@ -17,10 +20,12 @@ from studio.ui.theme import CONTROL, PAGE, READING, SECTION, Theme
 from studio.ui.widgets.markdown.parser import clean
 from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rich, Table
 
+CODE_AIR = 4
+MARKER = QTextFormat.Property.UserProperty.value + 1
 LINE_HEIGHT = 1.55
 CODE_LINE_HEIGHT = 1.5
 TABLE_LINE_HEIGHT = 1.35
-INDENT = 26
+INDENT = 28
 QUOTE_INDENT = 18
 
 _SHEET = """
@@ -68,6 +73,10 @@ def document(piece: Piece, theme: Theme, parent: QObject, size: int = READING) -
     elif isinstance(piece, Rich | Table):
         made.setDefaultStyleSheet(style_sheet(theme, size))
         made.setHtml(piece.html)
+        if "<code>" in piece.html:
+            _air_code(made, mono_family(theme))
+        if "<li>" in piece.html:
+            _take_markers(made)
         _set_line_height(made, LINE_HEIGHT if isinstance(piece, Rich) else TABLE_LINE_HEIGHT)
     return made
 
@@ -115,6 +124,54 @@ def _blank(theme: Theme, parent: QObject, size: int) -> QTextDocument:
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     made.setDefaultTextOption(option)
     return made
+
+
+def _air_code(made: QTextDocument, mono: str) -> None:
+    """Part inline code from its neighbours: there is ground around it, which the text lacks.
+
+    It widens the letter before the code and the last one of it, so that what is copied stays.
+    """
+    aired = QTextCharFormat()
+    aired.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+    aired.setFontLetterSpacing(CODE_AIR)
+    for start, end in _code_places(made, mono):
+        for last in (start, end):
+            if last > made.findBlock(last).position():
+                cursor = QTextCursor(made)
+                cursor.setPosition(last - 1)
+                cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(aired)
+
+
+def _take_markers(made: QTextDocument) -> None:
+    """Keep Qt from drawing bullets and numbers, a space's width from the words.
+
+    What it would have drawn is then the property ``MARKER`` of a list's format.
+    """
+    block = made.begin()
+    while block.isValid():
+        items = block.textList()
+        if items is not None and not items.format().hasProperty(MARKER):
+            form = items.format()
+            form.setProperty(MARKER, form.style().value)
+            form.setStyle(QTextListFormat.Style.ListStyleUndefined)
+            items.setFormat(form)
+        block = block.next()
+
+
+def _code_places(made: QTextDocument, mono: str) -> list[tuple[int, int]]:
+    """Return where each stretch of inline code begins and ends."""
+    places: list[tuple[int, int]] = []
+    block = made.begin()
+    while block.isValid():
+        for form in block.textFormats():
+            if mono in (QTextCharFormat(form.format).fontFamilies() or ()):
+                start = block.position() + form.start
+                if places and places[-1][1] == start:
+                    start = places.pop()[0]
+                places.append((start, block.position() + form.start + form.length))
+        block = block.next()
+    return places
 
 
 def _set_line_height(made: QTextDocument, share: float) -> None:

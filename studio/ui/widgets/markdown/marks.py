@@ -1,5 +1,5 @@
-"""What is drawn behind the words of a document: grounds of inline code, bars of quotes, the ring
-around the link that has the focus.
+"""What is drawn beside the words of a document: grounds of inline code, bars of quotes, bullets and
+numbers of lists, the ring around the link that has the focus.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -18,12 +18,18 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextDocument,
     QTextFormat,
+    QTextListFormat,
 )
 
-from studio.ui.widgets.markdown.document import QUOTE_INDENT
+from studio.ui.widgets.markdown.document import CODE_AIR, MARKER, QUOTE_INDENT
 
 _RADIUS = 4
 _BAR = 3
+_CODE_PAD = 3
+MARKER_GAP = 8
+_BULLET = 0.36  # of the type size
+_NUMBERED = QTextListFormat.Style.ListDecimal.value
+_UNMARKED = QTextListFormat.Style.ListStyleUndefined.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,13 @@ class Marks:
         self._codes: list[Stretch] = []
         self.links: list[Stretch] = []
         self._quotes: list[tuple[QTextBlock, int]] = []
+        self._items: list[QTextBlock] = []
         for block in _blocks(document):
             form = block.blockFormat()
             if form.hasProperty(QTextFormat.Property.BlockQuoteLevel.value):
                 self._quotes.append((block, round(form.leftMargin() / QUOTE_INDENT)))
+            if block.textList() is not None:
+                self._items.append(block)
             self._note(block)
 
     def draw_code(self, painter: QPainter, ground: QColor) -> None:
@@ -56,8 +65,43 @@ class Marks:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         for stretch in self._codes:
-            for rect in self._rects(stretch):
-                painter.drawRoundedRect(rect.adjusted(-3, -1.5, 3, 1.5), _RADIUS, _RADIUS)
+            for rect in self._rects(stretch, CODE_AIR):
+                place = rect.adjusted(-_CODE_PAD, -1.5, _CODE_PAD, 1.5)
+                place.setLeft(max(0.0, place.left()))
+                painter.drawRoundedRect(place, _RADIUS, _RADIUS)
+
+    def draw_markers(self, painter: QPainter, ink: QColor) -> None:
+        """Draw the bullets and numbers of lists."""
+        font = self._document.defaultFont()
+        painter.setFont(font)
+        for block in self._items:
+            form = block.textList().format()
+            style = form.property(MARKER)
+            if style == _UNMARKED:
+                continue
+            if style == _NUMBERED:
+                text = f"{form.start() + block.textList().itemNumber(block)}."
+                width = painter.fontMetrics().horizontalAdvance(text)
+                painter.setPen(ink)
+                painter.drawText(self._beside(block, width), text)
+            else:
+                side = round(_BULLET * font.pixelSize())
+                foot = self._beside(block, side)
+                raised = (QFontMetricsF(font).xHeight() + side) / 2
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(ink)
+                painter.drawEllipse(QRectF(foot.x(), foot.y() - raised, side, side))
+
+    def _beside(self, block: QTextBlock, width: float) -> QPointF:
+        """Return where a marker begins, on the base line of its item's first line."""
+        origin = self._document.documentLayout().blockBoundingRect(block).topLeft()
+        line = block.layout().lineAt(0)
+        words = line.naturalTextRect()
+        if block.textDirection() == Qt.LayoutDirection.RightToLeft:
+            left = words.right() + MARKER_GAP
+        else:
+            left = words.left() - MARKER_GAP - width
+        return origin + QPointF(left, line.y() + line.ascent())
 
     def draw_ring(self, painter: QPainter, link: int, color: QColor) -> None:
         """Draw the focus ring of a link."""
@@ -91,10 +135,12 @@ class Marks:
                     start = self.links.pop().start
                 self.links.append(Stretch(start, end, form, form.anchorHref()))
             if self._mono and self._mono in _families(form):
+                if self._codes and self._codes[-1].end == start:
+                    start = self._codes.pop().start
                 self._codes.append(Stretch(start, end, form))
 
-    def _rects(self, stretch: Stretch) -> Iterator[QRectF]:
-        """Return the places of a stretch, one for each line that it touches."""
+    def _rects(self, stretch: Stretch, air: float = 0) -> Iterator[QRectF]:
+        """Return the places of a stretch, one for each line, less ``air`` after the last letter."""
         block = self._document.findBlock(stretch.start)
         origin = self._document.documentLayout().blockBoundingRect(block).topLeft()
         metrics = QFontMetricsF(stretch.form.font())
@@ -106,6 +152,8 @@ class Marks:
             if first >= last:
                 continue
             left, right = sorted(_x(line.cursorToX(at)) for at in (first, last))
+            if last == stretch.end - block.position():
+                right -= air
             base = origin.y() + line.y() + line.ascent()
             top = base - metrics.ascent()
             height = metrics.ascent() + metrics.descent()

@@ -110,13 +110,14 @@ class TextView(QWidget):
         return round(self._document.idealWidth()) + 1
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the grounds of inline code, the bars of quotes, the text and the selection."""
+        """Draw the grounds of code, the bars of quotes, bullets, the text and the selection."""
         if round(self._document.textWidth()) != self.width():
             self._document.setTextWidth(self.width())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._marks.draw_code(painter, self._theme.color("raised"))
         self._marks.draw_bars(painter, self._theme.color("border"))
+        self._marks.draw_markers(painter, self._theme.color(self._token))
         if self.hasFocus() and self._link >= 0:
             self._marks.draw_ring(painter, self._link, self._theme.color("accent"))
         draw_text(painter, self._cursor, self._theme, self._theme.color(self._token))

@@ -1,0 +1,86 @@
+"""What is drawn beside the words of a reply keeps its distance from them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from studio.ui.theme import Theme
+from studio.ui.widgets.markdown.marks import MARKER_GAP
+from studio.ui.widgets.markdown.pieces import Rich
+from studio.ui.widgets.markdown.text_view import TextView
+
+WIDTH = 400
+
+
+def picture(theme: Theme, qtbot: QtBot, html: str) -> tuple[TextView, QImage]:
+    """Return a view of a piece and what it looks like."""
+    view = TextView(theme)
+    qtbot.addWidget(view)
+    view.show_piece(Rich(html))
+    view.resize(WIDTH, view.heightForWidth(WIDTH))
+    return view, view.grab().toImage()
+
+
+def columns(image: QImage, ground: QColor, top: int, bottom: int) -> list[int]:
+    """Return the columns in which anything is drawn on a ground."""
+    rows = range(top, bottom)
+    return [x for x in range(image.width()) if any(image.pixelColor(x, y) != ground for y in rows)]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("html", ["<p>lll <code>mmm</code> lll</p>", "<p>l<code>m</code>l</p>"])
+def test_the_ground_of_code_stands_clear_of_its_neighbours(
+    theme: Theme, qtbot: QtBot, html: str, mode: str
+) -> None:
+    theme.set_mode(mode)
+    _, image = picture(theme, qtbot, html)
+    ground = image.pixelColor(WIDTH - 1, 0)
+    code = theme.color("raised")
+    rows = range(image.height())
+    coded = [x for x in range(WIDTH) if any(image.pixelColor(x, y) == code for y in rows)]
+    drawn = columns(image, ground, 0, image.height())
+    left = max(x for x in drawn if x < coded[0] - 1)
+    right = min(x for x in drawn if x > coded[-1] + 1)
+    least = 4 if " " in html else 1
+    assert coded[0] - left - 1 >= least
+    assert right - coded[-1] - 1 >= least
+
+
+def test_room_around_code_is_not_part_of_the_text(theme: Theme, qtbot: QtBot) -> None:
+    view, _ = picture(theme, qtbot, "<p>Call <code>add</code>, then go.</p>")
+    view.select_all()
+    assert view.text() == "Call add, then go."
+    assert view.selected_text() == "Call add, then go."
+
+
+@pytest.mark.parametrize("size", [11, 15, 24])
+@pytest.mark.parametrize(
+    "html", ["<ul><li>lll</li></ul>", '<ol start="1"><li>lll</li></ol>'], ids=["bullet", "number"]
+)
+def test_a_marker_stands_clear_of_its_words(
+    theme: Theme, qtbot: QtBot, html: str, size: int
+) -> None:
+    theme.set_text_size(size)
+    _, image = picture(theme, qtbot, html)
+    drawn = columns(image, image.pixelColor(WIDTH - 1, 0), 0, image.height())
+    assert drawn[0] > 0
+    words = 28
+    before = max(x for x in drawn if x < words)
+    after = min(x for x in drawn if x >= words)
+    assert MARKER_GAP <= after - before <= MARKER_GAP + 5
+
+
+def test_numbers_go_on_from_where_a_list_begins(theme: Theme, qtbot: QtBot) -> None:
+    _, seven = picture(theme, qtbot, '<ol start="7"><li>l</li></ol>')
+    _, one = picture(theme, qtbot, '<ol start="1"><li>l</li></ol>')
+    _, both = picture(theme, qtbot, '<ol start="6"><li>l</li><li>l</li></ol>')
+    height = seven.height()
+    assert seven != one
+    assert both.copy(0, both.height() - height, WIDTH, height) == seven
+
+
+def test_a_list_of_tasks_has_boxes_and_no_bullets(theme: Theme, qtbot: QtBot) -> None:
+    _, image = picture(theme, qtbot, '<ul style="list-style-type:none"><li>l</li></ul>')
+    assert columns(image, image.pixelColor(WIDTH - 1, 0), 0, image.height())[0] >= 28

@@ -1,0 +1,224 @@
+"""The window over the real parts, from its first moment on; no worker is started."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QListView
+from pytestqt.qtbot import QtBot
+
+from studio.app import Desktop, open_desktop
+from studio.assembly import Parts, open_data
+from studio.engine.host import Host
+from studio.errors import StudioError
+from studio.mishaps import Mishaps
+from studio.ui.chat.conversation_view import ConversationView
+from studio.ui.chat.tab import ChatTab
+from studio.ui.widgets.banner import Banner
+from studio.ui.widgets.window_place import WindowPlace
+
+Opener = Callable[..., Desktop]
+NO_WORKER = StudioError("worker.not_here", "No worker is wanted here.", "Go on without.")
+
+
+def no_worker(_worker: str) -> Host:
+    raise NO_WORKER
+
+
+@pytest.fixture
+def opener(profile: Path, qapp: QApplication) -> Iterator[Opener]:
+    """Return a function that opens the window, after doing something to its parts."""
+    opened: list[Desktop] = []
+
+    def open_window(change: Callable[[Parts], object] = lambda parts: None) -> Desktop:
+        parts = open_data(profile, no_worker)
+        change(parts)
+        opened.append(open_desktop(parts, qapp))
+        return opened[-1]
+
+    yield open_window
+    for desktop in opened:
+        desktop.window.close()
+        desktop.close()
+        desktop.window.deleteLater()
+        desktop.theme.deleteLater()
+
+
+def chat_of(desktop: Desktop) -> ChatTab:
+    page = desktop.window.page("chat")
+    assert isinstance(page, ChatTab)
+    return page
+
+
+def told(desktop: Desktop) -> str:
+    """Return the words of the banners that can be seen."""
+    banners = desktop.window.findChildren(Banner)
+    return "\n".join(banner.text() for banner in banners if banner.isVisible())
+
+
+def keep_chat(parts: Parts, preset: str = "") -> None:
+    made = parts.conversations.create(preset=preset)
+    parts.conversations.rename(made.id, "Kept")
+
+
+def settled(desktop: Desktop) -> bool:
+    return desktop._status_timer.isActive()
+
+
+def test_what_was_kept_is_there_once_the_background_has_read_it(
+    opener: Opener, qtbot: QtBot
+) -> None:
+    desktop = opener(keep_chat)
+    shown = desktop.window.findChild(ConversationView)
+    assert shown is not None
+    assert shown.model().rowCount() == 0
+    qtbot.waitUntil(lambda: shown.model().rowCount() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    assert told(desktop) == ""
+
+
+def test_a_failure_while_preparing_is_told_above_the_room(
+    opener: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failure = StudioError("data.busy", "The data cannot be read.", "Start again later.")
+
+    def fail() -> None:
+        raise failure
+
+    desktop = opener(lambda parts: monkeypatch.setattr(parts, "prepare", fail))
+    qtbot.waitUntil(lambda: "The data cannot be read." in told(desktop), timeout=20_000)
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    assert "Start again later." in told(desktop)
+    assert "data.busy" not in told(desktop)
+    assert "The data cannot be read." in caplog.text
+
+
+def test_a_bug_in_the_background_becomes_a_report_to_copy(
+    opener: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError("a mistake of ours")
+
+    desktop = opener(lambda parts: monkeypatch.setattr(parts, "prepare", fail))
+    qtbot.waitUntil(lambda: "wrong inside the program" in told(desktop), timeout=20_000)
+    (banner,) = (b for b in desktop.window.findChildren(Banner) if b.isVisible())
+    banner._copy_all()
+    assert "ZeroDivisionError: a mistake of ours" in QApplication.clipboard().text()
+    assert "a mistake of ours" in caplog.text
+
+
+def test_a_message_sent_before_anything_is_loaded_is_kept_and_answered_in_words(
+    opener: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    gate = Event()
+
+    def hold(parts: Parts) -> None:
+        prepare = parts.prepare
+        monkeypatch.setattr(parts, "prepare", lambda: (gate.wait(20), prepare()))
+
+    desktop = opener(hold)
+    tab = chat_of(desktop)
+    tab.composer.set_text("The first words")
+    tab.composer.sent.emit(tab.composer.text())
+    try:
+        qtbot.waitUntil(lambda: bool(tab.conversation_id), timeout=20_000)
+    finally:
+        gate.set()
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    store = desktop.parts.conversations
+    qtbot.waitUntil(
+        lambda: [m.status for m in store.branch(tab.conversation_id)][1:] == ["failed"],
+        timeout=20_000,
+    )
+    assert store.branch(tab.conversation_id)[0].content == "The first words"
+    assert next(each.message.content for each in tab.transcript.entries) == "The first words"
+    qtbot.waitUntil(lambda: "No worker is wanted here." in told(desktop), timeout=20_000)
+
+
+def test_a_damaged_preset_is_told_and_the_others_are_there(opener: Opener, qtbot: QtBot) -> None:
+    def damage(parts: Parts) -> None:
+        parts.paths.presets.mkdir(parents=True, exist_ok=True)
+        (parts.paths.presets / "mine.json").write_text("{")
+
+    desktop = opener(damage)
+    qtbot.waitUntil(lambda: "mine.json cannot be read" in told(desktop), timeout=20_000)
+    picker = desktop.window.findChild(QListView, "preset_picker_list")
+    assert picker is not None
+    qtbot.waitUntil(lambda: picker.model().rowCount() > 1, timeout=20_000)
+
+
+def test_a_default_preset_that_is_not_there_gives_way(opener: Opener, qtbot: QtBot) -> None:
+    desktop = opener(lambda parts: parts.settings.set("chat.default_preset", "nonsense"))
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    assert chat_of(desktop)._choices.new_preset == ""
+    assert told(desktop) == ""
+
+
+def test_a_chat_whose_preset_is_gone_opens_and_says_so(opener: Opener, qtbot: QtBot) -> None:
+    desktop = opener(lambda parts: keep_chat(parts, "gone"))
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    (old,) = desktop.parts.conversations.list()
+    chat_of(desktop).open(old.id)
+    assert "There is no preset “gone”." in told(desktop)
+
+
+def test_a_room_of_the_last_run_is_opened_and_filled(
+    opener: Opener, profile: Path, qtbot: QtBot
+) -> None:
+    desktop = opener(
+        lambda parts: (parts.paths.data / "window.json").write_text(
+            json.dumps(asdict(WindowPlace(0, 0, 1024, 700, room="models")))
+        )
+    )
+    assert desktop.window.room == "models"
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    assert told(desktop) == ""
+
+
+def test_notices_of_the_database_stay_until_they_are_read(opener: Opener, qtbot: QtBot) -> None:
+    def notice(parts: Parts) -> None:
+        parts.database._notices.append("Your chats were restored from yesterday's backup.")
+
+    desktop = opener(notice)
+    qtbot.waitUntil(lambda: "yesterday's backup" in told(desktop), timeout=20_000)
+
+
+@pytest.mark.parametrize("where", ["slot", "thread"])
+def test_what_no_code_has_caught_is_told_in_the_window(
+    opener: Opener, qtbot: QtBot, caplog: pytest.LogCaptureFixture, where: str
+) -> None:
+    desktop = opener()
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    mishaps = Mishaps(desktop.relay.wrap(desktop.window.show_error))
+
+    def fail() -> None:
+        raise ZeroDivisionError("not caught")
+
+    try:
+        if where == "slot":
+            QTimer.singleShot(0, fail)
+        else:
+            threading.Thread(target=fail).start()
+        qtbot.waitUntil(lambda: "wrong inside the program" in told(desktop), timeout=20_000)
+    finally:
+        mishaps.close()
+    assert "ZeroDivisionError: not caught" in caplog.text
+
+
+def test_ctrl_c_is_left_to_python(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    passed: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, traceback: passed.append(kind))
+    before = sys.excepthook
+    mishaps = Mishaps(lambda error: pytest.fail(str(error)))
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    mishaps.close()
+    assert passed == [KeyboardInterrupt]
+    assert sys.excepthook is before

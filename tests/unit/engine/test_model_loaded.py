@@ -1,0 +1,41 @@
+"""Where a loaded model runs is told as it is, also when only a part is on the graphics card."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.engine.language import ModelLoaded, device_words
+
+
+@pytest.mark.parametrize(
+    ("offloaded", "device", "offload"),
+    [
+        (0, "CPU", "CPU"),
+        (1, "GPU + CPU", "GPU + CPU, 1 of 31 layers on the GPU"),
+        (30, "GPU + CPU", "GPU + CPU, 30 of 31 layers on the GPU"),
+        (31, "GPU", "GPU"),
+    ],
+)
+def test_the_device_says_what_was_really_offloaded(
+    offloaded: int, device: str, offload: str
+) -> None:
+    loaded = ModelLoaded(
+        path="m.gguf",
+        name="m",
+        architecture="llama",
+        description="",
+        context=512,
+        context_trained=512,
+        layers=30,
+        layers_offloaded=offloaded,
+        device=device_words(offloaded, 30),
+        weights_bytes=1,
+        memory_bytes=1,
+        has_template=True,
+        template_error="",
+        cache_can_be_cut=True,
+        reasoning=False,
+        seconds=0.0,
+    )
+    assert loaded.device == device
+    assert loaded.offload == offload

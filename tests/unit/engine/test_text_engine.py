@@ -1,0 +1,146 @@
+"""One model stays loaded: over turns, over the loss of its file, but not over its replacement."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.engine.broker import Broker
+from studio.engine.host import Host, Job
+from studio.engine.language import Load, LoadSettings, ModelLoaded
+from studio.engine.protocol import Done, Request
+from studio.engine.text import ModelChoice, TextEngine
+from studio.errors import StudioError
+
+
+class LoadingHost(Host):
+    """A worker without a process, which loads everything at once and counts how often."""
+
+    def __init__(self) -> None:
+        super().__init__("llm", Path("none.log"))
+        self.loads: list[str] = []
+        self.is_there = True
+
+    @property
+    def alive(self) -> bool:
+        return self.is_there
+
+    def submit(self, request: Request) -> Job:
+        assert isinstance(request, Load)
+        self.loads.append(Path(request.path).name)
+        job = Job(self, request)
+        job.deliver(Done(0, _loaded(request.path)))
+        return job
+
+    def stop(self, grace_s: float = 0.0) -> None:
+        self.is_there = False
+
+
+def _loaded(path: str) -> ModelLoaded:
+    return ModelLoaded(
+        path, "", "llama", "", 512, 512, 2, 0, "CPU", 1, 1, True, "", True, False, 0.0
+    )
+
+
+@pytest.fixture
+def host() -> LoadingHost:
+    return LoadingHost()
+
+
+@pytest.fixture
+def engine(host: LoadingHost) -> Iterator[TextEngine]:
+    broker = Broker(("llm",), lambda _: host, lambda: 1 << 40, lambda: 0)
+    yield TextEngine(broker)
+    broker.close()
+
+
+@pytest.fixture
+def choice(tmp_path: Path) -> ModelChoice:
+    path = tmp_path / "tiny.gguf"
+    path.write_bytes(b"weights")
+    return ModelChoice("tiny", path, LoadSettings(context=512), 7)
+
+
+def load(engine: TextEngine, choice: ModelChoice) -> tuple[str, ...]:
+    """Load, and return the sentences."""
+    return engine.load(choice, lambda _: None)[1]
+
+
+def test_the_same_model_is_loaded_once(
+    engine: TextEngine, host: LoadingHost, choice: ModelChoice
+) -> None:
+    assert load(engine, choice) == load(engine, choice) == ()
+    assert host.loads == ["tiny.gguf"]
+    assert engine.choice == choice
+
+
+def test_a_model_without_its_file_goes_on_and_that_is_told_once(
+    engine: TextEngine, host: LoadingHost, choice: ModelChoice
+) -> None:
+    load(engine, choice)
+    before = engine.identity
+    choice.path.unlink()
+    assert load(engine, choice) == (
+        "The file of tiny is gone; it stays usable until another model is loaded.",
+    )
+    assert load(engine, choice) == ()
+    assert host.loads == ["tiny.gguf"]
+    assert engine.identity == before
+
+
+def test_the_same_file_come_back_is_not_loaded_again(
+    engine: TextEngine, host: LoadingHost, choice: ModelChoice
+) -> None:
+    load(engine, choice)
+    aside = choice.path.rename(choice.path.with_name("aside"))
+    assert load(engine, choice)
+    aside.rename(choice.path)
+    assert load(engine, choice) == ()
+    assert host.loads == ["tiny.gguf"]
+    choice.path.unlink()
+    assert load(engine, choice), "a second loss is told again"
+
+
+@pytest.mark.parametrize("how", ["other size", "other time", "other file"])
+def test_a_replaced_file_is_loaded_anew(
+    how: str, engine: TextEngine, host: LoadingHost, choice: ModelChoice
+) -> None:
+    load(engine, choice)
+    facts = choice.path.stat()
+    if how == "other size":
+        choice.path.write_bytes(b"more weights")
+        os.utime(choice.path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    elif how == "other time":
+        os.utime(choice.path, ns=(facts.st_atime_ns, facts.st_mtime_ns + 10**9))
+    else:
+        new = choice.path.with_name("new")
+        new.write_bytes(b"WEIGHTS")
+        os.utime(new, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+        new.replace(choice.path)
+    assert load(engine, choice) == ()
+    assert host.loads == ["tiny.gguf", "tiny.gguf"]
+
+
+def test_a_file_that_is_gone_cannot_be_loaded(
+    engine: TextEngine, host: LoadingHost, choice: ModelChoice
+) -> None:
+    choice.path.unlink()
+    with pytest.raises(StudioError) as caught:
+        load(engine, choice)
+    assert caught.value.code == "model.missing"
+    assert host.loads == []
+
+
+def test_with_its_worker_a_model_without_its_file_is_lost(
+    engine: TextEngine, host: LoadingHost, choice: ModelChoice
+) -> None:
+    load(engine, choice)
+    choice.path.unlink()
+    host.is_there = False
+    assert engine.choice is None
+    with pytest.raises(StudioError) as caught:
+        load(engine, choice)
+    assert caught.value.code == "model.missing"

@@ -1,0 +1,129 @@
+"""Which model a turn uses: by name, by default, by what fits, and what is loaded already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support import tiny_gguf
+
+from studio.engine.text import ModelChoice
+from studio.errors import StudioError
+from studio.library.choose import Chooser
+from studio.library.hardware import Gpu, Hardware
+from studio.library.shelf import Shelf
+from studio.settings import Settings
+
+GB = 1024**3
+ROOMY = Hardware("a processor", 4, 8, frozenset(), ram_total=16 * GB, ram_available=8 * GB)
+CARD = Gpu("a card", 8 * GB, 8 * GB)
+
+
+class Bench:
+    """A chooser over a shelf with two models, a machine that can change, and what is loaded."""
+
+    def __init__(self, shelf: Shelf, settings: Settings) -> None:
+        self.machine = ROOMY
+        self.loaded: ModelChoice | None = None
+        self.shelf = shelf
+        self.settings = settings
+        self.chooser = Chooser(shelf, settings, lambda: self.machine, lambda: self.loaded)
+
+    def choose(self, name: str = "") -> ModelChoice:
+        return self.chooser.choose(name, False)
+
+    def load(self, name: str) -> ModelChoice:
+        self.loaded = self.choose(name)
+        return self.loaded
+
+
+@pytest.fixture
+def bench(shelf: Shelf, folders: dict[str, Path], tmp_path: Path) -> Bench:
+    for name in ("apple", "pear"):
+        tiny_gguf.write(
+            folders["own"] / f"{name}.gguf", chat_template=tiny_gguf.CHATML, context_length=2048
+        )
+    return Bench(shelf, Settings(tmp_path / "settings.json"))
+
+
+def test_a_name_a_default_and_what_fits(bench: Bench) -> None:
+    assert bench.choose("pear").name == "pear"
+    assert bench.choose().name == "apple"
+    bench.settings.set("chat.default_model", "pear")
+    assert bench.choose().name == "pear"
+
+
+def test_the_reserve_counts_as_memory_does(bench: Bench) -> None:
+    bench.settings.set("models.reserve_gb", 2.5)
+    assert bench.chooser.reserve_bytes() == 5 * GB // 2
+
+
+@pytest.mark.parametrize("wanted", ["", "pear", "PEAR", "pear.gguf", "the path"])
+def test_a_loaded_model_without_its_file_goes_on(wanted: str, bench: Bench) -> None:
+    loaded = bench.load("pear")
+    loaded.path.unlink()
+    assert bench.choose(str(loaded.path) if wanted == "the path" else wanted) == loaded
+
+
+def test_another_model_is_chosen_beside_one_without_its_file(bench: Bench) -> None:
+    bench.load("pear").path.unlink()
+    assert bench.choose("apple").name == "apple"
+    bench.settings.set("chat.default_model", "apple")
+    assert bench.choose().name == "apple"
+
+
+def test_a_moved_model_is_taken_from_where_it_is_now(
+    bench: Bench, folders: dict[str, Path]
+) -> None:
+    loaded = bench.load("pear")
+    moved = loaded.path.rename(folders["extra"] / "pear.gguf")
+    assert bench.choose("pear").path == moved
+
+
+def test_a_model_that_is_not_loaded_is_unknown_without_its_file(bench: Bench) -> None:
+    bench.load("apple")
+    (bench.shelf.find("pear")).path.unlink()
+    with pytest.raises(StudioError) as caught:
+        bench.choose("pear")
+    assert caught.value.code == "model.unknown"
+
+
+def test_a_file_replaced_by_nonsense_is_told(bench: Bench) -> None:
+    bench.load("pear").path.write_bytes(b"nonsense" * 100)
+    with pytest.raises(StudioError) as caught:
+        bench.choose("pear")
+    assert caught.value.code == "model.not_gguf"
+
+
+def test_what_is_loaded_is_not_judged_by_the_memory_it_took(bench: Bench) -> None:
+    loaded = bench.load("pear")
+    bench.machine = replace(ROOMY, ram_available=0)
+    assert bench.choose("pear") == loaded
+    with pytest.raises(StudioError) as caught:
+        bench.choose("apple")
+    assert caught.value.code == "memory.would_not_fit"
+
+
+def test_changed_settings_are_judged_anew(bench: Bench) -> None:
+    assert bench.load("pear").settings.context == 2048
+    bench.settings.set("models.context", 512)
+    assert bench.choose("pear").settings.context == 512
+
+
+def test_without_a_name_what_is_loaded_counts_as_fitting(bench: Bench) -> None:
+    loaded = bench.load("apple")
+    bench.machine = replace(ROOMY, ram_available=0)
+    assert bench.choose() == loaded
+
+
+def test_layers_go_on_a_card_only_when_one_can_be_used(bench: Bench) -> None:
+    bench.machine = replace(ROOMY, gpus=(CARD,))
+    on_card = bench.choose("pear").settings.gpu_layers
+    assert on_card is not None
+    assert on_card > 0
+    bench.machine = replace(ROOMY, unused_gpus=(CARD,))
+    assert bench.choose("pear").settings.gpu_layers == 0
+    model = bench.shelf.find("pear")
+    fit = bench.chooser.fit(model, bench.chooser.settled(model))
+    assert "graphics card" not in fit.words
