@@ -26,6 +26,7 @@ _LOCK = ROOT / "build" / "set-up.lock"
 _LOG = ROOT / "build" / "set-up.log"
 _FORMAT = 2  # raise it when this file installs in another way
 _HEARTBEAT_S = 20.0
+_PATIENCE_S = 1.0
 
 
 class SetUpError(Exception):
@@ -255,12 +256,20 @@ def _locked() -> Iterator[IO[bytes]]:
     _LOCK.parent.mkdir(exist_ok=True)
     with _LOCK.open("ab") as file:
         if not _try_lock(file):
-            import time
-
-            say("Another set-up is at work here; waiting for it …")
-            while not _try_lock(file):
-                time.sleep(0.2)
+            _wait_for(file)
         yield file
+
+
+def _wait_for(file: IO[bytes]) -> None:
+    import time
+
+    said_at = time.monotonic() + _PATIENCE_S  # who only notes something is done sooner
+    said = False
+    while not _try_lock(file):
+        if not said and time.monotonic() >= said_at:
+            say("Another set-up is at work here; waiting for it …")
+            said = True
+        time.sleep(0.2)
 
 
 def _try_lock(file: IO[bytes]) -> bool:

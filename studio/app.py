@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from studio import paths
 from studio.assembly import Parts, open_data
-from studio.chat.turn import ModelLoading, PromptReading, TurnEvent, TurnFailed, TurnFinished
+from studio.chat.turn import (
+    ModelLoading,
+    PromptReading,
+    TurnEvent,
+    TurnFailed,
+    TurnFinished,
+    TurnStarted,
+)
 from studio.engine import offline
 from studio.errors import StudioError
 from studio.mishaps import Mishaps
@@ -29,10 +35,12 @@ from studio.version import VERSION
 
 if TYPE_CHECKING:
     from studio.chat.session import ChatSession
+    from studio.engine.language import ModelLoaded
     from studio.ui.library.page import ModelsTab
 
 _STATUS_MS = 2000
 _LOG_BYTES = 1_000_000
+_WORTH_TELLING = 0.01
 
 _log = logging.getLogger(__name__)
 
@@ -90,6 +98,7 @@ class Desktop(QObject):
                 confirm_links=lambda: bool(parts.settings.get("privacy.confirm_links")),
             ),
             self.window.toasts,
+            background=parts.background,
         )
         tab.models_requested.connect(lambda: self.window.open_room("models"))
         tab.starter_requested.connect(self._on_starter_requested)
@@ -124,14 +133,17 @@ class Desktop(QObject):
         from studio.ui.settings.page import SettingsPage
 
         models = {"chat.default_model": self._model_choices, "chat.default_preset": self._presets}
-        return Page(SettingsPage(self.theme, self.parts.settings, models))
+        return Page(
+            SettingsPage(self.theme, self.parts.settings, models, background=self.parts.background)
+        )
 
     def _connect(self) -> None:
         window, settings = self.window, self.parts.settings
         window.dropped_models.connect(self._on_models_dropped)
+        window.returned_to.connect(settings.refresh)  # the terminal may have changed some
         window.text_size_chosen.connect(lambda px: settings.set("appearance.text_size", px))
         settings.subscribe(self.relay.wrap(self._on_setting_changed))
-        self.parts.observe_failures(self.relay.wrap(window.show_error))
+        self.parts.observe_failures(self.relay.wrap(window.notes.show_error))
         self._status_timer = QTimer(self, interval=_STATUS_MS)
         self._status_timer.timeout.connect(self._tell_status)
 
@@ -142,12 +154,17 @@ class Desktop(QObject):
             self.parts.shelf.list()  # reads the headers of new files; later it is quick
             self.relay.wrap(self._on_prepared)()
         finally:
-            _warm_up()
-            self.relay.wrap(self._on_warmed_up)()
+            self.parts.background(self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Import what the first reply needs, while the person is still reading the window."""
+        importlib.import_module("studio.ui.chat.transcript")
+        importlib.import_module("studio.ui.widgets.markdown.parser").spans("")
+        self.relay.wrap(self._on_warmed_up)()
 
     def _on_prepared(self) -> None:
         parts = self.parts
-        self.window.show_notices(
+        self.window.notes.show_notices(
             [*parts.database.notices, *parts.settings.warnings, *parts.presets.warnings]
         )
         self._session()
@@ -200,7 +217,8 @@ class Desktop(QObject):
     def _on_turn(self, event: TurnEvent) -> None:
         tell = self.window.status.tell
         if isinstance(event, ModelLoading):
-            tell(working=f"Loading {event.share:.0%}")
+            share = f" {event.share:.0%}" if event.share >= _WORTH_TELLING else ""
+            tell(working=f"Loading {event.model}{share}")
         elif isinstance(event, PromptReading):
             tell(working=f"Reading {event.done:,} of {event.total:,}")
         elif isinstance(event, TurnFinished):
@@ -209,22 +227,22 @@ class Desktop(QObject):
         elif isinstance(event, TurnFailed):
             tell(working="")
         else:
-            tell(working="Writing")
+            tell(working="Starting" if isinstance(event, TurnStarted) else "Writing")
         if isinstance(event, TurnFinished | TurnFailed):
             self._tell_status()
 
     def _tell_status(self) -> None:
-        import psutil  # it is slow to import, and the background has done so by now
+        from studio.library.hardware import ram  # the background has imported it by now
 
-        memory = psutil.virtual_memory()
+        memory_total, memory_free = ram()
         loaded = self._observed.loaded() if self._observed else None
         self.window.status.tell(
             connections=offline.connections(),
             model=Path(loaded.path).stem if loaded else "",
-            model_bytes=loaded.weights_bytes if loaded else 0,
+            model_bytes=_file_bytes(loaded) if loaded else 0,
             device=loaded.device if loaded else "",
-            memory_used=int(memory.total - memory.available),
-            memory_total=int(memory.total),
+            memory_used=memory_total - memory_free,
+            memory_total=memory_total,
         )
 
 
@@ -248,22 +266,28 @@ def run_window(home: Path | None) -> int:
     application.setApplicationName("Local AI Studio")
     application.setDesktopFileName("local-ai-studio")
     offline.seal()
-    instance = SingleInstance(paths.find(home).data)
-    if not instance.claim():
-        return 0
     try:
         parts = open_data(home)
     except StudioError as error:
-        instance.release()
         return _refuse(error)
+    instance = SingleInstance(parts.paths.data)
+    try:
+        is_first = instance.claim()
+    except StudioError as error:
+        parts.close()
+        return _refuse(error)
+    if not is_first:
+        parts.close()
+        return 0
     _write_log(parts.paths.logs / "studio.log")
     desktop = open_desktop(parts, application)
-    mishaps = Mishaps(desktop.relay.wrap(desktop.window.show_error))
+    mishaps = Mishaps(desktop.relay.wrap(desktop.window.notes.show_error))
     instance.raised.connect(desktop.window.raise_and_focus)
     desktop.window.closed.connect(application.quit)
     QTimer.singleShot(
         0, lambda: _log.info("window usable after %.3f s", time.perf_counter() - began)
     )
+    QTimer.singleShot(0, instance.listen)
     status = application.exec()
     desktop.close()
     mishaps.close()
@@ -272,11 +296,12 @@ def run_window(home: Path | None) -> int:
     return status
 
 
-def _warm_up() -> None:
-    """Import what the first reply needs, while the person is still reading the window."""
-    importlib.import_module("psutil")
-    importlib.import_module("studio.ui.chat.transcript")
-    importlib.import_module("studio.ui.widgets.markdown.parser").spans("")
+def _file_bytes(loaded: ModelLoaded) -> int:
+    """Return the size that the shelf tells, or that of the weights once the file is gone."""
+    try:
+        return Path(loaded.path).stat().st_size
+    except OSError:
+        return loaded.weights_bytes
 
 
 def _refuse(error: StudioError) -> int:

@@ -27,6 +27,7 @@ from studio.storage.folder import prepare
 
 if TYPE_CHECKING:
     from studio.chat.presets import Presets
+    from studio.chat.resume import ResumeStates
     from studio.chat.session import ChatSession
     from studio.engine.broker import Broker
     from studio.engine.host import Host
@@ -52,6 +53,7 @@ class _Answering:
     broker: Broker
     engine: TextEngine
     session: ChatSession
+    states: ResumeStates
 
 
 class Parts:
@@ -133,9 +135,11 @@ class Parts:
     def close(self) -> None:
         """Stop what runs, save what is worth saving, and let the workers leave."""
         self._executor.shutdown(wait=True, cancel_futures=True)
-        if self._built is not None:
-            self._built.session.close()
-            self._built.broker.close()
+        built, self._built = self._built, None
+        if built is not None:
+            built.session.close()
+            built.broker.close()
+            built.states.prune()  # a worker that leaves saves the state it holds
         self.database.close()
 
     def _note_failure(self, done: Future[None]) -> None:
@@ -178,14 +182,12 @@ def open_data(home: Path | None, start: Callable[[str], Host] | None = None) -> 
 
 def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
     # A fifth of a second, which the window does not wait for.
-    import psutil
-
     from studio.chat.presets import Presets
     from studio.chat.resume import ResumeStates
     from studio.chat.session import ChatSession
     from studio.engine.broker import Broker
     from studio.engine.text import TextEngine
-    from studio.library.choose import Chooser
+    from studio.library.choose import Chooser, free_memory
     from studio.library.hardware import probe
     from studio.library.offload import engine_folder, usable
     from studio.library.shelf import Shelf
@@ -204,21 +206,26 @@ def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
         host = broker.running("llm")
         return usable(probe(), host.versions if host else {}, engine_folder())
 
-    chooser = Chooser(shelf, settings, hardware, lambda: engine.choice)
-    broker = Broker(
-        WORKERS, start, lambda: int(psutil.virtual_memory().available), chooser.reserve_bytes
-    )
+    chooser = Chooser(shelf, settings, hardware, lambda: engine.choice, lambda: broker.held("llm"))
+    broker = Broker(WORKERS, start, lambda: free_memory(hardware()), chooser.reserve_bytes)
     engine = TextEngine(broker)
     states = ResumeStates(
-        places.states, lambda: int(float(settings.get("chat.resume_cache_gb")) * FILE_GB)
+        places.states,
+        lambda: int(float(settings.get("chat.resume_cache_gb")) * FILE_GB),
+        parts.conversations.ids,
+        lambda path: shelf.find(str(path)).facts(),
     )
     session = ChatSession(parts.conversations, engine, presets, states, chooser.choose)
-    return _Answering(presets, shelf, chooser, hardware, broker, engine, session)
+    return _Answering(presets, shelf, chooser, hardware, broker, engine, session, states)
 
 
 def _start(worker: str, places: Paths) -> Host:
-    from studio.engine.host import Host  # with what answers, after the window stands
+    # With what answers, after the window stands.
+    import psutil
 
-    host = Host(worker, places.logs / f"worker-{worker}.log")
+    from studio.engine.host import Host
+    from studio.engine.worker_logs import log_file
+
+    host = Host(worker, log_file(places.logs, worker, psutil.pid_exists))
     host.start()
     return host

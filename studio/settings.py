@@ -225,24 +225,6 @@ SETTINGS: tuple[Setting, ...] = (
 # fmt: on
 
 
-def describe(settings: Iterable[Setting] = SETTINGS) -> str:
-    """Return the settings as Markdown, for the terminal and the manual."""
-    lines: list[str] = []
-    category = ""
-    for setting in settings:
-        if setting.category != category:
-            category = setting.category
-            lines += [f"## {category}", ""]
-        unit = f" {setting.unit}" if setting.unit else ""
-        lines.append(f"- `{setting.name}`: {setting.title}. {setting.help}")
-        default = f"`{setting.show(setting.default)}`{unit}" if setting.default != "" else "empty"
-        lines.append(f"  Takes {setting.allowed()}; default {default}.")
-        if setting.needs_restart:
-            lines.append("  A change is felt at the next start.")
-        lines.append("")
-    return "\n".join(lines)
-
-
 class Settings:
     """The values in use, and the file they come from. May be used from any thread."""
 
@@ -299,7 +281,10 @@ class Settings:
         self._keep(name, self.declaration(name).default)
 
     def refresh(self) -> None:
-        """Take over what another process has set since, and tell the subscribers."""
+        """Take over what another process has set since, and tell the subscribers.
+
+        Reads one small file, so it may be called whenever the person comes back to the window.
+        """
         self._announce(self._load())
 
     def subscribe(self, callback: Callback) -> Callable[[], None]:

@@ -28,7 +28,6 @@ _ENVIRONMENT = {
 }
 _FULL_COLLECTION = 50  # tests
 _count = itertools.count(1)
-_STATUS = pytest.StashKey[int]()
 _scratch = tempfile.TemporaryDirectory(prefix="studio-tests-")
 _guard = NetworkGuard(Path(_scratch.name) / "network.log")
 
@@ -41,32 +40,25 @@ def pytest_configure() -> None:
     _guard.install()
 
 
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+def pytest_sessionfinish() -> None:
     """Let Qt end while Python is whole: workers first, then what waits to be deleted."""
-    session.config.stash[_STATUS] = int(exitstatus)
     widgets = sys.modules.get("PySide6.QtWidgets")
     core = sys.modules.get("PySide6.QtCore")
     if core is not None:
         core.QThreadPool.globalInstance().waitForDone()
     if widgets is not None and core is not None and widgets.QApplication.instance() is not None:
+        # Without a screen the clipboard is freed after Python has ended, and what a test has put
+        # there would still ask for it.
+        widgets.QApplication.clipboard().clear()
         for widget in widgets.QApplication.topLevelWidgets():
             widget.deleteLater()
         core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
     gc.collect()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Take the run's scratch folder away, and leave.
-
-    WORKAROUND: after hundreds of windows PySide6 6.11 may crash while Python takes its modules
-    apart, when every test has passed and been reported; so a run with Qt in it leaves at once.
-    """
+def pytest_unconfigure() -> None:
+    """Take the run's scratch folder away."""
     _scratch.cleanup()
-    if "PySide6.QtWidgets" in sys.modules and _STATUS in config.stash:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(config.stash[_STATUS])
 
 
 def pytest_report_header() -> str:

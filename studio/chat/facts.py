@@ -41,17 +41,7 @@ def recipe(
 
 def notices(loaded: ModelLoaded, prompt: Prompt, result: ReplyGenerated) -> tuple[str, ...]:
     """Return sentences worth showing with the reply."""
-    sentences: list[str] = []
-    if loaded.template_error:
-        sentences.append(
-            "This model's own chat template cannot be used; a common one was used instead. "
-            f"{loaded.template_error}"
-        )
-    elif not loaded.has_template:
-        sentences.append(
-            "This is a base model without a chat template: it continues your text "
-            "rather than answering it."
-        )
+    sentences = _of_the_template(loaded, prompt, result)
     if prompt.fitted.dropped:
         sentences.append(
             f"The {prompt.fitted.dropped} oldest messages no longer fit into the model's context "
@@ -60,3 +50,27 @@ def notices(loaded: ModelLoaded, prompt: Prompt, result: ReplyGenerated) -> tupl
     if result.stop == "context":
         sentences.append("The context is full, so the reply ends here. Begin a new conversation.")
     return tuple(sentences)
+
+
+def _of_the_template(loaded: ModelLoaded, prompt: Prompt, result: ReplyGenerated) -> list[str]:
+    """Tell how the conversation was put to the model, where that is not what one expects."""
+    sentences: list[str] = []
+    if loaded.template_error:
+        sentences.append(
+            "This model's own chat template cannot be used; "
+            + ("it continues your text" if "plain_text" in result.notes else "a common one is used")
+            + f" instead. {loaded.template_error}"
+        )
+    elif "plain_text" in result.notes:
+        sentences.append(
+            "This is a base model without a chat template: it continues your text "
+            "rather than answering it."
+        )
+    if "system_left_out" in result.notes:
+        sentences.append("The system prompt was left out.")
+    is_first = sum(message.role == "user" for message in prompt.fitted.messages) == 1
+    if "system_in_first_turn" in result.notes and is_first:
+        sentences.append(
+            "This model takes no system prompt, so it was put before your first message."
+        )
+    return sentences

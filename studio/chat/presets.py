@@ -65,10 +65,12 @@ class Presets:
             return self._presets[name]
         if name in self._damaged:
             raise self._damaged[name]
-        known = ", ".join(sorted(self._presets))
-        raise StudioError(
-            "preset.unknown", f"There is no preset “{name}”.", f"Choose one of: {known}."
-        )
+        import difflib  # needed here alone, and the window's start should not wait for it
+
+        near = difflib.get_close_matches(name.casefold(), self._presets, n=3, cutoff=0.5)
+        meant = f"Did you mean {' or '.join(near)}?" if near else ""
+        known = f"Choose one of: {', '.join(sorted(self._presets))}."
+        raise StudioError("preset.unknown", f"There is no preset “{name}”.", meant or known)
 
     def for_model(self, model_name: str) -> Preset:
         """Return the preset made for a model, or the default one."""

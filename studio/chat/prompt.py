@@ -26,18 +26,13 @@ class ContextUse:
 class Overrides:
     """What one turn does differently from its preset; ``None`` leaves a value as it is."""
 
-    system: str | None = None
     temperature: float | None = None
     max_tokens: int | None = None
     seed: int | None = None
 
     def apply(self, sampling: Sampling) -> Sampling:
         """Return the sampling with these values in place."""
-        wanted = {
-            key: value
-            for key, value in asdict(self).items()
-            if key != "system" and value is not None
-        }
+        wanted = {key: value for key, value in asdict(self).items() if value is not None}
         return replace(sampling, **wanted)
 
 
@@ -79,7 +74,7 @@ class PromptComposer:
             StudioError: ``prompt.too_long`` when not even the last question fits.
         """
         preset = self.preset_of(conversation, model_name)
-        system = _system(conversation, preset, overrides)
+        system = _system(conversation, preset)
         sampling = overrides.apply(preset.sampling)
         messages = self._messages(conversation, system, "")
         date = _date_of(conversation)
@@ -97,7 +92,7 @@ class PromptComposer:
             return None
         conversation = self._store.get(conversation_id)
         preset = self.preset_of(conversation, conversation.model or loaded.name)
-        messages = self._messages(conversation, _system(conversation, preset, Overrides()), draft)
+        messages = self._messages(conversation, _system(conversation, preset), draft)
         if not messages:
             return ContextUse(0, loaded.context)
         counted = self._engine.count(messages, date=_date_of(conversation))
@@ -125,11 +120,8 @@ def _date_of(conversation: Conversation) -> str:
     return conversation.created_at.date().isoformat()
 
 
-def _system(conversation: Conversation, preset: Preset, overrides: Overrides) -> str:
-    for system in (overrides.system, conversation.system):
-        if system is not None:
-            return system
-    return preset.system
+def _system(conversation: Conversation, preset: Preset) -> str:
+    return preset.system if conversation.system is None else conversation.system
 
 
 def _prompt_limit(context: int, sampling: Sampling) -> int:

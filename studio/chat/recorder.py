@@ -1,11 +1,16 @@
-"""Saves a growing reply, so that at most half a second of it can be lost to a power cut."""
+"""Saves a growing reply, so that a killed program costs at most its last half second.
+
+A power cut can cost more of a reply that is still being written: these saves do not wait for the
+disk. Its question and, once it has ended, the whole reply do.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from studio.chat.conversation import Failure, Figures, Message, Status
@@ -20,8 +25,8 @@ _log = logging.getLogger(__name__)
 class Recorder:
     """Collects one reply's text and writes it to the store from time to time.
 
-    A disk that is full or gone does not end the reply: the text stays in memory, and is written
-    as a whole once the disk takes it again.
+    A disk that is full or gone does not end the reply: the text stays in memory, each save tries
+    again to write it, and :meth:`retry` does after the end.
     """
 
     def __init__(self, store: ConversationStore, reply: Message) -> None:
@@ -31,7 +36,8 @@ class Recorder:
         self._reasoning: list[str] = []
         self._unsaved: tuple[list[str], list[str]] = ([], [])
         self._saved_at = time.monotonic()
-        self._broken: StudioError | None = None
+        self._trouble: StudioError | None = None
+        self._write_ending: Callable[[], Message] | None = None
         self._thinking_since: float | None = None
         self._thought_s: float | None = None
 
@@ -39,6 +45,15 @@ class Recorder:
     def reply_id(self) -> str:
         """The reply's id."""
         return self._reply.id
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences worth showing with the finished reply."""
+        if self._trouble is None:
+            return ()
+        return (
+            f"For a while this reply could not be saved. {self._trouble.what} All of it is now.",
+        )
 
     def add(self, text: str, reasoning: str) -> None:
         """Take a piece of the reply."""
@@ -56,17 +71,18 @@ class Recorder:
 
     def save_if_due(self) -> None:
         """Write what is unsaved when half a second has passed since the last write."""
+        if time.monotonic() - self._saved_at < SAVE_EVERY_S:
+            return
         text, reasoning = map("".join, self._unsaved)
-        due = time.monotonic() - self._saved_at >= SAVE_EVERY_S
-        if not due or self._broken or not (text or reasoning):
+        if not (text or reasoning):
             return
         self._saved_at = time.monotonic()
         try:
             self._store.grow_reply(self._reply.id, text, reasoning)
         except StudioError as error:
-            # Told at the end of the turn, when the whole text is written in one go or is not.
-            _log.debug("the reply stays in memory: %s", error)
-            self._broken = error
+            # Told at the end of the turn, by the notices or by what finish() raises.
+            _log.info("the reply stays in memory: %s", error)
+            self._trouble = self._trouble or error
             return
         self._unsaved = ([], [])
 
@@ -82,10 +98,12 @@ class Recorder:
         """Write the whole reply and how it ended.
 
         Raises:
-            StudioError: it cannot be written; :meth:`in_memory` still has it.
+            StudioError: it cannot be written; :meth:`in_memory` still has it, and :meth:`retry`
+                may be called until it can.
         """
         self._stop_thinking()
-        return self._store.finish_reply(
+        self._write_ending = partial(
+            self._store.finish_reply,
             self._reply.id,
             status,
             content="".join(self._text),
@@ -96,6 +114,13 @@ class Recorder:
             figures=figures,
             recipe=recipe,
         )
+        return self.retry()
+
+    def retry(self) -> Message:
+        """Write again what :meth:`finish` could not write; raises as it does."""
+        if self._write_ending is None:
+            raise RuntimeError("the reply has not ended yet")
+        return self._write_ending()
 
     def in_memory(self, failure: Failure) -> Message:
         """Return the reply as it would have been saved."""

@@ -18,6 +18,12 @@ _DESCRIPTION = (
 )
 
 
+_GET_HELP = (
+    "“starter” brings SmolLM2-135M-Instruct, a small chat model (98 MB) and, run from source, "
+    "all-MiniLM-L6-v2, which finds passages in documents (92 MB)"
+)
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in a sentence, and what to do, instead of in argparse's own words."""
 
@@ -55,7 +61,11 @@ def _add_chat(commands: _Commands[_Parser]) -> None:
     chat.add_argument("text", metavar="TEXT", help="the message; - reads it from standard input")
     chat.add_argument("--model", metavar="M", help="name or file of a model")
     chat.add_argument("--preset", metavar="P", help="name of a preset")
-    chat.add_argument("--system", metavar="S", help="system prompt, in place of the preset's")
+    chat.add_argument(
+        "--system",
+        metavar="S",
+        help="system prompt of this conversation from here on, in place of the preset's",
+    )
     chat.add_argument(
         "--conversation", metavar="ID", help="go on with this conversation; --json tells its ID"
     )
@@ -84,16 +94,22 @@ def _add_models(commands: _Commands[_Parser]) -> None:
     listing = verbs.add_parser("list", help="list every model")
     show = verbs.add_parser("show", help="show one model's facts")
     show.add_argument("model", metavar="M", help="name or file of a model")
-    add = verbs.add_parser("add", help="put a GGUF file on the shelf")
-    add.add_argument("path", type=Path, metavar="PATH", help="a GGUF file")
-    add.add_argument("--copy", action="store_true", help="copy it instead of linking to it")
+    add = verbs.add_parser("add", help="put a GGUF file on the shelf, as a link to where it is")
+    add.add_argument("path", type=Path, metavar="PATH", help="a GGUF file; it stays in its place")
+    add.add_argument(
+        "--copy",
+        action="store_true",
+        help="copy it into the data folder, so that the file itself may go",
+    )
     remove = verbs.add_parser("remove", help="take a model off the shelf, into the trash")
     remove.add_argument("model", metavar="M", help="name of a model")
+    restore = verbs.add_parser("restore", help="bring a removed model back")
+    restore.add_argument("model", metavar="NAME", help="name of a removed model")
     get = verbs.add_parser("get", help="fetch a model; the only command that goes online")
-    get.add_argument("model", metavar="NAME", help="“starter” for the small chat model")
+    get.add_argument("model", metavar="NAME", help=_GET_HELP)
     fit = verbs.add_parser("fit", help="tell whether a model fits into memory")
     fit.add_argument("model", metavar="M", help="name or file of a model")
-    for verb in (listing, show, add, remove, get, fit):
+    for verb in (listing, show, add, remove, restore, get, fit):
         _add_json(verb)
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from studio.assembly import Parts
+from studio.chat.conversation import Conversation
 from studio.chat.prompt import Overrides
 from studio.chat.turn import (
     ModelLoading,
@@ -67,7 +68,6 @@ def run(parts: Parts, arguments: argparse.Namespace) -> dict[str, Any]:
     conversation_id = _conversation(parts, arguments)
     listener = _Listener(stream=not arguments.json)
     overrides = Overrides(
-        system=arguments.system,
         temperature=arguments.temperature,
         max_tokens=arguments.max_tokens,
         seed=arguments.seed,
@@ -86,19 +86,40 @@ def run(parts: Parts, arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _conversation(parts: Parts, arguments: argparse.Namespace) -> str:
-    if arguments.preset:
-        parts.presets.get(arguments.preset)
+    """Return the conversation to go on with, or a new one; a refusal changes nothing."""
+    before = parts.conversations.get(arguments.conversation) if arguments.conversation else None
     if arguments.model:
         parts.shelf.find(arguments.model)
-    if not arguments.conversation:
-        preset = arguments.preset or str(parts.settings.get("chat.default_preset"))
-        return parts.conversations.create(model=arguments.model or "", preset=preset).id
-    conversation = parts.conversations.get(arguments.conversation)
-    if arguments.model:
-        parts.conversations.set_model(conversation.id, arguments.model)
-    if arguments.preset:
-        parts.conversations.set_preset(conversation.id, arguments.preset)
-    return conversation.id
+    preset = _preset(parts, arguments.preset, before)
+    if before is None:
+        before = parts.conversations.create(model=arguments.model or "", preset=preset)
+    elif arguments.model:
+        parts.conversations.set_model(before.id, arguments.model)
+    if preset != before.preset:
+        parts.conversations.set_preset(before.id, preset)
+    if arguments.system is not None:
+        parts.conversations.set_system(before.id, arguments.system)
+    return before.id
+
+
+def _preset(parts: Parts, asked: str | None, before: Conversation | None) -> str:
+    """Return the name of the preset to use, before a model is loaded in vain."""
+    default = str(parts.settings.get("chat.default_preset"))
+    name = asked or (before.preset if before else default)
+    if not name:
+        return ""
+    try:
+        return parts.presets.get(name).name
+    except StudioError as error:
+        if asked:
+            raise
+        way_out = "Name another with --preset."
+        if before is None:
+            way_out += " It is the default until you write: studio settings reset"
+            way_out += " chat.default_preset"
+        raise StudioError(
+            error.code, error.what, f"{error.hint} {way_out}", error.details
+        ) from None
 
 
 def _result(last: TurnEvent | None, conversation_id: str, *, stream: bool) -> dict[str, Any]:

@@ -91,12 +91,14 @@ def _disk(parts: Parts) -> Finding:
 
 
 def _data(parts: Parts) -> Finding:
-    answer = next(parts.database.connection().query("PRAGMA quick_check"))
-    problem = str(next(iter(answer.values())))
-    count = len(parts.conversations.list())
-    if problem != "ok":
-        return Finding("Data", "bad", f"The database is damaged: {problem}")
-    backups = len(list(parts.paths.backups.glob("*")))
+    try:
+        problem = parts.database.damage()
+        count = len(parts.conversations.list())
+    except StudioError as error:
+        return Finding("Data", "bad", str(error))
+    if problem:
+        return Finding("Data", "bad", f"The database is damaged: {problem}. Restart the program.")
+    backups = len(parts.database.backups())
     return Finding("Data", "good", f"Sound; {count} conversations, {backups} backups")
 
 

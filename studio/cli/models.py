@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from studio.assembly import Parts
+from studio.cli.load_words import words
 from studio.engine import offline
 from studio.errors import StudioError
 from studio.library.shelf import ShelfModel
@@ -51,11 +52,11 @@ def _show(parts: Parts, arguments: argparse.Namespace) -> _Answer:
         "fit": fit.words,
         "need_bytes": fit.need.total,
     }
-    return facts, [f"{title:<16} {value}" for title, value in _told(facts) if value]
+    told = [*_told(facts), ("Loaded with", words(settings))]
+    return facts, [f"{title:<16} {value}" for title, value in told if value]
 
 
 def _told(facts: dict[str, Any]) -> list[tuple[str, str]]:
-    settings = {key: value for key, value in facts["settings"].items() if value is not None}
     return [
         ("Name", facts["name"]),
         ("File", facts["path"]),
@@ -67,7 +68,6 @@ def _told(facts: dict[str, Any]) -> list[tuple[str, str]]:
         ("Reads up to", f"{facts['context']:,} tokens"),
         ("Chat template", "yes" if facts["has_template"] else "none: it continues text"),
         ("Memory", facts["fit"]),
-        ("Loaded with", ", ".join(f"{key} {value}" for key, value in settings.items())),
     ]
 
 
@@ -77,14 +77,21 @@ def _add(parts: Parts, arguments: argparse.Namespace) -> _Answer:
             "model.missing", f"There is no file {arguments.path}.", "Check the path, and try again."
         )
     model = parts.shelf.add(arguments.path, copy=arguments.copy)
-    return _row(model), [f"Added {model.name}."]
+    linked = "" if arguments.copy else " It is linked: keep the file where it is."
+    return _row(model), [f"Added {model.name}.{linked if model.path.is_symlink() else ''}"]
 
 
 def _remove(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     removal = parts.shelf.remove(arguments.model)
-    where = "It stays where it is" if removal.is_hidden_only else "It is in the trash"
+    where = "Its file stays where it is" if removal.is_hidden_only else "It is in the trash"
+    back = f"Bring it back: studio models restore {_typed(removal.name)}"
     facts = {"removed": removal.name, "freed_bytes": removal.size_bytes}
-    return facts, [f"Removed {removal.name}. {where}."]
+    return facts, [f"Removed {removal.name}. {where}.", back]
+
+
+def _restore(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    model = parts.shelf.restore(arguments.model)
+    return _row(model), [f"{model.name} is back."]
 
 
 def _get(parts: Parts, arguments: argparse.Namespace) -> _Answer:
@@ -118,6 +125,11 @@ def _fit(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     return facts, [fit.words]
 
 
+def _typed(name: str) -> str:
+    """Return a name as it is typed in a terminal, whichever that is."""
+    return f'"{name}"' if " " in name else name
+
+
 def _row(model: ShelfModel) -> dict[str, Any]:
     header = model.header
     return {
@@ -143,6 +155,7 @@ _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
     "show": _show,
     "add": _add,
     "remove": _remove,
+    "restore": _restore,
     "get": _get,
     "fit": _fit,
 }

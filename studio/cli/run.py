@@ -22,6 +22,16 @@ _COMMANDS: Mapping[str, Callable[[Parts, argparse.Namespace], Any]] = {
 }
 
 
+# How the next step of an error is taken here, where there are no pages and buttons.
+_STEPS = {
+    "memory.would_not_fit": "To load it anyway, add --force.",
+    "model.none_here": "Here: studio models get starter, or studio models add FILE.",
+    "model.unknown": "Here: studio models list, or studio models add FILE.",
+    "conversation.unknown": "Without --conversation a new one begins.",
+    "worker.never_started": "studio doctor names what is missing.",
+}
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Run a command; return 0 on success, 1 when it could not be done."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
@@ -54,7 +64,7 @@ def tell(sentence: str) -> None:
 
 
 def _refuse(error: StudioError, arguments: argparse.Namespace) -> int:
-    tell(str(error))
+    tell(" ".join(filter(None, (str(error), _STEPS.get(error.code)))))
     if error.code == "program.bug":
         tell(error.details)
     if arguments.json:

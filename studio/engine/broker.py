@@ -17,14 +17,17 @@ from studio.sizes import memory_free, memory_needed
 
 
 @dataclass(frozen=True, slots=True)
-class SeatReport:
-    """What one worker holds now, in bytes, and what it is busy with."""
+class Memory:
+    """Bytes of main memory, and of memory that a graphics card has for itself."""
 
-    worker: str
-    running: bool
-    busy: bool
-    holds: str
-    bytes_held: int
+    ram: int = 0
+    gpu: int = 0
+
+    def __add__(self, other: Memory) -> Memory:
+        return Memory(self.ram + other.ram, self.gpu + other.gpu)
+
+    def __sub__(self, other: Memory) -> Memory:
+        return Memory(self.ram - other.ram, self.gpu - other.gpu)
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class _Seat:
     worker: str
     host: Host | None = None
     holds: str = ""
-    bytes_held: int = 0
+    held: Memory = Memory()
     last_used: float = 0.0
     users: int = 0
 
@@ -43,19 +46,19 @@ class Broker:
     Args:
         workers: the names of the seats.
         start: makes a started host for a worker.
-        free_bytes: memory that is free now.
-        reserve_bytes: memory to leave to other programs.
+        free: memory that is free now; no graphics memory where there is no card of that kind.
+        reserve_bytes: main memory to leave to other programs.
     """
 
     def __init__(
         self,
         workers: tuple[str, ...],
         start: Callable[[str], Host],
-        free_bytes: Callable[[], int],
+        free: Callable[[], Memory],
         reserve_bytes: Callable[[], int],
     ) -> None:
         self._start = start
-        self._free_bytes = free_bytes
+        self._free = free
         self._reserve_bytes = reserve_bytes
         self._seats = {worker: _Seat(worker) for worker in workers}
         self._lock = threading.RLock()
@@ -72,7 +75,7 @@ class Broker:
             host = self.running(worker) or self._start(worker)
             with self._lock:
                 if seat.host is not host:
-                    self._set_held(seat, "", 0)
+                    self._set_held(seat, "", Memory())
                 seat.host = host
                 seat.last_used = time.monotonic()
         return host
@@ -83,29 +86,34 @@ class Broker:
             host = self._seats[worker].host
             return host if host is not None and host.alive else None
 
-    def make_room(self, worker: str, need_bytes: int) -> tuple[str, ...]:
-        """Park idle workers until ``need_bytes`` fit beside the reserve; return what was done."""
+    def make_room(self, worker: str, need: Memory) -> tuple[str, ...]:
+        """Park idle workers until ``need`` fits beside the reserve; return what was done.
+
+        Only those are parked that hold something of the kind that is missing.
+        """
         notes: list[str] = []
         with self._lock:
-            own = self._seats[worker].bytes_held
-            while self._short_of(need_bytes - own) > 0 and (seat := self._idlest(worker)):
+            more = need - self.held(worker)
+            missing = self._missing(more)
+            while seat := self._idlest(worker, missing):
                 notes.append(
                     f"Put {seat.holds or seat.worker} aside to make room "
-                    f"({memory_free(seat.bytes_held)})."
+                    f"({memory_free(seat.held.ram + seat.held.gpu)})."
                 )
                 self.park(seat.worker)
-            missing = self._short_of(need_bytes - own)
-        if missing > 0:
-            notes.append(
-                f"Memory is tight: {memory_needed(need_bytes)} are needed and "
-                f"{memory_needed(missing)} of them are missing. This computer may become slow."
-            )
-        return tuple(notes)
+                missing = self._missing(more)
+        return (*notes, *_warnings(need, missing))
 
-    def set_held(self, worker: str, holds: str, bytes_held: int) -> None:
+    def held(self, worker: str) -> Memory:
+        """Return what comes free when the worker loads something else, or is parked."""
+        with self._lock:
+            seat = self._seats[worker]
+            return seat.held if seat.host is not None and seat.host.alive else Memory()
+
+    def set_held(self, worker: str, holds: str, held: Memory) -> None:
         """Note what a worker holds after a load."""
         with self._lock:
-            self._set_held(self._seats[worker], holds, bytes_held)
+            self._set_held(self._seats[worker], holds, held)
 
     def begin(self, worker: str) -> None:
         """Note that a worker is busy: it will not be parked."""
@@ -124,7 +132,7 @@ class Broker:
         with self._lock:
             seat = self._seats[worker]
             host, seat.host = seat.host, None
-            self._set_held(seat, "", 0)
+            self._set_held(seat, "", Memory())
         if host is not None:
             host.stop(grace_s)
 
@@ -133,31 +141,36 @@ class Broker:
         for worker in self._seats:
             self.park(worker)
 
-    def report(self) -> tuple[SeatReport, ...]:
-        """Return what each worker holds."""
-        with self._lock:
-            return tuple(
-                SeatReport(
-                    seat.worker,
-                    seat.host is not None and seat.host.alive,
-                    seat.users > 0,
-                    seat.holds,
-                    seat.bytes_held,
-                )
-                for seat in self._seats.values()
-            )
+    def _missing(self, more: Memory) -> Memory:
+        missing = more + Memory(self._reserve_bytes()) - self._free()
+        return Memory(max(0, missing.ram), max(0, missing.gpu))
 
-    def _short_of(self, need_bytes: int) -> int:
-        return need_bytes + self._reserve_bytes() - self._free_bytes()
-
-    def _idlest(self, asking: str) -> _Seat | None:
+    def _idlest(self, asking: str, missing: Memory) -> _Seat | None:
         idle = [
             seat
             for seat in self._seats.values()
-            if seat.worker != asking and seat.host is not None and seat.users == 0
+            if seat.worker != asking
+            and seat.host is not None
+            and seat.users == 0
+            and (min(seat.held.ram, missing.ram) or min(seat.held.gpu, missing.gpu))
         ]
         return min(idle, key=lambda seat: seat.last_used, default=None)
 
     @staticmethod
-    def _set_held(seat: _Seat, holds: str, bytes_held: int) -> None:
-        seat.holds, seat.bytes_held = holds, bytes_held
+    def _set_held(seat: _Seat, holds: str, held: Memory) -> None:
+        seat.holds, seat.held = holds, held
+
+
+def _warnings(need: Memory, missing: Memory) -> tuple[str, ...]:
+    sentences: list[str] = []
+    if missing.ram:
+        sentences.append(
+            f"Memory is tight: {memory_needed(need.ram)} are needed and "
+            f"{memory_needed(missing.ram)} of them are missing. This computer may become slow."
+        )
+    if missing.gpu:
+        sentences.append(
+            f"The graphics card is nearly full: {memory_needed(need.gpu)} are needed there and "
+            f"{memory_needed(missing.gpu)} of them are missing. Put fewer layers on it."
+        )
+    return tuple(sentences)

@@ -53,15 +53,18 @@ def worker_environment() -> dict[str, str]:
 
 
 class Job:
-    """One request on its way: iterate :meth:`events`, or wait for :meth:`result`."""
+    """One request on its way: iterate :meth:`events`, or wait for :meth:`result`.
+
+    ``ending`` is its last event, as soon as that has come.
+    """
 
     def __init__(self, host: Host, request: Request) -> None:
         self.request = request
+        self.ending: Done | Failed | None = None
         self._host = host
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._watchdog: threading.Timer | None = None
         self._guard = threading.Lock()
-        self._over = False
 
     def events(self) -> Iterator[Event]:
         """Yield events as they arrive; the last is ``Done`` or ``Failed``."""
@@ -94,7 +97,7 @@ class Job:
     def cancel(self) -> None:
         """Ask the worker to stop; after two seconds without an answer it is ended."""
         with self._guard:
-            if self._over or self._watchdog is not None:
+            if self.ending is not None or self._watchdog is not None:
                 return
             self._watchdog = threading.Timer(CANCEL_GRACE_S, self._host.kill)
             self._watchdog.daemon = True
@@ -105,7 +108,7 @@ class Job:
         """Take an event from the host's reader thread."""
         if isinstance(event, Done | Failed):
             with self._guard:
-                self._over = True
+                self.ending = event
                 if self._watchdog is not None:
                     self._watchdog.cancel()
         self._events.put(event)
@@ -229,13 +232,17 @@ class Host:
         process = self._process
         if process is None or process.stdout is None:
             raise RuntimeError("the worker was not started")
+        heard_out = False
         try:
             while (message := protocol.read(process.stdout)) is not None:
                 self._take(message)
+            heard_out = True
         except (protocol.ProtocolError, OSError) as error:
             _log.debug("%s speaks no more: %s", self.worker, error)
-            process.kill()
-        self._close(process)
+        finally:  # whatever happened: nobody may wait for a worker that is not listened to
+            if not heard_out:
+                process.kill()
+            self._close(process)
 
     def _take(self, message: object) -> None:
         if isinstance(message, Ready):
@@ -272,10 +279,13 @@ class Host:
             job.deliver(_failed(job.request.id, outcome))
 
     def _tail(self) -> str:
-        with self._log_file.open("rb") as log:
-            log.seek(0, os.SEEK_END)
-            log.seek(max(0, log.tell() - _TAIL_BYTES))
-            return log.read().decode("utf-8", "replace")
+        try:
+            with self._log_file.open("rb") as log:
+                log.seek(0, os.SEEK_END)
+                log.seek(max(0, log.tell() - _TAIL_BYTES))
+                return log.read().decode("utf-8", "replace")
+        except OSError as error:
+            return f"The log of its last words cannot be read: {error}"
 
 
 def _close_quietly(stream: IO[bytes]) -> None:

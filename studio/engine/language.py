@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.engine.protocol import Request, message
+from studio.errors import StudioError
+
+QUANTIZED_CACHE_TYPES = frozenset({"q8_0", "q4_0"})
 
 
 @message
@@ -16,7 +19,7 @@ class LoadSettings:
         context: tokens that the model sees at once; ``None`` takes what the model was trained
             with, at most 8192.
         gpu_layers: layers kept on the graphics card; ``None`` takes as many as fit, 0 none.
-        threads: processor threads; ``None`` takes the physical cores.
+        threads: processor threads; ``None`` takes as many as there are physical cores.
         batch: prompt tokens read in one go; also how soon Stop is heard there on a GPU.
         flash_attention: ``None`` lets llama.cpp decide.
         cache_type: type of the KV cache: ``f16``, ``q8_0``, ``q4_0``, ``bf16`` or ``f32``.
@@ -26,7 +29,14 @@ class LoadSettings:
         rope_frequency_base: RoPE base frequency, hertz-like; ``None`` as in the file.
         rope_frequency_scale: RoPE frequency factor; ``None`` as in the file.
         yarn_original_context: tokens of the unscaled model, for YaRN; ``None`` as in the file.
+        yarn_extrapolation: YaRN's share of extrapolation, 0 (interpolates all) to 1; ``None`` as
+            in the file, like the next three. They are explained in arXiv:2309.00071.
+        yarn_attention: factor on the size of attention; llama.cpp works out its own unless
+            ``yarn_extrapolation`` is 0.
+        yarn_beta_fast: turns within the original context above which a dimension is left alone.
+        yarn_beta_slow: turns below which a dimension is interpolated fully.
         full_sliding_window: keep the whole cache of sliding-window layers, so that it can be cut.
+        seed: of replies whose :class:`Sampling` has none; ``None`` draws one for each.
     """
 
     context: int | None = None
@@ -41,7 +51,27 @@ class LoadSettings:
     rope_frequency_base: float | None = None
     rope_frequency_scale: float | None = None
     yarn_original_context: int | None = None
+    yarn_extrapolation: float | None = None
+    yarn_attention: float | None = None
+    yarn_beta_fast: float | None = None
+    yarn_beta_slow: float | None = None
     full_sliding_window: bool = False
+    seed: int | None = None
+
+    def check(self) -> None:
+        """Refuse what llama.cpp refuses only after the whole model was loaded.
+
+        Raises:
+            StudioError: ``settings.cache_needs_attention``.
+        """
+        if self.flash_attention is False and self.cache_type in QUANTIZED_CACHE_TYPES:
+            raise StudioError(
+                "settings.cache_needs_attention",
+                f"A conversation kept at the precision {self.cache_type} needs the faster "
+                "attention, which is switched off for this model.",
+                "In the model's settings, put “Faster attention” back to Automatic, or choose "
+                "16 bit as “Precision of the conversation”.",
+            )
 
 
 @message
@@ -51,7 +81,7 @@ class Sampling:
 
     Attributes:
         temperature: 0 always takes the likeliest token; higher is more varied.
-        seed: ``None`` draws one; the one used is reported.
+        seed: ``None`` takes that of :class:`LoadSettings`, or draws one; the one used is reported.
         penalty_window: tokens looked back at by the penalties; -1 means the whole context.
         mirostat: 0 off, 1 or 2 for its versions (arXiv:2007.14966).
         dry_multiplier: strength of "don't repeat yourself"; 0 off.
@@ -172,6 +202,8 @@ class ModelLoaded:
         device: ``CPU``, ``GPU``, or ``GPU + CPU`` when only a part is on the graphics card.
         weights_bytes: all tensors, which is the file without its header and vocabulary.
         memory_bytes: what the worker's process holds in main memory.
+        held_bytes: the part of it that comes free when another model takes this one's place: not
+            the process itself, nor mapped files where the system counts those as free already.
     """
 
     path: str
@@ -190,6 +222,7 @@ class ModelLoaded:
     cache_can_be_cut: bool
     reasoning: bool
     seconds: float
+    held_bytes: int = 0
 
     @property
     def offload(self) -> str:
@@ -214,7 +247,9 @@ class ReplyGenerated:
     """A reply's ending and figures.
 
     ``stop`` is ``end`` (the model ended), ``stop_string``, ``max_tokens``, ``context`` or
-    ``cancelled``. ``reused_tokens`` of the ``prompt_tokens`` came from the cache.
+    ``cancelled``. ``reused_tokens`` of the ``prompt_tokens`` came from the cache. Memory is told as
+    in :class:`ModelLoaded`. ``notes`` tells how the conversation was bent to suit the template
+    (:data:`studio.prompting.templates.NOTES`).
     """
 
     stop: str
@@ -229,6 +264,8 @@ class ReplyGenerated:
     seed: int
     state_from_disk: bool
     memory_bytes: int
+    held_bytes: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @message

@@ -1,7 +1,8 @@
 """Closes a process's sockets: the program is offline unless the person presses a download button.
 
 ``seal()`` installs an audit hook (PEP 578), which Python code cannot take away again. It refuses
-whatever would reach beyond this computer, and counts what was allowed.
+whatever would reach beyond this computer, and counts what was allowed: connections of this process,
+and programs that were started to connect in its place, which no hook of ours can look into.
 """
 
 from __future__ import annotations
@@ -26,8 +27,13 @@ _REACHES_OUT = frozenset(
     }
 )
 
+_LETS_OUT = frozenset({"socket.connect", "subprocess.Popen"})
+_WATCHED = _REACHES_OUT | _LETS_OUT
+_UNIX = 1  # AF_UNIX of every system, also where Python does not name it
+
 _allowed = threading.local()
-_state = {"sealed": False, "connections": 0, "refused": 0}
+_lock = threading.Lock()
+_state = {"sealed": False, "connections": 0}
 
 
 def seal() -> None:
@@ -38,40 +44,44 @@ def seal() -> None:
 
 
 def connections() -> int:
-    """Return how many connections were opened with permission since the start."""
+    """Return how often this process, or a program in its place, was let out since the start."""
     return _state["connections"]
-
-
-def refused() -> int:
-    """Return how many attempts were refused since the start."""
-    return _state["refused"]
 
 
 @contextmanager
 def allowed() -> Iterator[None]:
-    """Let this thread connect, for a download that the person has asked for."""
+    """Let this thread connect, or start a program that does, for what the person has asked for.
+
+    It is the only door: who fetches something opens it right around the fetching. Doors may be
+    opened inside each other.
+    """
+    before = _may_connect()
     _allowed.yes = True
     try:
         yield
     finally:
-        _allowed.yes = False
+        _allowed.yes = before
+
+
+def _may_connect() -> bool:
+    return bool(getattr(_allowed, "yes", False))
 
 
 def _on_audit(event: str, arguments: tuple[object, ...]) -> None:
-    if event not in _REACHES_OUT or _is_local(arguments):
+    if event not in _WATCHED or _is_local(arguments):
         return
-    if getattr(_allowed, "yes", False):
-        _state["connections"] += event == "socket.connect"
-        return
-    _state["refused"] += 1
-    raise StudioError(
-        "network.closed",
-        "This program is offline, and something tried to open a connection.",
-        "Nothing was sent. Please report the details.",
-        f"{event} {arguments[1:]!r}",
-    )
+    if _may_connect():
+        with _lock:
+            _state["connections"] += event in _LETS_OUT
+    elif event in _REACHES_OUT:
+        raise StudioError(
+            "network.closed",
+            "This program is offline, and something tried to open a connection.",
+            "Nothing was sent. Please report the details.",
+            f"{event} {arguments[1:]!r}",
+        )
 
 
 def _is_local(arguments: tuple[object, ...]) -> bool:
-    """Tell Unix-domain addresses apart: they never leave the computer."""
-    return len(arguments) > 1 and isinstance(arguments[1], str | bytes)
+    """Tell sockets of the Unix domain apart: they never leave the computer."""
+    return getattr(arguments[0], "family", None) == _UNIX

@@ -11,12 +11,13 @@ from studio.errors import StudioError
 
 
 class Ending(Enum):
-    """The six ways in which a worker process or a request ends."""
+    """The ways in which a worker process or a request ends."""
 
     FINISHED = "finished"
     CANCELLED = "cancelled"
     CRASHED = "crashed"
     OUT_OF_MEMORY = "out_of_memory"
+    ENDED_BY_SYSTEM = "ended_by_system"
     NEVER_STARTED = "never_started"
     STOPPED_BY_US = "stopped_by_us"
 
@@ -55,6 +56,9 @@ _TITLES = {
     "diffusion": "The picture engine",
 }
 
+_NEEDS_LESS = (
+    "What had arrived is kept. Choose a smaller context or a smaller version of the model."
+)
 _OUTCOMES = {
     Ending.FINISHED: ("{worker} has ended.", "It starts again with the next question."),
     Ending.CANCELLED: ("Stopped.", "What had arrived is kept."),
@@ -64,12 +68,16 @@ _OUTCOMES = {
         "If it happens again with this model, try a smaller context or another file.",
     ),
     Ending.OUT_OF_MEMORY: (
-        "{worker} ran out of memory and was ended by the system.",
-        "What had arrived is kept. Choose a smaller context or a smaller version of the model.",
+        "{worker} ran out of memory and has ended.",
+        _NEEDS_LESS,
+    ),
+    Ending.ENDED_BY_SYSTEM: (
+        "{worker} was ended by the system, most often because memory ran out.",
+        _NEEDS_LESS,
     ),
     Ending.NEVER_STARTED: (
         "{worker} could not start ({how}).",
-        "Run “studio doctor”: it names what is missing on this computer.",
+        "Set the program up again; the details say what is missing on this computer.",
     ),
     Ending.STOPPED_BY_US: (
         "{worker} was stopped.",
@@ -92,8 +100,8 @@ def of_exit(worker: str, exit_code: int, *, by_us: bool, ready: bool, last_words
     if by_us:
         ending = Ending.STOPPED_BY_US
     elif exit_code == -getattr(signal, "SIGKILL", 9):
-        # Nobody else sends SIGKILL to a worker: the kernel does when memory has run out.
-        ending = Ending.OUT_OF_MEMORY
+        # The kernel does so when memory has run out, but a person can, too.
+        ending = Ending.ENDED_BY_SYSTEM
     elif exit_code != 0 and any(mark in last_words for mark in _OUT_OF_MEMORY_MARKS):
         ending = Ending.OUT_OF_MEMORY
     elif not ready:
@@ -136,6 +144,15 @@ _FAILURES = {
     "model.out_of_memory": (
         "There is not enough memory for this model with a context of {context} tokens.",
         "Choose a smaller context in the model's settings, or a smaller version of the model.",
+    ),
+    "model.too_big": (
+        "There is not enough memory for the weights of this model: {path}",
+        "Close other programs, put fewer layers on the graphics card, or choose a smaller "
+        "version of the model.",
+    ),
+    "model.not_prepared": (
+        "The engine cannot work with this model under its settings ({reason}).",
+        "Put the model's settings back to their defaults on the Models page, and try again.",
     ),
     "model.not_generative": (
         "This model does not write text ({architecture}); it is made for embedding.",

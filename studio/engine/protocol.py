@@ -165,7 +165,7 @@ def decode(text: bytes, binary: bytes = b"") -> Any:
     """
     try:
         return _from_plain(json.loads(text), memoryview(binary))
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ProtocolError(f"unreadable message: {error}") from error
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.engine.broker import Broker
+from studio.engine.broker import Broker, Memory
 from studio.engine.host import Host, Job
 from studio.engine.language import (
     ChatMessage,
@@ -18,6 +18,7 @@ from studio.engine.language import (
     LoadSettings,
     ModelLoaded,
     PromptCounted,
+    ReplyGenerated,
     Sampling,
     SaveState,
 )
@@ -30,12 +31,15 @@ WORKER = "llm"
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """A model to use: its file, how to load it, and the memory that is expected to take."""
+    """A model to use: its file, how to load it, and the memory that is expected to take.
+
+    A card that shares the main memory has none of its own: all is needed there.
+    """
 
     name: str
     path: Path
     settings: LoadSettings
-    need_bytes: int
+    need: Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,14 @@ class TextEngine:
         if identity is None:
             raise error_of(Failed(0, "model.missing", {"path": str(choice.path)}))
         self._loaded = None
-        notes = self._broker.make_room(WORKER, choice.need_bytes)
+        notes = self._broker.make_room(WORKER, choice.need)
         self._host = self._broker.host(WORKER)
+        self._broker.set_held(WORKER, "", Memory())  # until it has loaded
         with self._busy(self._host.submit(Load(0, str(choice.path), choice.settings))) as job:
             loaded = _follow(job, progress)
         self._choice, self._identity, self._loaded = choice, identity, loaded
         self._gone_told = False
-        self._broker.set_held(WORKER, choice.name, loaded.memory_bytes)
+        self._note_held(loaded.held_bytes)
         return loaded, notes
 
     def count(
@@ -133,6 +138,8 @@ class TextEngine:
         request = Generate(0, tuple(messages), sampling, tools, date, state_file, reuse)
         with self._busy(self._running().submit(request)) as job:
             yield job
+        if isinstance(job.ending, Done) and isinstance(job.ending.result, ReplyGenerated):
+            self._note_held(job.ending.result.held_bytes)
 
     def stop(self) -> None:
         """Stop what runs now, in whatever phase it is."""
@@ -158,6 +165,12 @@ class TextEngine:
         """Give the model's memory back by ending the worker."""
         self._loaded = None
         self._broker.park(WORKER)
+
+    def _note_held(self, main_memory: int) -> None:
+        """Note what the loaded model holds; of a card's memory nobody tells, so as was expected."""
+        if self._choice is not None:
+            held = Memory(main_memory, self._choice.need.gpu)
+            self._broker.set_held(WORKER, self._choice.name, held)
 
     def _tell_gone(self, choice: ModelChoice) -> tuple[str, ...]:
         if self._gone_told:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+from studio.engine.broker import Memory
 from studio.engine.language import LoadSettings
 from studio.engine.text import ModelChoice
 from studio.errors import StudioError
-from studio.library.fit import Fit, estimate, judge, settle
-from studio.library.hardware import Hardware
+from studio.library.fit import Fit, best_gpu, estimate, judge, settle
+from studio.library.hardware import Gpu, Hardware
 from studio.library.shelf import Shelf, ShelfModel
 from studio.settings import Settings
 from studio.sizes import MEMORY_GB
@@ -22,7 +24,9 @@ class Chooser:
 
     Args:
         hardware: asked at each choice, since free memory changes.
-        loaded: tells what is loaded now; its memory is taken already, so it is not judged again.
+        loaded: tells what is loaded now; it goes on as it is and is not judged again.
+        held: tells what that takes of the memory; it comes free when another takes its place, so
+            every model is judged as if it were.
     """
 
     def __init__(
@@ -31,12 +35,14 @@ class Chooser:
         settings: Settings,
         hardware: Callable[[], Hardware],
         loaded: Callable[[], ModelChoice | None] = lambda: None,
+        held: Callable[[], Memory] = Memory,
     ) -> None:
         self._shelf = shelf
         self._settings = settings
         self._hardware = hardware
         self._loaded = loaded
-        self._last: tuple[ShelfModel, LoadSettings, ModelChoice] | None = None
+        self._held = held
+        self._chosen: dict[Path, tuple[ShelfModel, LoadSettings, ModelChoice]] = {}
 
     def choose(self, name: str, force: bool) -> ModelChoice:
         """Return the model for ``name``; empty takes the person's default, or what fits.
@@ -49,9 +55,10 @@ class Chooser:
 
         Raises:
             StudioError: ``model.none_here``, ``model.unknown``, ``model.not_generative``,
-                ``memory.would_not_fit``, or what is wrong with the file.
+                ``memory.would_not_fit``, ``settings.cache_needs_attention``, or what is wrong
+                with the file.
         """
-        hardware = self._hardware()
+        hardware = self._with_held(self._hardware())
         loaded = self._loaded()
         orphan = loaded if loaded and not loaded.path.exists() else None
         wanted = name or str(self._settings.get("chat.default_model"))
@@ -71,29 +78,57 @@ class Chooser:
                 "Choose a chat model for a conversation.",
             )
         asked = self._asked(model, hardware)
-        if self._last == (model, asked, loaded):
-            return self._last[2]
+        if going_on := self._going_on(model, asked):
+            return going_on
         choice = self._judged(model, asked, hardware, force)
-        self._last = (model, asked, choice)
+        self._chosen[model.path] = (model, asked, choice)
         return choice
 
     def settled(self, model: ShelfModel, hardware: Hardware | None = None) -> LoadSettings:
-        """Return a model's settings with nothing left open: its own, then the program's."""
-        machine = hardware or self._hardware()
-        asked = self._asked(model, machine)
-        return settle(model.facts(), asked, machine, self.reserve_bytes())
+        """Return a model's settings with nothing left open: its own, then the program's.
+
+        Those of a loaded model are the ones it goes on with.
+        """
+        return self._settle(model, self._with_held(hardware or self._hardware()))
 
     def fit(
         self, model: ShelfModel, settings: LoadSettings, hardware: Hardware | None = None
     ) -> Fit:
-        """Compare what a model needs with what is free."""
-        machine = hardware or self._hardware()
-        need = estimate(model.facts(), settings, machine.flags)
-        return judge(need, machine, self.reserve_bytes())
+        """Compare what a model needs with what is free, or is when nothing else is loaded."""
+        return self._fit(model, settings, self._with_held(hardware or self._hardware()))
 
     def reserve_bytes(self) -> int:
         """Return the memory that is left to other programs."""
         return int(float(self._settings.get("models.reserve_gb")) * MEMORY_GB)
+
+    def _with_held(self, machine: Hardware) -> Hardware:
+        """Return the machine as it is without the model that is loaded now."""
+        held = self._held()
+        best = best_gpu(machine)
+        return replace(
+            machine,
+            ram_available=min(machine.ram_total, machine.ram_available + held.ram),
+            gpus=tuple(
+                _with_free(gpu, held.ram if gpu.unified else held.gpu) if gpu is best else gpu
+                for gpu in machine.gpus
+            ),
+        )
+
+    def _going_on(self, model: ShelfModel, asked: LoadSettings) -> ModelChoice | None:
+        """Return what is loaded, if it is this model and was asked for in just this way."""
+        loaded = self._loaded()
+        same = loaded and self._chosen.get(model.path) == (model, asked, loaded)
+        return loaded if same else None
+
+    def _settle(self, model: ShelfModel, machine: Hardware) -> LoadSettings:
+        asked = self._asked(model, machine)
+        if going_on := self._going_on(model, asked):
+            return going_on.settings
+        return settle(model.facts(), asked, machine, self.reserve_bytes())
+
+    def _fit(self, model: ShelfModel, settings: LoadSettings, machine: Hardware) -> Fit:
+        need = estimate(model.facts(), settings, machine.flags)
+        return judge(need, machine, self.reserve_bytes())
 
     def _asked(self, model: ShelfModel, machine: Hardware) -> LoadSettings:
         """Return what the person wants, with what depends on free memory still open."""
@@ -111,15 +146,16 @@ class Chooser:
     def _judged(
         self, model: ShelfModel, asked: LoadSettings, hardware: Hardware, force: bool
     ) -> ModelChoice:
+        asked.check()
         settings = settle(model.facts(), asked, hardware, self.reserve_bytes())
-        fit = self.fit(model, settings, hardware)
+        fit = self._fit(model, settings, hardware)
         if not (fit.fits or force):
             raise StudioError(
                 "memory.would_not_fit",
                 f"{model.name} may not fit into memory. {fit.words}",
-                "Change its settings on the Models page, or load it anyway (--force).",
+                "Change its settings on the Models page, or load it anyway.",
             )
-        return ModelChoice(model.name, model.path, settings, fit.need.total)
+        return ModelChoice(model.name, model.path, settings, Memory(fit.ram, fit.gpu))
 
     def _model(self, name: str, hardware: Hardware, loaded: ModelChoice | None) -> ShelfModel:
         if name:
@@ -129,7 +165,7 @@ class Chooser:
         for model in sorted(usable, key=lambda m: (m.facts().purpose != "chat", m.name)):
             if loaded and loaded.path == model.path:
                 return model
-            if self.fit(model, self.settled(model, hardware), hardware).fits:
+            if self._fit(model, self._settle(model, hardware), hardware).fits:
                 return model
         if usable:
             return usable[0]
@@ -139,8 +175,18 @@ class Chooser:
         raise StudioError(
             "model.none_here",
             "No chat model is here yet.",
-            "Get the starter model (studio models get starter), or add a GGUF file.",
+            "Get the starter model, or add a GGUF file.",
         )
+
+
+def free_memory(machine: Hardware) -> Memory:
+    """Return what is free now; a card that shares the main memory has none of its own."""
+    gpu = best_gpu(machine)
+    return Memory(machine.ram_available, gpu.memory_free if gpu and not gpu.unified else 0)
+
+
+def _with_free(gpu: Gpu, more: int) -> Gpu:
+    return replace(gpu, memory_free=min(gpu.memory_total, gpu.memory_free + more))
 
 
 def _names(wanted: str, choice: ModelChoice) -> bool:

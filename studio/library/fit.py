@@ -68,12 +68,17 @@ class Fit:
     Attributes:
         level: ``fits``, ``tight`` (only by taking the reserve too) or ``too_big``.
         words: one or two sentences for the person.
+        ram: bytes needed in main memory, with those that a card without its own memory takes.
+        gpu: bytes needed in the memory of a graphics card.
+        free_bytes: bytes free where it is tightest.
         context: the largest smaller context that would fit, when the wished one does not.
     """
 
     level: Literal["fits", "tight", "too_big"]
     words: str
     need: MemoryNeed
+    ram: int
+    gpu: int
     free_bytes: int
     context: int | None = None
 
@@ -121,7 +126,7 @@ def auto_context(
     """
     settings = settings or LoadSettings()
     free = hardware.ram_available - reserve_bytes
-    gpu = _best_gpu(hardware)
+    gpu = best_gpu(hardware)
     for context in (default_context(header), *_SMALLER_CONTEXTS):
         if context > default_context(header):
             continue
@@ -133,7 +138,7 @@ def auto_context(
 
 def auto_gpu_layers(header: GgufHeader, settings: LoadSettings, hardware: Hardware) -> int:
     """Return how many layers fit on the graphics card; the output matrix counts as one more."""
-    gpu = _best_gpu(hardware)
+    gpu = best_gpu(hardware)
     if gpu is None:
         return 0
     context = settings.context or default_context(header)
@@ -160,7 +165,7 @@ def settle(
 
 def judge(need: MemoryNeed, hardware: Hardware, reserve_bytes: int = MEMORY_GB) -> Fit:
     """Compare a need with what is free now, leaving ``reserve_bytes`` to other programs."""
-    gpu = _best_gpu(hardware)
+    gpu = best_gpu(hardware)
     in_ram = _in_ram(need.ram, need.gpu, gpu)
     on_gpu = need.ram + need.gpu - in_ram
     gpu_free = gpu.memory_free if gpu else 0
@@ -169,23 +174,25 @@ def judge(need: MemoryNeed, hardware: Hardware, reserve_bytes: int = MEMORY_GB) 
     card, card_has = memory_needed(on_gpu), memory_free(gpu_free)
     if in_ram <= free - reserve_bytes and on_gpu <= gpu_free:
         beside = f" and {card} of {card_has} on the graphics card" if on_gpu else ""
-        return Fit("fits", f"Fits: needs {needs} of {has} free{beside}.", need, free)
+        return Fit(
+            "fits", f"Fits: needs {needs} of {has} free{beside}.", need, in_ram, on_gpu, free
+        )
     if in_ram <= free and on_gpu <= gpu_free:
         words = f"Tight: needs {needs} of {has} free, which leaves little for other programs."
-        return Fit("tight", words, need, free)
+        return Fit("tight", words, need, in_ram, on_gpu, free)
     if on_gpu > gpu_free:
         words = (
             f"Too big for the graphics card: needs {card} there; {card_has} is free. "
             "Put fewer layers on it."
         )
-        return Fit("too_big", words, need, gpu_free)
+        return Fit("too_big", words, need, in_ram, on_gpu, gpu_free)
     usable = free - reserve_bytes
     context = next(
         (size for size, ram, there in need.smaller if _in_ram(ram, there, gpu) <= usable), None
     )
     advice = f"a smaller context ({context} would fit) or " if context else ""
     words = f"Too big: needs {needs}; {has} is free. Try {advice}a smaller version of the model."
-    return Fit("too_big", words, need, free, context)
+    return Fit("too_big", words, need, in_ram, on_gpu, free, context)
 
 
 def _in_ram(ram: int, on_gpu: int, gpu: Gpu | None) -> int:
@@ -193,7 +200,8 @@ def _in_ram(ram: int, on_gpu: int, gpu: Gpu | None) -> int:
     return ram + on_gpu if gpu is None or gpu.unified else ram
 
 
-def _best_gpu(hardware: Hardware) -> Gpu | None:
+def best_gpu(hardware: Hardware) -> Gpu | None:
+    """Return the graphics card with the most free memory: the one that is counted with."""
     return max(hardware.gpus, key=lambda gpu: gpu.memory_free, default=None)
 
 

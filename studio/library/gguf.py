@@ -128,6 +128,12 @@ def parts_of(path: Path) -> tuple[Path, ...]:
     )
 
 
+def title_of(path: Path) -> str:
+    """Return the name that a model's file gives it, without the number of a part."""
+    found = _PART_NAME.fullmatch(path.name)
+    return found["stem"] if found else path.stem
+
+
 def _check_byte_order(path: Path, raw: RawHeader) -> None:
     if raw.byte_order == sys.byteorder:
         return

@@ -64,8 +64,7 @@ class Hardware:
 
 def probe() -> Hardware:
     """Look at the machine now; takes milliseconds, or longer where nvidia-smi must be asked."""
-    memory = psutil.virtual_memory()
-    total, available = within_limit(memory.total, memory.available)
+    total, available = ram()
     logical = psutil.cpu_count(logical=True) or 1
     name, flags = _processor()
     return Hardware(
@@ -77,6 +76,12 @@ def probe() -> Hardware:
         ram_available=available,
         gpus=_gpus(name, total, available),
     )
+
+
+def ram() -> tuple[int, int]:
+    """Return main memory in bytes, all and available, within the limit set for this process."""
+    memory = psutil.virtual_memory()
+    return within_limit(memory.total, memory.available)
 
 
 def _processor() -> tuple[str, frozenset[str]]:

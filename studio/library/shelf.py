@@ -8,24 +8,20 @@ programs), are only ever hidden, so removing a model never takes a file from som
 from __future__ import annotations
 
 import difflib
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
 from studio.library import intake
-from studio.library.gguf import GgufHeader, parts_of, read_header
+from studio.library.gguf import GgufHeader, parts_of, read_header, title_of
 from studio.library.headers import read_all
 from studio.library.identity import fingerprint
 from studio.library.scan import Found, Origin, scan
 from studio.library.store import LibraryStore, Removal
 from studio.library.trash import Trash
 from studio.storage.failures import worded_files
-
-_PART_TAIL = len("-00001-of-00001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ class Shelf:
         self._shipped = shipped
         self._store = store
         self._extra = extra
-        self._trash = Trash(own)
+        self._trash = Trash(own, store)
         self._notices: tuple[str, ...] = ()
 
     @property
@@ -165,40 +161,43 @@ class Shelf:
                 f"{model.name} is not on the list of models.",
                 "There is nothing to remove; its file is untouched.",
             )
-        files = self._trash.take(model.path) if model.origin == "own" else ()
-        removal = Removal(
-            id=uuid.uuid4().hex,
-            path=model.path,
-            name=model.name,
-            files=files,
-            size_bytes=model.size_bytes if files else 0,
-            removed_at=datetime.now(UTC),
+        removal = self._trash.take(
+            model.path, model.name, model.size_bytes, hide_only=model.origin != "own"
         )
-        self._store.note_removal(removal)
         if removal.is_hidden_only:
             self._store.set_hidden(model.path, True)
         return removal
 
-    def trash(self) -> tuple[Removal, ...]:
-        """Return what was removed and can be restored, newest first."""
-        return tuple(self._store.removals())
+    def trashed(self) -> Sequence[Removal]:
+        """Return what was removed and can be restored, newest first.
 
-    def restore(self, removal: Removal) -> ShelfModel:
+        Told by what lies in the trash: what was deleted there by hand is forgotten, and what a
+        killed program had moved there without noting it is found.
+        """
+        return self._trash.removals()
+
+    def restore(self, removed: Removal | str) -> ShelfModel:
         """Bring a removed model back to where it was.
 
+        Args:
+            removed: what :meth:`remove` returned, or a name: then the one removed last.
+
         Raises:
-            StudioError: ``model.place_taken`` when another file is there now, ``model.missing``
-                when the trash was emptied by hand, or the file cannot be moved.
+            StudioError: ``model.not_in_trash``; ``model.place_taken`` when another file is there
+                now, ``model.missing`` when the trash was emptied by hand, or the file cannot be
+                moved.
         """
-        self._trash.put_back(removal)
+        removal = self._trash.put_back(removed)
         self._store.set_hidden(removal.path, False)
-        self._store.forget_removal(removal.id)
         return self._at(removal.path)
 
-    def delete(self, removal: Removal) -> None:
-        """Delete a removed model for good; one that was only hidden stays hidden."""
-        self._trash.delete(removal)
-        self._store.forget_removal(removal.id)
+    def delete(self, removed: Removal | str) -> Removal:
+        """Delete a removed model for good; one that was only hidden stays hidden.
+
+        Raises:
+            StudioError: ``model.not_in_trash``, or the file cannot be deleted.
+        """
+        return self._trash.delete(removed)
 
     def load_settings(self, model: ShelfModel) -> LoadSettings:
         """Return how a model is to be loaded."""
@@ -219,16 +218,14 @@ class Shelf:
         return tuple(result.found)
 
     def _names(self, found: Sequence[Found]) -> dict[Path, str]:
-        wished = {each.path: _file_title(each.path) for each in found}
+        wished = {each.path: title_of(each.path) for each in found}
         return self._store.names(wished, _is_there)
 
     def _elsewhere(self, wished: str, models: Sequence[ShelfModel]) -> ShelfModel:
         path = _expanded(wished)
         if path.suffix.lower() == ".gguf" and _is_there(path):
             header = read_header(path)
-            return ShelfModel(
-                _file_title(path), path.absolute(), "extra", header.size_bytes, header
-            )
+            return ShelfModel(title_of(path), path.absolute(), "extra", header.size_bytes, header)
         raise _unknown(wished, [model.name for model in models])
 
     def _present(self, path: Path, header: GgufHeader) -> ShelfModel | None:
@@ -260,10 +257,6 @@ def _model(name: str, found: Found, facts: GgufHeader | StudioError) -> ShelfMod
     return ShelfModel(name, found.path, found.origin, facts.size_bytes, facts)
 
 
-def _file_title(path: Path) -> str:
-    return path.stem if len(parts_of(path)) == 1 else path.stem[:-_PART_TAIL]
-
-
 def _expanded(path: Path | str) -> Path:
     """Return the path with a leading ``~`` spelled out, unless nobody has that name."""
     try:
@@ -291,7 +284,7 @@ def _unknown(wished: str, names: Sequence[str]) -> StudioError:
         return StudioError(
             "model.unknown",
             f"There is no model named “{wished}”: no model is here yet.",
-            "Add a GGUF file on the Models page or with “studio models add FILE”.",
+            "Get the starter model, or add a GGUF file.",
         )
     folded = {name.casefold(): name for name in names}
     near = difflib.get_close_matches(wished.casefold(), folded, n=3, cutoff=0.5)

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from studio.engine import offline
 from studio.errors import StudioError
 from studio.sizes import file_size
 
@@ -297,14 +298,15 @@ class _Pip:
         printed = scratch / "printed.txt"
         with printed.open("wb") as out:
             try:
-                process = subprocess.Popen(
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=out,
-                    stderr=subprocess.STDOUT,
-                    env={**os.environ, **places},
-                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-                )
+                with offline.allowed():  # where it is counted
+                    process = subprocess.Popen(
+                        command,
+                        stdin=subprocess.DEVNULL,
+                        stdout=out,
+                        stderr=subprocess.STDOUT,
+                        env={**os.environ, **places},
+                        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                    )
             except OSError as error:
                 raise _download_failed(starter, f"{self._python}: {error}") from error
             with process:

@@ -29,7 +29,12 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "rope_frequency_base": (int, float),
     "rope_frequency_scale": (int, float),
     "yarn_original_context": (int,),
+    "yarn_extrapolation": (int, float),
+    "yarn_attention": (int, float),
+    "yarn_beta_fast": (int, float),
+    "yarn_beta_slow": (int, float),
     "full_sliding_window": (bool,),
+    "seed": (int,),
 }
 
 

@@ -1,38 +1,117 @@
-"""Keeps removed model files beside the others until they are restored or deleted for good."""
+"""Keeps removed models until they are restored or deleted for good: their files and a note of each.
+
+What lies in the trash counts: a note whose files were deleted by hand is dropped, and files that a
+killed program had moved there before it could note them are found.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import uuid
+from collections.abc import Collection
+from datetime import UTC, datetime
 from pathlib import Path
 
 from studio.errors import StudioError
-from studio.library.gguf import parts_of
-from studio.library.store import Removal
+from studio.library.gguf import parts_of, title_of
+from studio.library.store import LibraryStore, Removal
 from studio.storage.failures import worded_files
 
 _FOLDER = ".trash"
+
+_Pairs = tuple[tuple[Path, Path], ...]
 
 
 class Trash:
     """The trash of one models folder, on the same disk so that moving is instant."""
 
-    def __init__(self, models: Path) -> None:
+    def __init__(self, models: Path, store: LibraryStore) -> None:
         self._models = models
+        self._store = store
 
-    def take(self, path: Path) -> tuple[tuple[Path, Path], ...]:
-        """Move a model, all its parts, into the trash; return where each file was and is.
+    def take(self, path: Path, name: str, size_bytes: int, *, hide_only: bool) -> Removal:
+        """Move a model, all its parts, into the trash, or only note that it is hidden.
 
         Raises:
             StudioError: ``data.read_only`` and the like; everything is where it was.
         """
+        files = () if hide_only else self._move(path)
+        removal = Removal(
+            id=uuid.uuid4().hex,
+            path=path,
+            name=name,
+            files=files,
+            size_bytes=size_bytes if files else 0,
+            removed_at=datetime.now(UTC),
+        )
+        self._store.note_removal(removal)
+        return removal
+
+    def removals(self) -> list[Removal]:
+        """Return what can be restored, newest first."""
+        noted = self._store.removals()
+        hidden = self._store.hidden()
+        there = [
+            each
+            for each in noted
+            if (each.path in hidden if each.is_hidden_only else _is_whole(each))
+        ]
+        for gone in {each.id for each in noted} - {each.id for each in there}:
+            self._store.forget_removal(gone)
+        known = {now for each in there for _, now in each.files}
+        with worded_files(self._models):
+            found = [*there, *self._strays(known)]
+        return sorted(found, key=lambda each: each.removed_at, reverse=True)
+
+    def put_back(self, removed: Removal | str) -> Removal:
+        """Move a removed model's files back.
+
+        Raises:
+            StudioError: ``model.not_in_trash``, ``model.place_taken``, ``model.missing`` or
+                ``data.read_only``.
+        """
+        removal = self._meant(removed)
+        for before, now in removal.files:
+            if before.is_symlink() or before.exists():
+                raise StudioError(
+                    "model.place_taken",
+                    f"{removal.name} cannot go back: another {before.name} is in its place.",
+                    "Rename or remove that file first.",
+                )
+            if not _is_there(now):
+                raise StudioError(
+                    "model.missing",
+                    f"{removal.name} is not in the trash any more.",
+                    "Add the model again from where you have it.",
+                )
+        with worded_files(self._models):
+            for before, now in removal.files:
+                before.parent.mkdir(parents=True, exist_ok=True)
+                now.rename(before)
+        self._forget(removal)
+        return removal
+
+    def delete(self, removed: Removal | str) -> Removal:
+        """Delete a removed model's files for good.
+
+        Raises:
+            StudioError: ``model.not_in_trash``, or ``data.read_only`` and the like.
+        """
+        removal = self._meant(removed)
+        with worded_files(self._models):
+            for _, now in removal.files:
+                now.unlink(missing_ok=True)
+        self._forget(removal)
+        return removal
+
+    def _move(self, path: Path) -> _Pairs:
         folder = self._models / _FOLDER / uuid.uuid4().hex
         moved: list[tuple[Path, Path]] = []
         with worded_files(self._models):
             folder.mkdir(mode=0o700, parents=True)
             try:
                 for part in parts_of(path):
-                    if part.is_symlink() or part.exists():
+                    if _is_there(part):
                         part.rename(folder / part.name)
                         moved.append((part, folder / part.name))
             except OSError:
@@ -42,43 +121,53 @@ class Trash:
                 raise
         return tuple(moved)
 
-    def put_back(self, removal: Removal) -> None:
-        """Move a removed model's files back.
+    def _meant(self, removed: Removal | str) -> Removal:
+        """Return the removal itself, or the newest of that name or file name."""
+        if isinstance(removed, Removal):
+            return removed
+        wished = removed.strip().casefold()
+        removals = self.removals()
+        for removal in removals:
+            if wished in (removal.name.casefold(), removal.path.name.casefold()):
+                return removal
+        names = " and ".join(dict.fromkeys(removal.name for removal in removals))
+        raise StudioError(
+            "model.not_in_trash",
+            f"There is no model named “{removed}” among the removed ones.",
+            f"There is {names}." if names else "No model was removed that could come back.",
+        )
 
-        Raises:
-            StudioError: ``model.place_taken``, ``model.missing`` or ``data.read_only``.
+    def _strays(self, known: Collection[Path]) -> list[Removal]:
+        """Return the models in the trash without a note.
+
+        Which folder within the models folder they were in, nobody knows: they go to its top.
         """
-        for before, now in removal.files:
-            if before.is_symlink() or before.exists():
-                raise StudioError(
-                    "model.place_taken",
-                    f"{removal.name} cannot go back: another {before.name} is in its place.",
-                    "Rename or remove that file first.",
+        strays = []
+        for folder in sorted((self._models / _FOLDER).glob("*/")):
+            files = sorted(path for path in folder.glob("*.gguf") if path not in known)
+            if files:
+                strays.append(
+                    Removal(
+                        id=folder.name,
+                        path=self._models / files[0].name,
+                        name=title_of(files[0]),
+                        files=tuple((self._models / path.name, path) for path in files),
+                        size_bytes=sum(path.lstat().st_size for path in files),
+                        removed_at=datetime.fromtimestamp(folder.stat().st_mtime, UTC),
+                    )
                 )
-            if not now.is_symlink() and not now.exists():
-                raise StudioError(
-                    "model.missing",
-                    f"{removal.name} is not in the trash any more.",
-                    "Add the model again from where you have it.",
-                )
-        with worded_files(self._models):
-            for before, now in removal.files:
-                now.rename(before)
-        self._tidy(removal)
+        return strays
 
-    def delete(self, removal: Removal) -> None:
-        """Delete a removed model's files for good.
-
-        Raises:
-            StudioError: ``data.read_only`` and the like.
-        """
-        with worded_files(self._models):
-            for _, now in removal.files:
-                now.unlink(missing_ok=True)
-        self._tidy(removal)
-
-    @staticmethod
-    def _tidy(removal: Removal) -> None:
+    def _forget(self, removal: Removal) -> None:
+        self._store.forget_removal(removal.id)
         for folder in {now.parent for _, now in removal.files}:
             with contextlib.suppress(OSError):  # not empty: somebody put something there
                 folder.rmdir()
+
+
+def _is_there(path: Path) -> bool:
+    return path.is_symlink() or path.exists()
+
+
+def _is_whole(removal: Removal) -> bool:
+    return all(_is_there(now) for _, now in removal.files)

@@ -38,16 +38,11 @@ CHATML = (
 )
 """The most widespread format, for a model whose own template cannot be used."""
 
-NOTES = {
-    "plain_text": "This model has no chat template, so it continues the text as it stands.",
-    "system_left_out": "This model has no chat template, so the system prompt was left out.",
-    "system_in_first_turn": (
-        "This model takes no system prompt, so it was put before the first message."
-    ),
-    "turns_merged": "This model wants turns to alternate, so neighbouring ones were joined.",
-    "typed_content": "This model takes messages as lists of parts.",
-}
-"""What each of ``Rendered.notes`` says, as a sentence."""
+NOTES = frozenset(
+    {"plain_text", "system_left_out", "system_in_first_turn", "turns_merged", "typed_content"}
+)
+"""How a conversation may be bent: continued as plain text, without its system prompt or with it
+before the first message, neighbouring turns of one side joined, messages as lists of parts."""
 
 _MAX_PROBLEM = 300
 
@@ -75,7 +70,7 @@ class Rendered:
         text: the prompt, special tokens written out.
         begins_with_bos: the template wrote the BOS token itself; it must not be added again.
         opens_reasoning: the prompt ends inside a reasoning block, so the reply begins in it.
-        notes: keys of :data:`NOTES`: how the conversation was bent to suit the template.
+        notes: some of :data:`NOTES`: how the conversation was bent to suit the template.
     """
 
     text: str

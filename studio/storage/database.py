@@ -18,7 +18,7 @@ from studio.errors import StudioError
 from studio.paths import make_private_file
 from studio.storage import opening, toolkit
 from studio.storage.backup import Archive, Backup, StoppedError
-from studio.storage.connection import connect
+from studio.storage.connection import connect, syncing
 from studio.storage.failures import worded, worded_files
 from studio.storage.integrity import damage
 from studio.storage.migrate import MigrationSet, versions
@@ -90,10 +90,14 @@ class Database:
         return lent.db
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite_utils.Database]:
+    def transaction(self, *, synced: bool = False) -> Iterator[sqlite_utils.Database]:
         """Do all of a block or, when it raises, nothing of it; other writers wait meanwhile.
 
         Inside another transaction of this thread it is a part that can fail by itself.
+
+        Args:
+            synced: return only when the disk itself has it, so that a power cut cannot take it
+                back. The outermost transaction decides.
 
         Raises:
             StudioError: ``disk.full``, ``disk.failed``, ``data.read_only``, ``database.busy`` or
@@ -105,13 +109,14 @@ class Database:
                 with db.atomic():
                     yield db
                 return
-            db.conn.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.conn.execute("COMMIT")
-            except BaseException:
-                db.rollback()
-                raise
+            with syncing(db.conn) if synced else contextlib.nullcontext():
+                db.conn.execute("BEGIN IMMEDIATE")
+                try:
+                    yield db
+                    db.conn.execute("COMMIT")
+                except BaseException:
+                    db.rollback()
+                    raise
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite_utils.Database]:

@@ -1,7 +1,4 @@
-"""Sorts what SQLite and the disk complain about: the world's failures get words, bugs stay bugs.
-
-Callers never see ``sqlite3``: what they may want to catch themselves is named here.
-"""
+"""Sorts what SQLite and the disk complain about: the world's failures get words, bugs stay bugs."""
 
 from __future__ import annotations
 
@@ -13,12 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from studio.errors import StudioError
-
-IntegrityError = sqlite3.IntegrityError
-"""A constraint of a table was violated: unique, foreign key, not null or check."""
-
-QueryError = sqlite3.OperationalError
-"""SQLite refused a statement: a mistake in its words, such as an FTS5 query with an odd quote."""
 
 _NEARLY_NOTHING_BYTES = 1 << 20
 

@@ -10,10 +10,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.errors import StudioError
 from studio.ui.theme import READING, Theme
 from studio.ui.widgets import window_place
-from studio.ui.widgets.banner import Banner
+from studio.ui.widgets.banner import LateBanner
 from studio.ui.widgets.commands import COMMANDS, Command, CommandSet
 from studio.ui.widgets.file_drop import FileDrop
 from studio.ui.widgets.help_dialogs import about_dialog, shortcuts_dialog
@@ -57,13 +56,16 @@ class MainWindow(QMainWindow):
     """Holds the rooms; knows nothing of what is in them.
 
     ``dropped_models`` carries the paths of ``.gguf`` files dropped on the window;
-    ``text_size_chosen`` the pixels that the person zoomed to; ``room_shown`` a room's name.
+    ``text_size_chosen`` the pixels that the person zoomed to; ``room_shown`` a room's name;
+    ``notes`` tells, above whatever room is on show, what is the concern of none of them.
+    ``returned_to`` comes when the window is the active one again.
     ``place_file`` keeps position and size between runs, unless ``restore`` is false.
     """
 
     dropped_models = Signal(list)
     text_size_chosen = Signal(int)
     room_shown = Signal(str)
+    returned_to = Signal()
     closed = Signal()
 
     def __init__(
@@ -79,7 +81,6 @@ class MainWindow(QMainWindow):
         self._rooms = {room.name: room for room in rooms}
         self._pages: dict[str, Page] = {}
         self._room = ""
-        self._banner: Banner | None = None
         self._place_file = place_file
         self._version = version
         self.setObjectName("main_window")
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme)
         self._stack = QStackedWidget()
         self._work = QVBoxLayout()
+        self.notes = LateBanner(theme, self._work)
         self._lay_out()
         self.commands = CommandSet(self, self.menuBar(), (*COMMANDS, *_visits(rooms)))
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
@@ -129,16 +131,6 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def show_error(self, error: StudioError) -> None:
-        """Tell, above whatever room is on show, what failed and is the concern of none of them."""
-        self._told().show_error(error)
-
-    def show_notices(self, sentences: Sequence[str]) -> None:
-        """Tell there what is worth knowing, such as that a backup was restored."""
-        if sentences:
-            first, *rest = sentences
-            self._told().say(first, "\n".join(rest), token="warning")
-
     def zoom(self, by: int) -> None:
         """Make text larger or smaller by so many pixels; 0 takes the usual size."""
         self._theme.set_text_size(self._theme.text_size + by if by else READING)
@@ -150,9 +142,13 @@ class MainWindow(QMainWindow):
         self._drop.watch()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take a veil away that a drag left behind when the window loses its activation."""
+        """Tell that the person is back; take a veil away that a drag left behind on leaving."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+        if event.type() != QEvent.Type.ActivationChange:
+            return
+        if self.isActiveWindow():
+            self.returned_to.emit()
+        else:
             self._drop.overlay.hide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -164,12 +160,6 @@ class MainWindow(QMainWindow):
         window_place.save(self._place_file, place)
         super().closeEvent(event)
         self.closed.emit()
-
-    def _told(self) -> Banner:
-        if self._banner is None:
-            self._banner = Banner(self._theme)
-            self._work.insertWidget(0, self._banner)
-        return self._banner
 
     def _lay_out(self) -> None:
         self._work.setSpacing(0)

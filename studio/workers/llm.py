@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -12,9 +13,11 @@ from studio.engine.language import (
     Count,
     Generate,
     Load,
+    LoadSettings,
     ModelLoaded,
     PromptCounted,
     ReplyGenerated,
+    Sampling,
     SaveState,
     StateSaved,
     device_words,
@@ -30,6 +33,7 @@ from studio.workers.llama.native import AbortFlag, NativeLog, versions
 from studio.workers.llama.reply import Reply, Writer
 from studio.workers.llama.sampler import Sampler
 from studio.workers.serve import Channel, Handler, RefusedError, serve, take_over_pipes
+from studio.workers.steps import Steps
 
 
 class LanguageWorker:
@@ -42,14 +46,19 @@ class LanguageWorker:
         self._context: Context | None = None
         self._template = ChatTemplate("", "", "")
         self._formats = Formats()
+        self._settings = LoadSettings()
+        self._bytes_at_start = _own_bytes(), _memory_bytes()
 
     def load(self, request: Load, channel: Channel) -> Done:
         """Load a model in place of the one before."""
         began = time.perf_counter()
+        request.settings.check()
         self.leave()
+        steps = Steps()
 
         def progress(share: float) -> bool:
-            channel.send(Progress(request.id, "load", share, 1.0))
+            if steps.is_due(share):
+                channel.send(Progress(request.id, "load", share, 1.0))
             return not channel.cancelled(request.id)
 
         try:
@@ -63,6 +72,7 @@ class LanguageWorker:
         except RefusedError:
             self._release()
             raise
+        self._settings = request.settings
         template_error = self._read_template(self._model)
         return Done(request.id, self._facts(request, template_error, time.perf_counter() - began))
 
@@ -81,7 +91,7 @@ class LanguageWorker:
             raise RefusedError("prompt.empty")
         if len(prompt) >= context.size:
             raise RefusedError("prompt.too_long", tokens=len(prompt), limit=context.size)
-        sampler = Sampler(model, request.sampling)
+        sampler = Sampler(model, self._seeded(request.sampling))
         try:
             reused = context.prepare(prompt, request.state_file, reuse=request.reuse)
             reply = self._reply(request, channel, context, sampler, rendered, prompt)
@@ -101,6 +111,8 @@ class LanguageWorker:
             seed=sampler.seed,
             state_from_disk=reused.from_disk,
             memory_bytes=_memory_bytes(),
+            held_bytes=self._held_bytes(),
+            notes=rendered.notes,
         )
         return Done(request.id, result, cancelled=reply.stop == "cancelled")
 
@@ -208,11 +220,33 @@ class LanguageWorker:
             cache_can_be_cut=context.can_be_cut,
             reasoning=self._formats.has_reasoning,
             seconds=seconds,
+            held_bytes=self._held_bytes(),
         )
+
+    def _seeded(self, sampling: Sampling) -> Sampling:
+        seed = self._settings.seed if sampling.seed is None else sampling.seed
+        return replace(sampling, seed=seed)
+
+    def _held_bytes(self) -> int:
+        """Return what comes free when another model is loaded here."""
+        own, whole = self._bytes_at_start
+        if self._settings.memory_lock:
+            return max(0, _memory_bytes() - whole)
+        return max(0, _own_bytes() - own)
 
 
 def _memory_bytes() -> int:
     return int(psutil.Process().memory_info().rss)
+
+
+def _own_bytes() -> int:
+    """Return the memory of this process that its end would add to what the system calls free.
+
+    Linux counts mapped files as free while they are in use, unless they are locked; it alone tells
+    their size under this name.
+    """
+    facts = psutil.Process().memory_info()
+    return int(facts.rss) - int(getattr(facts, "shared", 0))
 
 
 def main() -> int:

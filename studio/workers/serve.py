@@ -65,21 +65,24 @@ class Channel:
 
     def listen(self) -> None:
         """Read until the pipe closes. Runs on its own thread."""
-        while (incoming := protocol.read(self._source)) is not None:
-            if isinstance(incoming, Cancel):
-                with self._lock:
-                    self._cancelled.add(incoming.id)
-                    if incoming.id == self._current:
-                        self._interrupt.set()
-            elif isinstance(incoming, Shutdown):
-                break
-            else:
-                self._requests.put(incoming)
+        try:
+            while not isinstance(incoming := protocol.read(self._source), Shutdown | None):
+                self._take(incoming)
+        finally:  # a worker that hears nothing more has nothing to stay for
+            with self._lock:
+                self._leaving = True
+                self._cancelled.add(self._current)
+                self._interrupt.set()
+            self._requests.put(None)
+
+    def _take(self, incoming: Any) -> None:
+        if not isinstance(incoming, Cancel):
+            self._requests.put(incoming)
+            return
         with self._lock:
-            self._leaving = True
-            self._cancelled.add(self._current)
-            self._interrupt.set()
-        self._requests.put(None)
+            self._cancelled.add(incoming.id)
+            if incoming.id == self._current:
+                self._interrupt.set()
 
     def next(self) -> Request | None:
         """Return the next request, or ``None`` when it is time to leave."""
@@ -88,7 +91,9 @@ class Channel:
             if request is None or self._leaving:
                 return None
             self._current = request.id
-            if request.id not in self._cancelled:
+            if request.id in self._cancelled:  # while another request was worked on
+                self._interrupt.set()
+            else:
                 self._interrupt.clear()
         return request
 

@@ -88,6 +88,19 @@ def test_the_built_terminal_chats(program: Path, profile: Path) -> None:
     assert reply["tokens"] > 0
 
 
+def test_the_built_program_knows_its_libraries(program: Path, profile: Path) -> None:
+    ended = subprocess.run(
+        [str(program), "doctor", "--json"],
+        env=own_environment(STUDIO_HOME=str(profile)),
+        capture_output=True,
+        text=True,
+        timeout=180,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert "Not installed" not in ended.stdout
+    assert "PySide6-Essentials" in ended.stdout
+
+
 def test_the_built_program_opens_its_window(program: Path, profile: Path) -> None:
     with subprocess.Popen(
         [str(program)],

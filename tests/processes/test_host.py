@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +47,12 @@ def test_requests_are_answered_in_order_with_their_own_ids(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("behaviour", "ending", "words"),
     [
-        ("killed", Ending.OUT_OF_MEMORY, "ran out of memory"),
+        pytest.param(
+            "killed",
+            Ending.ENDED_BY_SYSTEM,
+            "The language engine was ended by the system, most often because memory ran out.",
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX"),
+        ),
         ("out of memory", Ending.OUT_OF_MEMORY, "ran out of memory"),
         pytest.param(
             "crash",
@@ -76,6 +82,28 @@ def test_words_that_are_no_messages_end_the_worker(tmp_path: Path) -> None:
         events = list(host.submit(REQUEST).events())
         assert texts(list(events)) == "some text"
         assert isinstance(events[-1], Failed)
+
+
+def test_a_fault_in_reading_ends_the_worker_and_its_jobs_and_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[type[BaseException] | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda what: reported.append(what.exc_type))
+    with host_of("odd versions", tmp_path) as host:
+        events = list(host.submit(REQUEST).events())
+        assert isinstance(events[-1], Failed)
+        assert not host.alive
+    assert reported == [TypeError]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="open files cannot be removed there")
+def test_a_log_that_is_gone_keeps_nobody_waiting(tmp_path: Path) -> None:
+    with host_of("out of memory", tmp_path) as host:
+        (tmp_path / "worker.log").unlink()
+        last = list(host.submit(REQUEST).events())[-1]
+        assert isinstance(last, Failed)
+        assert last.code == "worker.crashed"
+        assert "cannot be read" in str(last.facts["details"])
 
 
 def test_cancel_is_answered_by_an_obedient_worker(tmp_path: Path) -> None:
@@ -112,7 +140,7 @@ def test_a_worker_that_cannot_import_says_why(tmp_path: Path) -> None:
         host.start()
     assert caught.value.code == "worker.never_started"
     assert "libsomething.so" in caught.value.details
-    assert "studio doctor" in caught.value.hint
+    assert "the details say what is missing" in caught.value.hint
 
 
 def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:

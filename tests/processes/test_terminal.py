@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -95,13 +96,80 @@ def test_models_are_listed_shown_added_and_removed(tiny_home: Path, tmp_path: Pa
     shown = answer(studio("models", "show", "other", "--json", home=tiny_home))
     assert shown["architecture"] == "qwen2"
     assert shown["need_bytes"] > 0
+    told = studio("models", "show", "other", home=tiny_home).stdout
+    assert "tokens in view, on the processor" in told
+    assert "_" not in told.replace(str(tiny_home), "").partition("Loaded with")[2]
     removed = answer(studio("models", "remove", "other", "--json", home=tiny_home))
     assert removed["removed"] == "other"
-    names = [
-        m["name"] for m in answer(studio("models", "list", "--json", home=tiny_home))["models"]
-    ]
-    assert "other" not in names
+    assert "other" not in listed(tiny_home)
     assert other.is_file()
+
+
+def listed(home: Path) -> set[str]:
+    """Return the names of the models on the shelf."""
+    return {m["name"] for m in answer(studio("models", "list", "--json", home=home))["models"]}
+
+
+def test_a_removed_model_comes_back(tiny_home: Path) -> None:
+    content = (tiny_home / "models" / "tiny.gguf").read_bytes()
+    removed = studio("models", "remove", "tiny", home=tiny_home)
+    assert "studio models restore tiny" in removed.stdout
+    assert "tiny" not in listed(tiny_home)
+    unknown = studio("models", "restore", "tinny", "--json", home=tiny_home)
+    assert unknown.returncode == 1
+    assert "tiny" in answer(unknown)["error"]["hint"]
+    back = answer(studio("models", "restore", "tiny", "--json", home=tiny_home))
+    assert back["name"] == "tiny"
+    assert (tiny_home / "models" / "tiny.gguf").read_bytes() == content
+    assert "tiny" in listed(tiny_home)
+    again = studio("models", "restore", "tiny", "--json", home=tiny_home)
+    assert answer(again)["error"]["code"] == "model.not_in_trash"
+
+
+def test_adding_says_whether_the_file_must_stay(tiny_home: Path, tmp_path: Path) -> None:
+    linked = tiny_gguf.write(tmp_path / "linked.gguf", "llama")
+    copied = tiny_gguf.write(tmp_path / "copied.gguf", "llama", seed=2)
+    assert (
+        "keep the file where it is" in studio("models", "add", str(linked), home=tiny_home).stdout
+    )
+    told = studio("models", "add", str(copied), "--copy", home=tiny_home).stdout
+    assert told == "Added copied.\n"
+    assert (tiny_home / "models" / "linked.gguf").samefile(linked)
+    assert not (tiny_home / "models" / "copied.gguf").samefile(copied)
+
+
+def test_a_system_prompt_belongs_to_its_conversation(tiny_home: Path) -> None:
+    first = answer(chat(tiny_home, "Hello", "--json", "--system", "Be brief. " * 20))
+    second = answer(chat(tiny_home, "And?", "--json", "--conversation", first["conversation"]))
+    assert second["reused_tokens"] >= first["prompt_tokens"]
+    parts = open_parts(tiny_home)
+    try:
+        replies = parts.conversations.branch(first["conversation"])[1::2]
+    finally:
+        parts.close()
+    assert [reply.recipe["system"] for reply in replies] == ["Be brief. " * 20] * 2
+
+
+def test_a_default_preset_that_is_gone_is_told_with_the_way_out(tiny_home: Path) -> None:
+    studio("settings", "set", "chat.default_preset", "asistant", home=tiny_home)
+    refused = chat(tiny_home, "Hello", "--json")
+    assert refused.returncode == 1
+    error = answer(refused)["error"]
+    assert error["code"] == "preset.unknown"
+    assert "Did you mean assistant" in error["hint"]
+    assert "studio settings reset chat.default_preset" in error["hint"]
+    finished = chat(tiny_home, "Hello", "--json", "--preset", "assistant")
+    assert finished.returncode == 0, finished.stderr
+    parts = open_parts(tiny_home)
+    try:
+        kept = parts.conversations.list()
+        parts.conversations.set_preset(kept[0].id, "gone")
+    finally:
+        parts.close()
+    assert len(kept) == 1
+    refused = chat(tiny_home, "And?", "--json", "--conversation", kept[0].id)
+    assert answer(refused)["error"]["code"] == "preset.unknown"
+    assert "--preset" in answer(refused)["error"]["hint"]
 
 
 def test_doctor_says_what_works(tiny_home: Path) -> None:
@@ -218,20 +286,29 @@ def test_a_data_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert answer(finished)["error"]["code"] == "data.read_only"
 
 
+def contents(home: Path) -> dict[str, bytes]:
+    """Return the database and what stands beside it, as it is on disk."""
+    return {path.name: path.read_bytes() for path in home.glob("studio.db*") if path.is_file()}
+
+
 def test_a_database_from_a_newer_version_is_refused_untouched(tiny_home: Path) -> None:
     chat(tiny_home, "Hi")
     database = tiny_home / "studio.db"
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master")]
         migrations = next(name for name in tables if "migration" in name or "version" in name)
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({migrations})")]
         number = next(name for name in columns if name in ("version", "step", "number"))
         newest = f"(SELECT MAX({number}) FROM {migrations})"
         connection.execute(f"UPDATE {migrations} SET {number} = 999 WHERE {number} = {newest}")
-    connection.close()
+    before = contents(tiny_home)
     finished = studio("models", "list", "--json", home=tiny_home)
     assert finished.returncode == 1
     assert answer(finished)["error"]["code"] == "database.newer"
+    assert "studio.db" in before
+    for name in ("studio.db", "studio.db-wal"):
+        assert contents(tiny_home).get(name, b"") == before.get(name, b""), name
+    assert not list(tiny_home.glob("studio.damaged*"))
 
 
 def test_a_damaged_database_is_kept_aside_and_the_backup_comes_back(tiny_home: Path) -> None:
@@ -240,12 +317,24 @@ def test_a_damaged_database_is_kept_aside_and_the_backup_comes_back(tiny_home: P
     database = tiny_home / "studio.db"
     for suffix in ("-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
-    database.write_bytes(b"this is no database" * 1000)
+    damaged = b"this is no database" * 1000
+    database.write_bytes(damaged)
     finished = studio("models", "list", "--json", home=tiny_home)
     assert finished.returncode == 0, finished.stderr
-    assert finished.stderr.strip()
-    assert len(list(tiny_home.glob("studio*"))) >= 2
-    assert first["conversation"]
+    aside = [path for path in tiny_home.iterdir() if path.is_file()]
+    aside = [path for path in aside if path != database and path.read_bytes() == damaged]
+    assert len(aside) == 1
+    assert aside[0].name in finished.stderr
+    parts = open_parts(tiny_home)
+    try:
+        branch = parts.conversations.branch(first["conversation"])
+    finally:
+        parts.close()
+    assert [message.content for message in branch] == ["Hello there", first["text"]]
+    again = answer(
+        chat(tiny_home, "Still there?", "--json", "--conversation", branch[0].conversation_id)
+    )
+    assert again["conversation"] == first["conversation"]
 
 
 def test_a_program_killed_in_mid_reply_keeps_what_was_shown(tiny_home: Path) -> None:

@@ -46,6 +46,11 @@ while (incoming := protocol.read(source)) is not None:
     if behaviour == "babble":
         sink.write(b"Segmentation fault (core dumped), honestly\n" * 10)
         sink.flush()
+    if behaviour == "odd versions":
+        sink.write(
+            protocol.encode(Ready({})).replace(b'{"$":"dict","of":{}}', b"12345678901234567890")
+        )
+        sink.flush()
     if behaviour == "stubborn":
         time.sleep(60)
     if behaviour == "echo":

@@ -15,7 +15,7 @@ import pytest
 
 from studio.errors import StudioError
 from studio.paths import FileLock
-from studio.settings import SETTINGS, Setting, Settings, describe
+from studio.settings import SETTINGS, Settings
 
 ROOT = str(Path(__file__).resolve().anchor)
 
@@ -50,16 +50,6 @@ def test_each_category_stands_together() -> None:
     categories = [setting.category for setting in SETTINGS]
     runs = [name for n, name in enumerate(categories) if n == 0 or categories[n - 1] != name]
     assert len(runs) == len(set(runs))
-
-
-def test_the_description_tells_every_setting() -> None:
-    text = describe()
-    for setting in SETTINGS:
-        assert f"`{setting.name}`: {setting.title}. {setting.help}" in text
-        assert setting.allowed() in text
-    assert text.count("## ") == len({setting.category for setting in SETTINGS})
-    restart = Setting("a.b", "bool", False, "T", "H.", "C", needs_restart=True)
-    assert "next start" in describe([restart])
 
 
 def test_without_a_file_everything_has_its_default(path: Path) -> None:

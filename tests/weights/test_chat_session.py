@@ -6,15 +6,16 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support import tiny_gguf
+from support.exchanges import LONG, finished, new, once, open_tiny, said_in, turn
 
 from studio.assembly import Parts, open_parts
-from studio.chat.prompt import ContextUse, Overrides
+from studio.chat.prompt import ContextUse
 from studio.chat.turn import (
     ModelLoading,
     PromptReading,
@@ -24,61 +25,15 @@ from studio.chat.turn import (
     TurnFinished,
     TurnStarted,
 )
+from studio.engine.language import LoadSettings
 from studio.errors import StudioError
-
-SHORT = Overrides(temperature=0.0, max_tokens=8)
-LONG = Overrides(temperature=0.0, max_tokens=400)
 
 
 @pytest.fixture
 def parts(profile: Path) -> Iterator[Parts]:
-    models = profile / "models"
-    models.mkdir(parents=True)
-    tiny_gguf.write(
-        models / "tiny.gguf", "llama", chat_template=tiny_gguf.CHATML, context_length=2048
-    )
-    opened = open_parts(profile)
+    opened = open_tiny(profile)
     yield opened
     opened.close()
-
-
-def new(parts: Parts) -> str:
-    return parts.conversations.create(model="tiny").id
-
-
-def turn(
-    parts: Parts,
-    conversation: str,
-    text: str,
-    overrides: Overrides = SHORT,
-    at: Callable[[TurnEvent], None] = lambda _: None,
-) -> list[TurnEvent]:
-    """Run one exchange; ``at`` is told every event on the session's thread."""
-    events: list[TurnEvent] = []
-
-    def listen(event: TurnEvent) -> None:
-        events.append(event)
-        at(event)
-
-    parts.session.send(conversation, text, listen, overrides=overrides).result(120)
-    return events
-
-
-def finished(events: list[TurnEvent]) -> TurnFinished:
-    assert isinstance(events[-1], TurnFinished), events[-1]
-    return events[-1]
-
-
-def once(kind: type, act: Callable[[], object]) -> Callable[[TurnEvent], None]:
-    """Return a listener that acts at the first event of a kind."""
-    done = threading.Event()
-
-    def at(event: TurnEvent) -> None:
-        if isinstance(event, kind) and not done.is_set():
-            done.set()
-            act()
-
-    return at
 
 
 def kill_worker(parts: Parts) -> None:
@@ -95,7 +50,7 @@ def test_a_turn_tells_its_steps_and_is_kept(parts: Parts) -> None:
     assert kinds[0] is TurnStarted
     assert {ModelLoading, PromptReading, ReplyGrew} <= set(kinds)
     reply = finished(events).reply
-    assert reply.content == "".join(e.text for e in events if isinstance(e, ReplyGrew))
+    assert reply.content == said_in(events)
     assert reply.status == "finished"
     assert reply.stop in {"max_tokens", "end"}
     assert reply.figures is not None
@@ -127,18 +82,39 @@ def test_another_reply_to_the_same_question(parts: Parts) -> None:
     assert [message.role for message in branch] == ["user", "assistant"]
 
 
-def test_a_restart_resumes_from_disk(parts: Parts, profile: Path) -> None:
-    conversation = new(parts)
-    first = finished(turn(parts, conversation, "Hello there, " * 20)).reply.figures
+@pytest.mark.parametrize("later", [LoadSettings(), LoadSettings(context=1024, threads=1, batch=64)])
+def test_a_restart_resumes_from_disk(later: LoadSettings, parts: Parts, profile: Path) -> None:
+    """Also with less memory, which settles another context and other threads."""
+    conversation, beside = new(parts), new(parts)
+    first = finished(turn(parts, conversation, "Hello there, " * 20)).reply
+    finished(turn(parts, beside, "Hello there, " * 20))
+    expected = finished(turn(parts, beside, "And now?")).reply.content
     parts.close()
-    later = open_parts(profile)
+    resumed = open_parts(profile)
     try:
-        second = finished(turn(later, conversation, "And now?")).reply.figures
+        resumed.shelf.set_load_settings(resumed.shelf.find("tiny"), later)
+        second = finished(turn(resumed, conversation, "And now?")).reply
+        context = resumed.session.loaded()
     finally:
-        later.close()
-    assert first is not None
-    assert second is not None
-    assert second.reused_tokens >= first.prompt_tokens
+        resumed.close()
+    assert context is not None
+    assert context.context == later.context or later.context is None
+    assert first.figures is not None
+    assert second.figures is not None
+    assert second.figures.reused_tokens >= first.figures.prompt_tokens
+    assert second.content == expected
+
+
+def test_a_base_model_tells_that_it_was_given_no_system_prompt(parts: Parts) -> None:
+    tiny_gguf.write(parts.paths.models / "base.gguf", "llama", context_length=2048)
+    conversation = parts.conversations.create(model="base").id
+    parts.conversations.set_system(conversation, "Be brief.")
+    notice, left_out = finished(turn(parts, conversation, "Once upon a time")).notices
+    assert "continues your text" in notice
+    assert left_out == "The system prompt was left out."
+    parts.conversations.set_system(conversation, "")
+    (notice,) = finished(turn(parts, conversation, "Once upon a time")).notices
+    assert "system prompt" not in notice
 
 
 @pytest.mark.parametrize("phase", [ModelLoading, PromptReading, ReplyGrew])
@@ -147,7 +123,7 @@ def test_stop_in_any_phase_keeps_what_was_said(phase: type, parts: Parts) -> Non
     events = turn(parts, conversation, "Hello " * 200, LONG, once(phase, parts.session.stop))
     reply = finished(events).reply
     assert reply.status == "cancelled"
-    assert reply.content == "".join(e.text for e in events if isinstance(e, ReplyGrew))
+    assert reply.content == said_in(events)
     assert finished(turn(parts, conversation, "Hello again")).reply.status == "finished"
 
 
@@ -159,10 +135,10 @@ def test_a_killed_worker_is_told_and_the_next_turn_works(phase: type, parts: Par
     )
     last = events[-1]
     assert isinstance(last, TurnFailed)
-    assert last.error.code == "worker.out_of_memory"
+    assert last.error.code == "worker.ended_by_system"
     assert last.reply is not None
     assert last.reply.status == "failed"
-    assert last.reply.content == "".join(e.text for e in events if isinstance(e, ReplyGrew))
+    assert last.reply.content == said_in(events)
     assert parts.conversations.message(last.reply.id) == last.reply
     assert finished(turn(parts, conversation, "Hello again")).reply.status == "finished"
 
@@ -226,25 +202,6 @@ def test_a_model_replaced_while_loaded_is_loaded_anew(parts: Parts) -> None:
     loaded = parts.session.loaded()
     assert loaded is not None
     assert loaded.context_trained == 1024
-
-
-def test_a_full_disk_loses_nothing_of_the_reply(parts: Parts) -> None:
-    conversation = new(parts)
-    turn(parts, conversation, "Hello there")
-
-    def fill_disk() -> None:
-        connection = parts.database.connection()
-        pages = next(connection.query("PRAGMA page_count"))["page_count"]
-        connection.execute(f"PRAGMA max_page_count = {pages}")
-
-    at = once(ReplyGrew, fill_disk)
-    events = turn(parts, conversation, "Tell me all", replace(LONG, max_tokens=1500), at)
-    last = events[-1]
-    said = "".join(e.text for e in events if isinstance(e, ReplyGrew))
-    assert isinstance(last, TurnFailed)
-    assert last.error.code == "disk.full"
-    assert last.reply is not None
-    assert last.reply.content == said
 
 
 def test_two_turns_at_once_are_refused(parts: Parts) -> None:

@@ -10,6 +10,7 @@ from weights.conftest import load
 
 from studio.engine.host import Host
 from studio.engine.language import ChatMessage, Generate, ReplyGenerated, Sampling
+from studio.engine.protocol import Token
 from studio.errors import StudioError
 
 SAMPLING = Sampling(temperature=0.0, max_tokens=12)
@@ -108,6 +109,15 @@ def test_cache_types_are_taken(cache_type: str, host: Host, tmp_path: Path) -> N
         {"memory_map": False},
         {"rope_scaling": "yarn", "rope_frequency_scale": 0.5, "yarn_original_context": 256},
         {"rope_frequency_base": 20000.0, "rope_scaling": "linear"},
+        {
+            "rope_scaling": "yarn",
+            "yarn_extrapolation": 1.0,
+            "yarn_attention": 1.2,
+            "yarn_beta_fast": 32,
+            "yarn_beta_slow": 1.0,
+        },
+        {"seed": 7},
+        {"cache_type": "q4_0", "flash_attention": True},
         {"batch": 16},
         {"gpu_layers": 0},
         {"full_sliding_window": True},
@@ -129,6 +139,73 @@ def test_a_setting_that_is_none_is_told(
     path = tiny_gguf.write(tmp_path / "tiny.gguf", "llama")
     with pytest.raises(StudioError, match=words):
         load(host, path, **settings)
+
+
+@pytest.mark.parametrize(
+    "factor",
+    [
+        {"yarn_extrapolation": 0.5},
+        {"yarn_extrapolation": 0.0, "yarn_attention": 3.0},
+        {"yarn_beta_fast": 2.0},
+        {"yarn_beta_slow": 0.01},
+    ],
+)
+def test_the_factors_of_yarn_reach_the_engine(
+    factor: dict[str, float], host: Host, tmp_path: Path
+) -> None:
+    path = tiny_gguf.write(tmp_path / "tiny.gguf", "llama", context_length=1024)
+    logprobs = []
+    standard = {key: value for key, value in factor.items() if value == 0.0}
+    for factors in (standard, factor):
+        load(host, path, rope_scaling="yarn", rope_frequency_scale=0.25, **factors)
+        sampling = Sampling(temperature=0.0, max_tokens=1, top_logprobs=1)
+        events = list(host.submit(Generate(0, FIRST, sampling)).events())
+        logprobs += [event.logprob for event in events if isinstance(event, Token)][:1]
+    assert len(logprobs) == 2
+    assert logprobs[0] != logprobs[1]
+
+
+def test_the_seed_of_a_model_is_used_unless_the_reply_has_one(host: Host, tmp_path: Path) -> None:
+    load(host, tiny_gguf.write(tmp_path / "tiny.gguf", "llama"), seed=7)
+    for wished, used in ((None, 7), (9, 9)):
+        sampling = Sampling(seed=wished, max_tokens=4)
+        result = host.submit(Generate(0, FIRST, sampling)).result().result
+        assert isinstance(result, ReplyGenerated)
+        assert result.seed == used
+
+
+def test_a_small_cache_without_the_faster_attention_is_refused_and_nothing_is_lost(
+    host: Host, tmp_path: Path
+) -> None:
+    path = tiny_gguf.write(tmp_path / "tiny.gguf", "llama")
+    load(host, path)
+    with pytest.raises(StudioError) as caught:
+        load(host, path, cache_type="q8_0", flash_attention=False)
+    assert caught.value.code == "settings.cache_needs_attention"
+    assert "Faster attention" in caught.value.hint
+    assert reply(host, FIRST).tokens > 0
+
+
+def test_another_reason_than_memory_is_told_as_it_is(host: Host, tmp_path: Path) -> None:
+    path = tiny_gguf.write(
+        tmp_path / "odd.gguf",
+        "llama",
+        size=tiny_gguf.Size(embedding=96, heads=4, kv_heads=4, head_length=24, layers=2),
+    )
+    with pytest.raises(StudioError) as caught:
+        load(host, path, cache_type="q8_0")
+    assert caught.value.code == "model.not_prepared"
+    assert "does not divide" in caught.value.what
+    assert "defaults" in caught.value.hint
+    assert "llama_init_from_model" in caught.value.details
+
+
+def test_what_a_model_holds_is_less_than_its_process(host: Host, tmp_path: Path) -> None:
+    path = tiny_gguf.write(tmp_path / "tiny.gguf", "llama", context_length=8192)
+    loaded = load(host, path, context=8192, cache_type="f32")
+    first = host.submit(Generate(0, FIRST, SAMPLING)).result().result
+    assert isinstance(first, ReplyGenerated)
+    assert 0 < loaded.held_bytes <= first.held_bytes < first.memory_bytes
 
 
 def test_a_model_that_is_gone_is_told(host: Host, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from studio.engine.language import (
     ChatMessage,
     Count,
     Generate,
+    Load,
+    LoadSettings,
     PromptCounted,
     ReplyGenerated,
     Sampling,
@@ -206,6 +208,29 @@ def test_stop_while_the_prompt_is_read_keeps_what_was_read(starter_host: Host) -
     assert again.reused_tokens >= 512
 
 
+def test_stop_before_the_turn_of_a_request_keeps_the_worker(starter_host: Host) -> None:
+    first = starter_host.submit(
+        Generate(0, ask("Hi"), dataclasses.replace(BRIEF, max_tokens=8), reuse=False)
+    )
+    long = starter_host.submit(Generate(0, ask("word " * 1500), BRIEF, reuse=False))
+    long.cancel()
+    assert isinstance(first.result().result, ReplyGenerated)
+    stopped = long.result()
+    assert stopped.cancelled
+    assert isinstance(stopped.result, ReplyGenerated)
+    assert stopped.result.tokens == 0
+    assert reply(starter_host, Generate(0, ask("Hi"), BRIEF)).tokens > 0
+
+
+def test_loading_is_told_in_steps_up_to_its_end(host: Host, starter_model: Path) -> None:
+    settings = LoadSettings(context=256, threads=2)
+    events = list(host.submit(Load(0, str(starter_model), settings)).events())
+    shares = [event.done for event in events if isinstance(event, Progress)]
+    assert shares == sorted(set(shares))
+    assert shares[-1] == 1.0
+    assert len(shares) < 50
+
+
 def test_a_prompt_that_does_not_fit_is_told_with_both_figures(starter_host: Host) -> None:
     with pytest.raises(StudioError) as caught:
         reply(starter_host, Generate(0, ask("word " * 3000), BRIEF))
@@ -258,6 +283,26 @@ def test_changing_conversations_saves_one_and_brings_the_other_back(
     resumed = reply(host, Generate(0, back, GREEDY, state_file=one))
     assert resumed.state_from_disk
     assert resumed.reused_tokens >= first.prompt_tokens
+
+
+def test_two_conversations_with_the_same_words_have_a_state_each(
+    host: Host, starter_model: Path, tmp_path: Path
+) -> None:
+    load(host, starter_model, context=1024)
+    states = [tmp_path / f"{name}.kv" for name in ("one", "two", "three")]
+    for state in states:
+        reply(host, Generate(0, STORY, GREEDY, state_file=str(state)))
+    assert [state.is_file() for state in states] == [True, True, False]
+
+
+def test_a_folder_that_is_gone_costs_only_the_state(
+    host: Host, starter_model: Path, tmp_path: Path
+) -> None:
+    load(host, starter_model, context=1024)
+    lost = str(tmp_path / "gone" / "one.kv")
+    first = reply(host, Generate(0, STORY, GREEDY, state_file=lost))
+    second = reply(host, Generate(0, STORY, GREEDY, state_file=str(tmp_path / "two.kv")))
+    assert second.text == first.text
 
 
 @pytest.mark.parametrize("damage", [b"", b"garbage", b"ggsq" * 100])

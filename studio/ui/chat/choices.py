@@ -10,12 +10,14 @@ from studio.chat.conversation import Conversation
 from studio.errors import StudioError
 from studio.ui.chat.inspector_pane import InspectorPane
 from studio.ui.chat.work_area import WorkArea
+from studio.ui.relay import Relay
 
 if TYPE_CHECKING:
     from studio.chat.presets import Preset, Presets
     from studio.chat.session import ChatSession
     from studio.library.shelf import ShelfModel
 
+Background = Callable[[Callable[[], None]], object]
 _ANSWERS = ("chat", "completion")
 
 
@@ -33,6 +35,7 @@ class Choices:
     """Settles what was chosen, for a conversation or before there is one.
 
     ``session``, ``presets`` and ``models`` are asked for at need only, from :meth:`load` on.
+    ``background`` runs work off the window's thread; without it, ``models`` is asked on it.
     """
 
     def __init__(
@@ -43,7 +46,10 @@ class Choices:
         presets: Callable[[], Presets],
         models: Callable[[], Sequence[ShelfModel]],
         wishes: Wishes,
+        background: Background | None = None,
     ) -> None:
+        self._background = background
+        self._relay = Relay(work)
         self._work = work
         self._inspector = inspector
         self._session = session
@@ -70,8 +76,14 @@ class Choices:
         self.refresh_models()
 
     def refresh_models(self) -> None:
-        """Ask again what is on the shelf."""
-        models = list(self._models())
+        """Ask again what is on the shelf; it shows once it is known."""
+        if self._background is None:
+            self._show_models(self._models())
+            return
+        tell = self._relay.wrap(self._show_models)
+        self._background(lambda: tell(self._models()))
+
+    def _show_models(self, models: Sequence[ShelfModel]) -> None:
         self._usable = [m.name for m in models if m.header and m.header.purpose in _ANSWERS]
         self._work.composer.set_models(models)
         self._work.welcome.set_has_model(bool(self._usable))

@@ -17,7 +17,7 @@ from studio.ui.chat.composer_field import (
     MessageEditor,
 )
 from studio.ui.chat.pickers import ModelPicker, PickerPill, PresetPicker
-from studio.ui.theme import READING_WIDTH, SPACE, Theme
+from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.meter import Meter
@@ -52,7 +52,6 @@ class Composer(QWidget):
         self._tells_reason = True
         self.setObjectName("composer")
         self.setAccessibleName("Write a message")
-        self.setMaximumWidth(READING_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._editor = MessageEditor(theme, send_with_enter)
         self._reason = Badge(theme)

@@ -161,7 +161,7 @@ class MessageEditor(QPlainTextEdit):
 
 
 class Field(QFrame):
-    """A rounded ground with a hairline, which turns into the focus ring of the editor in it."""
+    """A rounded ground with an outline, which turns into the focus ring of the editor in it."""
 
     def __init__(self, theme: Theme, editor: MessageEditor) -> None:
         super().__init__()
@@ -177,7 +177,7 @@ class Field(QFrame):
         width = 2.0 if focused else 1.0
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("accent" if focused else "border"), width))
+        painter.setPen(QPen(self._theme.color("accent" if focused else "edge"), width))
         painter.setBrush(self._theme.color("surface"))
         inset = width / 2
         ground = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)

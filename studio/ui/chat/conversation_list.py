@@ -21,6 +21,7 @@ from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.search_field import SearchField
+from studio.ui.widgets.trash_pane import TrashEntry
 
 _AGEING_MS = 60_000
 _LEAST = 240
@@ -31,13 +32,16 @@ class ConversationList(QWidget):
     """Lists the store's conversations and lets the person find, open, rename and remove them.
 
     ``chosen`` carries the id of a conversation to show; ``trashed`` the id and the title of one
-    that is in the trash now. ``now`` tells the time, with its zone. Without ``load``
-    it stays empty until its first :meth:`refresh`.
+    that is in the trash now. ``listed`` comes after each reading, ``trash_requested`` asks for what
+    is in the trash. ``now`` tells the time, with its zone. Without ``load`` it stays empty until
+    its first :meth:`refresh`.
     """
 
     chosen = Signal(str)
     new_requested = Signal()
     trashed = Signal(str, str)
+    listed = Signal()
+    trash_requested = Signal()
 
     def __init__(
         self,
@@ -66,6 +70,7 @@ class ConversationList(QWidget):
         self._again.hide()
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setObjectName("no_conversations")
+        self.trash = TrashEntry(theme, "Trash", "open_trash")
         self._later = QTimer(self, singleShot=True, interval=0)
         self._ageing = QTimer(self, interval=_AGEING_MS)
         self._lay_out()
@@ -90,6 +95,7 @@ class ConversationList(QWidget):
         found = self._tried("list", lambda: self._store.list(matching=words))
         if found is not None:
             self._show(found)
+            self.listed.emit()
 
     def select(self, conversation_id: str | None) -> None:
         """Mark the conversation that is on show and bring it into view; ``None`` marks none."""
@@ -122,11 +128,13 @@ class ConversationList(QWidget):
         for widget in (self.search, new, self.banner, self._again, self._nothing):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
+        column.addWidget(self.trash)
 
     def _connect(self) -> None:
         self.search.searched.connect(lambda _words: self.refresh())
         self.search.left.connect(self._on_search_left)
         self.list.opened.connect(self._on_opened)
+        self.trash.on_click(self.trash_requested.emit)
         self.list.removal_requested.connect(self._on_removal_requested)
         self.list.renaming_ended.connect(self._later.start)
         self._later.timeout.connect(self._on_renaming_ended)

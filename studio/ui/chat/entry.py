@@ -80,7 +80,7 @@ class Entry:
         self.working: Working | None = None
         self.failure: StudioError | None = None
         self.notices: Sequence[str] = ()
-        self.thought_seconds: float | None = None
+        self.thought_seconds = message.thought_s
         self._is_first = is_first
         self._is_unfolded = False
         self._fixed: dict[str, Row] = {}
@@ -123,6 +123,8 @@ class Entry:
         if not message.content.startswith(self.message.content[: self._fed]):
             self._body, self._fed = Flow(), 0
         self.message = message
+        if not self.is_live and message.thought_s is not None:
+            self.thought_seconds = message.thought_s
         self._refresh()
 
     def set_working(self, working: Working | None) -> None:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale
 
+from studio.sizes import memory_needed
 from studio.ui.widgets.quantities import count, duration
 
 if TYPE_CHECKING:
     from studio.engine.language import ModelLoaded, Sampling
-
-_MIB, _GIB = 1 << 20, 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +274,12 @@ def model_facts(loaded: ModelLoaded) -> tuple[tuple[Fact, ...], tuple[Fact, ...]
 
 def _first_facts(loaded: ModelLoaded) -> Iterator[Fact]:
     yield Fact("Keeps in view", "Context length", _context(loaded))
-    yield Fact("Runs on", "Device", _DEVICES.get(loaded.device, loaded.device))
+    device = _DEVICES.get(loaded.device, loaded.device)
+    yield Fact("Runs on", f"Device: {loaded.offload}", device)
     yield Fact(
         "Memory held",
-        f"Of it {_memory(loaded.weights_bytes)} for the model's weights",
-        _memory(loaded.memory_bytes),
+        f"Of it {memory_needed(loaded.weights_bytes)} for the model's weights",
+        memory_needed(loaded.memory_bytes),
     )
     if loaded.reasoning:
         yield Fact("Thinking", "Reasoning", "It can think before it answers.")
@@ -292,7 +292,11 @@ def _more_facts(loaded: ModelLoaded) -> Iterator[Fact]:
     yield _reuse(loaded)
 
 
-_DEVICES = {"CPU": "Processor (CPU)", "GPU": "Graphics card (GPU)"}
+_DEVICES = {
+    "CPU": "Processor (CPU)",
+    "GPU": "Graphics card (GPU)",
+    "GPU + CPU": "Graphics card and processor (GPU + CPU)",
+}
 
 
 def _context(loaded: ModelLoaded) -> str:
@@ -302,11 +306,12 @@ def _context(loaded: ModelLoaded) -> str:
 
 
 def _layers(loaded: ModelLoaded) -> str:
+    whole = loaded.layers + 1  # llama.cpp counts the output matrix as one more
     if loaded.layers_offloaded <= 0:
-        return f"{count(loaded.layers)}, none on the graphics card"
-    if loaded.layers_offloaded >= loaded.layers:
-        return f"{count(loaded.layers)}, all on the graphics card"
-    return f"{count(loaded.layers_offloaded)} of {count(loaded.layers)} on the graphics card"
+        return f"{count(whole)}, none on the graphics card"
+    if loaded.layers_offloaded >= whole:
+        return f"{count(whole)}, all on the graphics card"
+    return f"{count(loaded.layers_offloaded)} of {count(whole)} on the graphics card"
 
 
 def _template(loaded: ModelLoaded) -> Fact:
@@ -336,10 +341,3 @@ def _reuse(loaded: ModelLoaded) -> Fact:
             "after a change it may have to read all again."
         )
     return Fact("Its memory", "KV cache", words)
-
-
-def _memory(size_bytes: int) -> str:
-    """Return memory in units of 1024, as the estimates before loading count it."""
-    if size_bytes < _GIB:
-        return f"{count(round(size_bytes / _MIB))} MB"
-    return f"{QLocale().toString(size_bytes / _GIB, 'f', 1)} GB"

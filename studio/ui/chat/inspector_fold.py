@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.ui.theme import SPACE, Theme
-from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.buttons import Unfolder
 
 
 class Fold(QWidget):
@@ -16,7 +16,7 @@ class Fold(QWidget):
         super().__init__()
         self._words = words
         self.setObjectName(name)
-        self.button = Button(theme, "", "link", name=f"{name}_button")
+        self.button = Unfolder(theme, f"{name}_button")
         self.button.on_click(lambda: self.set_open(not self.is_open))
         self._inside = QWidget(self)
         inside = QVBoxLayout(self._inside)
@@ -40,6 +40,4 @@ class Fold(QWidget):
         """Fold out or in."""
         self._inside.setVisible(opened)
         shown = "Less" if opened else "More"
-        self.button.setText(shown)
-        self.button.setAccessibleName(f"{shown} {self._words}")
-        self.button.set_icon_name("chevron-down" if opened else "chevron-right")
+        self.button.show_state(shown, opened, f"{shown} {self._words}")

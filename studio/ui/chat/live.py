@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from time import monotonic
 
 from studio.chat.conversation import Message
 
@@ -15,6 +16,8 @@ class LiveReply:
         self._reply: Message | None = None
         self._text: list[str] = []
         self._reasoning: list[str] = []
+        self._thinking_since: float | None = None
+        self._thought_s: float | None = None
 
     @property
     def conversation_id(self) -> str | None:
@@ -25,9 +28,14 @@ class LiveReply:
         """Take a new reply."""
         self._reply = reply
         self._text, self._reasoning = [], []
+        self._thinking_since = self._thought_s = None
 
     def grow(self, text: str, reasoning: str) -> None:
         """Take a piece of it."""
+        if self._thinking_since is None and reasoning and not any(self._text):
+            self._thinking_since = monotonic()
+        if self._thinking_since is not None and self._thought_s is None and text.strip():
+            self._thought_s = monotonic() - self._thinking_since
         self._text.append(text)
         self._reasoning.append(reasoning)
 
@@ -39,5 +47,16 @@ class LiveReply:
         """Return a branch with the running reply as it is now, not as it was last saved."""
         if self._reply is None:
             return list(branch)
-        now = replace(self._reply, content="".join(self._text), reasoning="".join(self._reasoning))
+        now = replace(
+            self._reply,
+            content="".join(self._text),
+            reasoning="".join(self._reasoning),
+            thought_s=self._thought(),
+        )
         return [now if message.id == now.id else message for message in branch]
+
+    def _thought(self) -> float | None:
+        """Return the seconds of reasoning up to the first word, or up to now."""
+        if self._thinking_since is None or self._thought_s is not None:
+            return self._thought_s
+        return monotonic() - self._thinking_since

@@ -9,7 +9,7 @@ from studio.ui.chat.rows import Ending, Thought, Working
 from studio.ui.widgets.quantities import count, duration
 
 STOPPED = "Stopped. What had arrived is kept."
-CUT_OFF = "Cut off at the length limit. Ask it to continue, or raise the length limit."
+CUT_OFF = "Cut off at the length limit. Write “Continue” to go on."
 CONTEXT_FULL = (
     "Cut off: the context is full. Start a new chat, or raise Conversation length in Models."
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.errors import StudioError
-from studio.ui.widgets.markdown.document import INDENT
+from studio.ui.widgets.markdown.document import BLEED, INDENT
 from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rich, Rule, Table
 
 LINE = 24
@@ -111,6 +111,8 @@ def piece_row(piece: Piece, is_first: bool, quiet: bool) -> Row:
         gap = 0
     suffix = "_quiet" if quiet and kind == "text" else ""
     indent = INDENT * piece.level + (24 if quiet else 0)
+    if isinstance(piece, Rich):
+        indent -= BLEED
     return Row(kind + suffix, piece, 0 if is_first else gap, indent)
 
 

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.chat.conversation import Conversation
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
-from studio.ui.chat.choices import Choices, Wishes
-from studio.ui.chat.conversation_list import ConversationList
+from studio.ui.chat.choices import Background, Choices, Wishes
 from studio.ui.chat.draft import Draft
 from studio.ui.chat.inspector_pane import InspectorPane
+from studio.ui.chat.side import ChatSide
 from studio.ui.chat.turns import Turns
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.theme import Theme
-from studio.ui.widgets.markdown.link_dialog import link_dialog, open_address
+from studio.ui.widgets.markdown.link_dialog import follow
 from studio.ui.widgets.split_pane import SplitPane
 from studio.ui.widgets.toast import Toasts
 
@@ -34,6 +34,7 @@ class ChatTab(QWidget):
 
     ``session``, ``presets`` and ``models`` are asked for at need only; what they and ``store`` have
     to show comes with :meth:`load`. A message can be sent before that.
+    ``background`` runs what takes long, such as asking ``models``, off the window's thread.
     ``starter_requested`` and ``models_requested`` lead to the Models page.
     """
 
@@ -49,6 +50,7 @@ class ChatTab(QWidget):
         models: Callable[[], Sequence[ShelfModel]],
         wishes: Wishes,
         toasts: Toasts,
+        background: Background | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("chat_tab")
@@ -58,16 +60,19 @@ class ChatTab(QWidget):
         self._wishes = wishes
         self._toasts = toasts
         self._current: Conversation | None = None
-        self.list = ConversationList(theme, store, load=False)
+        self.side = ChatSide(theme, store, lambda key: session().purge(key))
+        self.list = self.side.list
         self.work = WorkArea(theme, wishes.send_with_enter)
         self.composer = self.work.composer
         self.inspector = InspectorPane(theme)
-        self._choices = Choices(self.work, self.inspector, session, presets, models, wishes)
+        self._choices = Choices(
+            self.work, self.inspector, session, presets, models, wishes, background
+        )
         self.draft = Draft(self.composer, store, session)
         self._turns = Turns(
             session, lambda: self.transcript, lambda: self.conversation_id, parent=self
         )
-        self._pane = SplitPane(self.list, self.work, self.inspector)
+        self._pane = SplitPane(self.side, self.work, self.inspector)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pane)
@@ -129,7 +134,7 @@ class ChatTab(QWidget):
         """Return what the window's commands do here."""
         return {
             "new": self.begin_new,
-            "find": self.list.focus_search,
+            "find": self.side.focus_search,
             "stop": self._turns.stop,
             "list": self._pane.toggle_list,
             "inspector": self._pane.toggle_inspector,
@@ -139,6 +144,7 @@ class ChatTab(QWidget):
         self.list.chosen.connect(self.open)
         self.list.new_requested.connect(self.begin_new)
         self.list.trashed.connect(self._on_trashed)
+        self.side.told.connect(self._toasts.show_words)
         self._turns.started.connect(self._on_turn_started)
         self._turns.ended.connect(self._on_turn_ended)
         self._turns.refused.connect(self.work.banner.show_error)
@@ -158,7 +164,9 @@ class ChatTab(QWidget):
         transcript.regenerated.connect(lambda: self._regenerate(force=False))
         transcript.load_anyway_requested.connect(lambda: self._regenerate(force=True))
         transcript.copied.connect(lambda _text: self._toasts.show_words("Copied."))
-        transcript.link_followed.connect(self._on_link_followed)
+        transcript.link_followed.connect(
+            lambda address: follow(self._theme, self, address, self._wishes.confirm_links())
+        )
 
     def _send(self, text: str) -> None:
         self.work.banner.hide()
@@ -194,12 +202,6 @@ class ChatTab(QWidget):
         self.list.refresh()
         self.composer.set_running(False)
         self._show_choices()
-
-    def _on_link_followed(self, address: str) -> None:
-        if self._wishes.confirm_links():
-            link_dialog(self._theme, self, address).open()
-        else:
-            open_address(address)
 
     def _on_trashed(self, conversation_id: str, title: str) -> None:
         if conversation_id == self._session().running_in:

@@ -46,7 +46,9 @@ class Transcript(MessageColumn):
         last = self.entries[-1] if messages else None
         if last is not None and last.is_live:
             self._open = last
-            if not last.message.content and not last.message.reasoning:
+            if last.message.reasoning and not last.message.content.strip():
+                self._time_thinking(last.message.thought_s or 0.0)
+            elif not last.message.content:
                 self._show_working(_STARTING)
 
     def begin(self, question: Message | None, reply: Message) -> None:
@@ -127,8 +129,7 @@ class Transcript(MessageColumn):
         entry.working = None
         grown = replace(now, content=now.content + text, reasoning=now.reasoning + reasoning)
         if reasoning and self._thinking_since is None and not now.content:
-            self._thinking_since = monotonic()
-            self._second.start()
+            self._time_thinking(0.0)
         self._note_thinking(entry, ended=bool(grown.content.strip()))
         began = monotonic()
         entry.update(grown)
@@ -139,6 +140,10 @@ class Transcript(MessageColumn):
         """Draw less often what takes long, so that drawing never takes most of the time."""
         wait_ms = round(1000 * _SHARE_OF_TIME * took_s)
         self._coalesce.setInterval(min(_SLOWEST_MS, max(GROW_MS, wait_ms)))
+
+    def _time_thinking(self, so_far_s: float) -> None:
+        self._thinking_since = monotonic() - so_far_s
+        self._second.start()
 
     def _note_thinking(self, entry: Entry | None, ended: bool) -> None:
         """Keep how long the model has thought, until its first word."""

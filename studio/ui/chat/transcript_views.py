@@ -86,7 +86,7 @@ class PersonView(QWidget):
         left = self.width() - inner - 2 * _PAD[0]
         self._ground = QRect(left, 0, inner + 2 * _PAD[0], self.height())
         self.text.setGeometry(left + _PAD[0], _PAD[1], inner, height)
-        self._more.move(left + _PAD[0] - 4, _PAD[1] + height)
+        self._more.move(left + _PAD[0], _PAD[1] + height)
         self._copy.adjustSize()
         self._copy.move(left - self._copy.sizeHint().width() - SPACE[0], 2)
         self.update()

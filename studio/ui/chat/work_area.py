@@ -44,7 +44,6 @@ class WorkArea(QWidget):
         column = QVBoxLayout()
         column.setSpacing(SPACE[1])
         for part in (self.banner, self.composer):
-            part.setMaximumWidth(READING_WIDTH)
             column.addWidget(part)
         foot.addLayout(column, READING_WIDTH)
         foot.addStretch(1)
@@ -53,6 +52,8 @@ class WorkArea(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self._stack, 1)
         rows.addLayout(foot)
+        self._fit_width()
+        theme.changed.connect(self._fit_width)
 
     @property
     def transcript(self) -> Transcript:
@@ -90,3 +91,8 @@ class WorkArea(QWidget):
         """Let the composer grow to its share of the height."""
         super().resizeEvent(event)
         self.composer.set_limit(int(self.height() * _COMPOSER_SHARE))
+
+    def _fit_width(self) -> None:
+        """Let the foot be as wide as the column above it, which grows with the text size."""
+        for part in (self.banner, self.composer):
+            part.setMaximumWidth(self._theme.scaled(READING_WIDTH))

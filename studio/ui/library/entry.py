@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from studio.engine.language import LoadSettings
 from studio.errors import StudioError
 
 Failed = Callable[[StudioError], object]
+Progress = Callable[[float, float, float | None], object]
 
 _PURPOSES = {
     "completion": "Completes text, does not chat",
@@ -80,6 +82,19 @@ class ModelEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedModel:
+    """A model that can be brought back; ``key`` names this removal.
+
+    ``size_bytes`` is what its file takes in the trash: 0 when it was only taken off the list.
+    """
+
+    key: str
+    name: str
+    size_bytes: int
+    removed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StarterOffer:
     """The model that a fresh machine can get at the press of a button."""
 
@@ -95,15 +110,31 @@ class ModelKeeper(Protocol):
         """Tell every model on the shelf, damaged ones with their problem."""
 
     def add(
-        self, paths: Sequence[Path], done: Callable[[Sequence[str]], object], failed: Failed
-    ) -> None:
-        """Put files on the shelf; ``done`` gets their names."""
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        done: Callable[[Sequence[str]], object],
+        failed: Failed,
+    ) -> Callable[[], object]:
+        """Put files on the shelf and return what cancels that, as :meth:`get_starter` does.
+
+        ``done`` gets the names of those that are on it now, also when another one then fails.
+        """
 
     def remove(self, name: str, done: Callable[[], object], failed: Failed) -> None:
         """Put a model into the trash."""
 
     def undo_remove(self, name: str, done: Callable[[], object], failed: Failed) -> None:
         """Bring a removed model back."""
+
+    def removed(self, done: Callable[[Sequence[RemovedModel]], object], failed: Failed) -> None:
+        """Tell what was removed and can be restored, newest first."""
+
+    def restore(self, key: str, done: Callable[[str], object], failed: Failed) -> None:
+        """Bring a removed model back; ``done`` gets its name."""
+
+    def delete(self, key: str, done: Callable[[], object], failed: Failed) -> None:
+        """Delete a removed model's file for good."""
 
     def settings_of(self, name: str) -> LoadSettings:
         """Return how a model is loaded."""
@@ -114,12 +145,12 @@ class ModelKeeper(Protocol):
     def judge(self, name: str, settings: LoadSettings, done: Callable[[Verdict], object]) -> None:
         """Tell whether a model would fit with other settings."""
 
-    def starter(self) -> StarterOffer | None:
-        """Return the starter model on offer, or ``None`` when it is here already."""
+    def starter(self) -> StarterOffer:
+        """Return the starter model that is on offer while there is no model."""
 
     def get_starter(
         self,
-        progress: Callable[[float, float, float | None], object],
+        progress: Progress,
         done: Callable[[str], object],
         failed: Failed,
     ) -> Callable[[], object]:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.ui.library.entry import StarterOffer
 from studio.ui.theme import Theme
 from studio.ui.widgets.buttons import Button
-from studio.ui.widgets.empty_state import EmptyState
+from studio.ui.widgets.empty_state import EmptyState, centred
 from studio.ui.widgets.quantities import file_size
+from studio.ui.widgets.trash_pane import TrashEntry
 
 
 class FirstStart(QWidget):
@@ -18,37 +19,32 @@ class FirstStart(QWidget):
     starter_requested = Signal()
     add_requested = Signal()
 
-    def __init__(self, theme: Theme, offer: StarterOffer | None) -> None:
+    def __init__(self, theme: Theme, offer: StarterOffer) -> None:
         super().__init__()
         self.setObjectName("first_start")
-        actions: list[QWidget] = []
-        self.starter: Button | None = None
-        if offer is not None:
-            self.starter = Button(theme, "Get the starter model", "primary", "download")
-            self.starter.on_click(self.starter_requested.emit)
-            actions.append(self.starter)
+        self.starter = Button(theme, "Get the starter model", "primary", "download")
+        self.starter.on_click(self.starter_requested.emit)
         self.add = Button(theme, "Add a file", icon="file-plus", name="first_add_file")
         self.add.on_click(self.add_requested.emit)
-        actions.append(self.add)
-        self.setFocusProxy(actions[0])
+        self.setFocusProxy(self.starter)
+        self.trash = TrashEntry(theme, "Removed models", "first_removed_models")
+        state = EmptyState(
+            theme,
+            "boxes",
+            "A model comes first",
+            "A model is one file that does the thinking, here and without a network. "
+            "There is none yet. Get the small starter model, or drop any GGUF file on this "
+            "window.",
+            self.starter,
+            self.add,
+            keyboard=_small_print(offer),
+        )
+        state.column.addLayout(centred(self.trash))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(
-            EmptyState(
-                theme,
-                "boxes",
-                "A model comes first",
-                "A model is one file that does the thinking, here and without a network. "
-                "There is none yet. Get the small starter model, or drop any GGUF file on this "
-                "window.",
-                *actions,
-                keyboard=_small_print(offer),
-            )
-        )
+        column.addWidget(state)
 
 
-def _small_print(offer: StarterOffer | None) -> str:
-    if offer is None:
-        return "Ctrl+O adds a file."
+def _small_print(offer: StarterOffer) -> str:
     size = file_size(offer.size_bytes)
     return f"{offer.title}, {size}, {offer.licence}, downloaded once. Ctrl+O adds a file."

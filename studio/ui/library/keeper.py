@@ -16,8 +16,15 @@ from studio.library.fit import Fit
 from studio.library.hardware import Hardware
 from studio.library.shelf import Shelf, ShelfModel
 from studio.library.store import Removal
-from studio.ui.library.entry import Failed, ModelEntry, StarterOffer, Verdict
-from studio.ui.widgets.quantities import file_size
+from studio.sizes import memory_needed
+from studio.ui.library.entry import (
+    Failed,
+    ModelEntry,
+    Progress,
+    RemovedModel,
+    StarterOffer,
+    Verdict,
+)
 
 _LEVELS = {"fits": "success", "tight": "warning", "too_big": "danger"}
 
@@ -52,52 +59,101 @@ class ShelfKeeper:
         self._hardware = hardware
         self._own_models = own_models
         self._background = background
-        self._removals: dict[str, Removal] = {}
+        self._listed: dict[str, ShelfModel] = {}
 
     def list(self, done: Callable[[Sequence[ModelEntry]], object], failed: Failed) -> None:
         """Tell every model on the shelf."""
 
         def work() -> None:
             machine = self._hardware()
-            done([self._entry(model, machine) for model in self._shelf.list()])
+            models = self._shelf.list()
+            self._listed = {model.name: model for model in models}
+            done([self._entry(model, machine) for model in models])
 
         self._run(work, failed)
 
     def add(
-        self, paths: Sequence[Path], done: Callable[[Sequence[str]], object], failed: Failed
-    ) -> None:
-        """Copy files into the person's models folder."""
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        done: Callable[[Sequence[str]], object],
+        failed: Failed,
+    ) -> Callable[[], object]:
+        """Copy files into the person's models folder; return what cancels that."""
+        cancelled = _Flag()
+        names: list[str] = []
 
         def work() -> None:
-            done([self._shelf.add(path).name for path in paths])
+            try:
+                for path in paths:
+                    names.append(
+                        self._shelf.add(
+                            path,
+                            progress=_timed(progress),
+                            is_cancelled=lambda: cancelled.raised,
+                        ).name
+                    )
+            finally:
+                done(names)
 
         self._run(work, failed)
+        return cancelled.raise_
 
     def remove(self, name: str, done: Callable[[], object], failed: Failed) -> None:
         """Put a model into the trash."""
 
         def work() -> None:
-            self._removals[name] = self._shelf.remove(name)
+            self._shelf.remove(name)
             done()
 
         self._run(work, failed)
 
     def undo_remove(self, name: str, done: Callable[[], object], failed: Failed) -> None:
+        """Bring the model of this name back that was removed last."""
+
+        def work() -> None:
+            self._shelf.restore(name)
+            done()
+
+        self._run(work, failed)
+
+    def removed(self, done: Callable[[Sequence[RemovedModel]], object], failed: Failed) -> None:
+        """Tell what was removed and can be restored, newest first."""
+
+        def work() -> None:
+            done(
+                [
+                    RemovedModel(each.id, each.name, each.size_bytes, each.removed_at)
+                    for each in self._shelf.trashed()
+                ]
+            )
+
+        self._run(work, failed)
+
+    def restore(self, key: str, done: Callable[[str], object], failed: Failed) -> None:
         """Bring a removed model back."""
 
         def work() -> None:
-            self._shelf.restore(self._removals.pop(name))
+            done(self._shelf.restore(self._removal(key)).name)
+
+        self._run(work, failed)
+
+    def delete(self, key: str, done: Callable[[], object], failed: Failed) -> None:
+        """Delete a removed model's file for good."""
+
+        def work() -> None:
+            self._shelf.delete(self._removal(key))
             done()
 
         self._run(work, failed)
 
     def settings_of(self, name: str) -> LoadSettings:
         """Return how a model is loaded."""
-        return self._shelf.load_settings(self._shelf.find(name))
+        return self._shelf.load_settings(self._model(name))
 
     def save_settings(self, name: str, settings: LoadSettings) -> None:
         """Keep how a model is loaded."""
-        self._shelf.set_load_settings(self._shelf.find(name), settings)
+        self._shelf.set_load_settings(self._model(name), settings)
 
     def judge(self, name: str, settings: LoadSettings, done: Callable[[Verdict], object]) -> None:
         """Tell whether a model would fit with other settings."""
@@ -108,26 +164,18 @@ class ShelfKeeper:
 
         self._run(work, lambda error: done(Verdict(str(error), "danger")))
 
-    def starter(self) -> StarterOffer | None:
-        """Return the starter chat model, unless a chat model is here already."""
-        if any(model.header and model.header.purpose == "chat" for model in self._shelf.list()):
-            return None
+    def starter(self) -> StarterOffer:
+        """Return the starter chat model."""
         return StarterOffer(starter.CHAT.name, starter.CHAT.size_bytes, starter.CHAT.licence)
 
     def get_starter(
         self,
-        progress: Callable[[float, float, float | None], object],
+        progress: Progress,
         done: Callable[[str], object],
         failed: Failed,
     ) -> Callable[[], object]:
         """Fetch the starter chat model; return what cancels that."""
         cancelled = _Flag()
-        began = time.monotonic()
-
-        def tell(bytes_done: float, bytes_all: float) -> None:
-            spent = time.monotonic() - began
-            left = spent * (bytes_all - bytes_done) / bytes_done if bytes_done else None
-            progress(bytes_done, bytes_all, left)
 
         def work() -> None:
             with offline.allowed():
@@ -135,13 +183,27 @@ class ShelfKeeper:
                     self._own_models,
                     sys.executable,
                     starters=[starter.CHAT],
-                    fetched=tell,
+                    fetched=_timed(progress),
                     is_cancelled=lambda: cancelled.raised,
                 )
             done(starter.CHAT.name)
 
         self._run(work, failed)
         return cancelled.raise_
+
+    def _model(self, name: str) -> ShelfModel:
+        """Return a model as it was last listed, which needs no look into the folders."""
+        return self._listed.get(name) or self._shelf.find(name)
+
+    def _removal(self, key: str) -> Removal:
+        for removal in self._shelf.trashed():
+            if removal.id == key:
+                return removal
+        raise StudioError(
+            "model.not_in_trash",
+            "This model is not in the trash any more.",
+            "Add it again from where you have it.",
+        )
 
     def _run(self, work: Callable[[], None], failed: Failed) -> None:
         def guarded() -> None:
@@ -178,7 +240,19 @@ class ShelfKeeper:
         )
 
 
+def _timed(progress: Progress) -> Callable[[float, float], None]:
+    """Return a listener to bytes done and bytes of all that also tells the seconds left."""
+    began = time.monotonic()
+
+    def tell(bytes_done: float, bytes_all: float) -> None:
+        spent = time.monotonic() - began
+        left = spent * (bytes_all - bytes_done) / bytes_done if bytes_done else None
+        progress(bytes_done, bytes_all, left)
+
+    return tell
+
+
 def _verdict(fit: Fit) -> Verdict:
-    needs = f"Needs {file_size(fit.need.total)}"
+    needs = f"Needs {memory_needed(fit.need.total)}"
     short = {"fits": "Fits", "tight": "Tight"}.get(fit.level, needs)
     return Verdict(fit.words, _LEVELS[fit.level], short)

@@ -12,6 +12,7 @@ from studio.ui.theme import SPACE, Theme, set_look
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.search_field import SearchField
+from studio.ui.widgets.trash_pane import TrashEntry
 
 _LEAST, _WIDEST = 320, 480
 
@@ -22,6 +23,7 @@ class ListSide(QFrame):
     add_requested = Signal()
     removal_requested = Signal(object)
     current_changed = Signal(object)
+    trash_requested = Signal()
 
     def __init__(self, theme: Theme, rows: ModelRows) -> None:
         super().__init__()
@@ -35,6 +37,8 @@ class ListSide(QFrame):
         self._delegate = RowDelegate(theme)
         self._delegate.setParent(self)
         self._total = label("", "caption")
+        self.trash = TrashEntry(theme, "Removed models", "open_removed_models")
+        self.trash.on_click(self.trash_requested.emit)
         self._nothing = label("No model has these words. Try fewer.", "muted", wrap=True)
         self._nothing.hide()
         self._set_up_list()
@@ -91,6 +95,7 @@ class ListSide(QFrame):
         column.addWidget(self._nothing)
         column.addWidget(self.list, 1)
         column.addWidget(self._total)
+        column.addWidget(self.trash)
 
     def _on_searched(self, words: str) -> None:
         self._found.find(words)

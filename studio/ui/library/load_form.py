@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.engine.language import LoadSettings
 from studio.ui.theme import SPACE, Theme
-from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.buttons import Unfolder
 from studio.ui.widgets.editors import ChoiceEditor, Editor, NumberEditor, SwitchEditor
 from studio.ui.widgets.setting_row import Section, SettingRow
 
@@ -152,6 +152,41 @@ RARE = (
         Number(0, 4_194_304, unit="tokens", nothing=0, word=_IN_FILE, step=1024),
     ),
     Field(
+        "yarn_extrapolation",
+        "Share of extrapolation",
+        "0 squeezes all positions together, 1 leaves them as they are, for YaRN.",
+        "yarn_ext_factor",
+        Number(-1, 1, digits=2, nothing=-1, word=_IN_FILE, step=0.05),
+    ),
+    Field(
+        "yarn_attention",
+        "Weight of attention",
+        "Only for models whose card tells another value, for YaRN.",
+        "yarn_attn_factor",
+        Number(-1, 64, digits=3, nothing=-1, word=_IN_FILE, step=0.05),
+    ),
+    Field(
+        "yarn_beta_fast",
+        "Near positions begin at",
+        "Turns above which positions are left as they are, for YaRN.",
+        "yarn_beta_fast",
+        Number(-1, 1024, digits=2, nothing=-1, word=_IN_FILE, step=1),
+    ),
+    Field(
+        "yarn_beta_slow",
+        "Far positions begin at",
+        "Turns below which positions are squeezed fully, for YaRN.",
+        "yarn_beta_slow",
+        Number(-1, 1024, digits=2, nothing=-1, word=_IN_FILE, step=1),
+    ),
+    Field(
+        "seed",
+        "Seed of replies",
+        "The same number gives the same reply again, where the preset names none.",
+        "seed",
+        Number(-1, 4_294_967_295, nothing=-1, word="New for each reply"),
+    ),
+    Field(
         "full_sliding_window",
         "Keep the whole sliding window",
         "Lets such models go on after an edit without reading everything again, for more memory.",
@@ -175,8 +210,10 @@ class LoadForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[2])
         column.addWidget(self._section("How it is loaded", USUAL))
-        self._more = Button(theme, "More settings", "link", "chevron-right").on_click(self._turn)
-        column.addWidget(self._more)
+        self._more = Unfolder(theme, "more_settings")
+        self._more.show_state("More settings", False)
+        self._more.on_click(self._turn)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._rare = self._section("", RARE)
         self._rare.hide()
         column.addWidget(self._rare)
@@ -227,8 +264,7 @@ class LoadForm(QWidget):
     def _turn(self) -> None:
         opened = self._rare.isHidden()
         self._rare.setVisible(opened)
-        self._more.setText("Fewer settings" if opened else "More settings")
-        self._more.set_icon_name("chevron-down" if opened else "chevron-right")
+        self._more.show_state("Fewer settings" if opened else "More settings", opened)
 
 
 def _editor(theme: Theme, field: Field) -> Editor:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayou
 
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
+from studio.ui.library.arrivals import Arrivals
 from studio.ui.library.details import Details
 from studio.ui.library.entry import ModelEntry, ModelKeeper, Verdict
 from studio.ui.library.first_start import FirstStart
 from studio.ui.library.list_side import ListSide
+from studio.ui.library.removed import ModelsSide
 from studio.ui.library.rows import ModelRows
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
@@ -52,8 +54,10 @@ class ModelsTab(QWidget):
         self._rows = ModelRows()
         self.banner = Banner(theme)
         self.progress = ProgressStrip(theme)
+        self.arrivals = Arrivals(keeper, self.progress)
         self.first_start = FirstStart(theme, keeper.starter())
         self.side = ListSide(theme, self._rows)
+        self.left = ModelsSide(theme, self.side, keeper)
         self.details = Details(theme)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._stack = QStackedWidget()
@@ -64,30 +68,19 @@ class ModelsTab(QWidget):
     def refresh(self) -> None:
         """Ask again what is on the shelf."""
         self._keeper.list(self._relay.wrap(self._on_listed), self._relay.wrap(self._on_failed))
+        self.left.refresh()
 
     def choose_and_add(self) -> None:
         """Ask the person for files and add them."""
         self.add(self._choose_files())
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Put files on the shelf."""
-        if paths:
-            self.banner.hide()
-            done, failed = self._relay.wrap(self._on_added), self._relay.wrap(self._on_failed)
-            self._keeper.add(paths, done, failed)
+        """Put files on the shelf, with their progress on show; one lot after another."""
+        self.arrivals.add(paths)
 
     def get_starter(self) -> None:
         """Fetch the starter model, with its progress on show."""
-        if not self.progress.isHidden():
-            return
-        self.banner.hide()
-        self.progress.begin("Getting the starter model")
-        cancel = self._keeper.get_starter(
-            self._relay.wrap(self._on_starter_grew),
-            self._relay.wrap(self._on_starter_arrived),
-            self._relay.wrap(self._on_starter_failed),
-        )
-        self.progress.set_cancel(cancel)
+        self.arrivals.get_starter()
 
     def remove(self, entry: ModelEntry) -> None:
         """Put a model into the trash, or off the list; the toast brings it back."""
@@ -99,7 +92,7 @@ class ModelsTab(QWidget):
 
     def focus_search(self) -> None:
         """Begin a search."""
-        self.side.focus_search()
+        self.left.focus_search()
 
     def select(self, name: str) -> None:
         """Show a model, now or as soon as it is listed."""
@@ -114,7 +107,7 @@ class ModelsTab(QWidget):
     def _lay_out(self) -> None:
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
-        self._split.addWidget(self.side)
+        self._split.addWidget(self.left)
         self._split.addWidget(self.details)
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 5)
@@ -133,6 +126,13 @@ class ModelsTab(QWidget):
         self.side.add_requested.connect(self.choose_and_add)
         self.side.removal_requested.connect(self.remove)
         self.side.current_changed.connect(self._on_current_changed)
+        self.arrivals.begun.connect(self.banner.hide)
+        self.arrivals.arrived.connect(self._on_added)
+        self.arrivals.failed.connect(self._on_failed)
+        self.left.left.connect(self.refresh)
+        self.left.counted.connect(self.first_start.trash.tell)
+        self.first_start.trash.on_click(self._show_removed)
+        self.left.restored.connect(lambda name: self._on_added([name]))
         self.first_start.add_requested.connect(self.choose_and_add)
         self.first_start.starter_requested.connect(self.get_starter)
         self.details.chat_requested.connect(self.chat_requested)
@@ -144,7 +144,8 @@ class ModelsTab(QWidget):
         self._rows.set_rows(entries)
         usable = [entry for entry in entries if entry.problem is None]
         self.side.tell_total(len(usable), file_size(sum(entry.size_bytes for entry in usable)))
-        self._stack.setCurrentWidget(self._split if entries else self.first_start)
+        is_any = bool(entries) or self.left.shows_trash
+        self._stack.setCurrentWidget(self._split if is_any else self.first_start)
         self.details.setVisible(bool(entries))
         shown = self.details.entry
         names = [name for name in (self._wanted, shown.name if shown else "") if name]
@@ -160,9 +161,12 @@ class ModelsTab(QWidget):
         self._wanted = entry.name
         self.details.show_entry(entry, self._keeper.settings_of(entry.name))
 
+    def _show_removed(self) -> None:
+        self._stack.setCurrentWidget(self._split)
+        self.left.show_trash()
+
     def _on_added(self, names: Sequence[str]) -> None:
-        if names:
-            self._wanted = names[0]
+        self._wanted = names[0]
         self.refresh()
         self.shelf_changed.emit()
 
@@ -201,18 +205,6 @@ class ModelsTab(QWidget):
             self.details.show_verdict(name, verdict)
 
         self._keeper.judge(name, settings, self._relay.wrap(tell))
-
-    def _on_starter_grew(self, done: float, total: float, seconds_left: float | None) -> None:
-        told = f"{file_size(int(done))} of {file_size(int(total))}" if total else ""
-        self.progress.advance(done, total, seconds_left, told)
-
-    def _on_starter_arrived(self, name: str) -> None:
-        self.progress.finish()
-        self._on_added([name])
-
-    def _on_starter_failed(self, error: StudioError) -> None:
-        self.progress.finish()
-        self._on_failed(error)
 
     def _on_failed(self, error: StudioError) -> None:
         if error.code != "cancelled":

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 
 from studio.settings import Setting
+from studio.ui.relay import Relay
 from studio.ui.theme import Theme
 from studio.ui.widgets.editors import (
     ChoiceEditor,
@@ -19,16 +20,20 @@ from studio.ui.widgets.editors import (
 from studio.ui.widgets.folder_list import FolderListEditor
 
 Choices = Sequence[tuple[str, str]]
+Background = Callable[[Callable[[], None]], object]
 _WIDEST = (-(2**31), 2**31 - 1)
 _STEPS = {"tokens": 1024, "GB": 0.5}
 
 
 def editor_for(
-    theme: Theme, setting: Setting, offered: Callable[[], Choices] | None = None
+    theme: Theme,
+    setting: Setting,
+    offered: Callable[[], Choices] | None = None,
+    background: Background | None = None,
 ) -> Editor:
     """Return the control for a setting; ``offered`` lists values that only other parts know."""
     if offered is not None:
-        return OfferedEditor(theme, setting.title, offered)
+        return OfferedEditor(theme, setting.title, offered, background)
     makers: dict[str, Callable[[Theme, Setting], Editor]] = {
         "bool": lambda theme, setting: SwitchEditor(theme, setting.title),
         "int": _number,
@@ -44,20 +49,44 @@ class OfferedEditor(ChoiceEditor):
     """A choice among values that another part knows, asked again whenever it comes into view.
 
     A value that is no longer offered stays, and stays visible, until a person changes it.
+    ``background`` runs ``offered`` off the window's thread; without it, it is asked on it.
     """
 
-    def __init__(self, theme: Theme, words: str, offered: Callable[[], Choices]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        words: str,
+        offered: Callable[[], Choices],
+        background: Background | None = None,
+    ) -> None:
         self._offered = offered
-        super().__init__(theme, words, offered())
+        self._background = background
+        self._known: Choices | None = None
+        super().__init__(theme, words, ())
+        self._relay = Relay(self)
+        self._ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask what there is to choose from."""
-        self.show_value(self.value())
+        self._ask()
         super().showEvent(event)
 
+    def _ask(self) -> None:
+        if self._background is None:
+            self._on_told(self._offered())
+            return
+        tell = self._relay.wrap(self._on_told)
+        self._background(lambda: tell(self._offered()))
+
+    def _on_told(self, choices: Choices) -> None:
+        self._known = choices
+        self.show_value(self.value())
+
     def _show(self, value: Any) -> None:
-        choices = list(self._offered())
-        if value not in [offered for offered, _ in choices]:
+        choices = list(self._known or ())
+        if self._known is None:
+            choices.append((value, str(value) or "Automatic"))
+        elif value not in [offered for offered, _ in choices]:
             choices.append((value, f"{value} (not here)" if value else "Automatic"))
         self.set_choices(choices)
         super()._show(value)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from studio.errors import StudioError
 from studio.settings import Setting, Settings
 from studio.ui.relay import Relay
-from studio.ui.settings.controls import Choices, editor_for
+from studio.ui.settings.controls import Background, Choices, editor_for
 from studio.ui.theme import READING_WIDTH, SPACE, Theme, set_look
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
@@ -33,7 +33,8 @@ class SettingsPage(QWidget):
     """Categories at the left, their settings at the right, a search over all of them.
 
     ``choices`` offers values for settings whose values only other parts know, by setting name;
-    each is asked again whenever the page comes into view.
+    each is asked again whenever the page comes into view, by ``background`` if that is given, so
+    that the window need not wait.
     """
 
     def __init__(
@@ -41,11 +42,13 @@ class SettingsPage(QWidget):
         theme: Theme,
         settings: Settings,
         choices: Mapping[str, Callable[[], Choices]] | None = None,
+        background: Background | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
         self._settings = settings
         self._choices = choices or {}
+        self._background = background
         self._rows: dict[str, SettingRow] = {}
         self._sections: dict[str, Section] = {}
         self._buttons: dict[str, Button] = {}
@@ -114,7 +117,7 @@ class SettingsPage(QWidget):
         return section
 
     def _row_of(self, setting: Setting) -> SettingRow:
-        editor = editor_for(self._theme, setting, self._choices.get(setting.name))
+        editor = editor_for(self._theme, setting, self._choices.get(setting.name), self._background)
         help_text = setting.help
         if setting.needs_restart:
             help_text += " A change is felt at the next start."

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from studio.ui.theme import Theme, set_look
+from studio.ui.theme import CONTROL, Theme, set_look
 from studio.ui.widgets.labels import label
 
 ICONS = {"success": "circle-check", "warning": "triangle-alert", "danger": "circle-alert"}
 QUIET = "info"
+_ICON = 14
 
 
 class Badge(QFrame):
@@ -20,7 +22,6 @@ class Badge(QFrame):
         self._theme = theme
         self._token = token
         self._icon = QLabel()
-        self._icon.setContentsMargins(0, 2, 0, 0)
         self._words = label(words, wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -43,5 +44,7 @@ class Badge(QFrame):
         return self._words.text()
 
     def _show_icon(self) -> None:
-        icon = self._theme.icon(ICONS.get(self._token, QUIET), self._token, 14)
-        self._icon.setPixmap(icon.pixmap(14, 14))
+        icon = self._theme.icon(ICONS.get(self._token, QUIET), self._token, _ICON)
+        self._icon.setPixmap(icon.pixmap(_ICON, _ICON))
+        line = QFontMetrics(self._theme.font(CONTROL)).height()
+        self._icon.setContentsMargins(0, max(0, (line - _ICON + 1) // 2), 0, 0)

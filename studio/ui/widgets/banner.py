@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -131,6 +133,31 @@ class Banner(QFrame):
         token = self._token if self._token in ICONS else "accent"
         icon = self._theme.icon(ICONS.get(self._token, "info"), token, 18)
         self._icon.setPixmap(icon.pixmap(18, 18))
+
+
+class LateBanner:
+    """A banner at the top of a layout, made when it first has something to say."""
+
+    def __init__(self, theme: Theme, layout: QVBoxLayout) -> None:
+        self._theme = theme
+        self._layout = layout
+        self._made: Banner | None = None
+
+    def show_error(self, error: StudioError) -> None:
+        """Tell a failure."""
+        self._banner().show_error(error)
+
+    def show_notices(self, sentences: Sequence[str]) -> None:
+        """Tell what is worth knowing, such as that a backup was restored; nothing if empty."""
+        if sentences:
+            first, *rest = sentences
+            self._banner().say(first, "\n".join(rest), token="warning")
+
+    def _banner(self) -> Banner:
+        if self._made is None:
+            self._made = Banner(self._theme)
+            self._layout.insertWidget(0, self._made)
+        return self._made
 
 
 def _details_field() -> QPlainTextEdit:

@@ -60,6 +60,29 @@ class Button(QPushButton):
         self.setIconSize(QSize(size + gap, size))
 
 
+class Unfolder(Button):
+    """A link that shows more, or less again, with an arrow after its words."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__(theme, "", "link", name=name)
+        self._is_open = False
+        self.setProperty("unfolds", True)
+
+    def show_state(self, words: str, is_open: bool, told: str = "") -> None:
+        """Show what a click does; ``told`` is for screen readers."""
+        self._is_open = is_open
+        self.setText(words)
+        self.setAccessibleName(told or words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words, and the arrow after them."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        arrow = self._theme.icon("chevron-up" if self._is_open else "chevron-down", "accent", 14)
+        arrow.paint(painter, QRect(self.width() - 22, (self.height() - 14) // 2, 14, 14))
+        painter.end()
+
+
 class IconButton(QPushButton):
     """A square button that shows only an icon; its words are in the tool-tip and for readers."""
 

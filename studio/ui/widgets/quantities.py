@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-_GIB = 1 << 30
+from studio.sizes import FILE_KB, MEMORY_GB
 
 
 def file_size(size_bytes: int, locale: QLocale | None = None) -> str:
     """Return a size such as ``"98 MB"`` or ``"4.7 GB"``, in steps of 1000 as shops count."""
     locale = locale or QLocale()
-    if size_bytes < 1000:
+    if size_bytes < FILE_KB:
         return f"{locale.toString(size_bytes)} B"
-    value, units = size_bytes / 1000, ["kB", "MB", "GB", "TB"]
+    value, units = size_bytes / FILE_KB, ["kB", "MB", "GB", "TB"]
     while round(value) >= 1000 and len(units) > 1:
         value, units = value / 1000, units[1:]
     digits = 1 if value < 9.95 else 0
@@ -22,8 +22,8 @@ def file_size(size_bytes: int, locale: QLocale | None = None) -> str:
 def memory(used_bytes: int, total_bytes: int, locale: QLocale | None = None) -> str:
     """Return ``"2.1/24 GB"``: memory in units of 1024³ bytes, as systems count it."""
     locale = locale or QLocale()
-    used = locale.toString(used_bytes / _GIB, "f", 1)
-    return f"{used}/{locale.toString(round(total_bytes / _GIB))} GB"
+    used = locale.toString(used_bytes / MEMORY_GB, "f", 1)
+    return f"{used}/{locale.toString(round(total_bytes / MEMORY_GB))} GB"
 
 
 def duration(seconds: float) -> str:

@@ -8,6 +8,7 @@ checkpoint taken at the end of the last prompt, or are read again from the start
 from __future__ import annotations
 
 import ctypes
+import logging
 import os
 import struct
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import llama_cpp
+import psutil
 
 from studio.engine.language import LoadSettings
 from studio.workers.llama.model import Model, common_prefix
@@ -30,6 +32,8 @@ _MAX_CHECKPOINTS = 4
 _ABORTED = 2
 
 CACHE_TYPES = {"f32": 0, "f16": 1, "q4_0": 2, "q8_0": 8, "bf16": 30}  # enum ggml_type of ggml.h
+_log = logging.getLogger(__name__)
+
 _ROPE = {"none": 0, "linear": 1, "yarn": 2, "longrope": 3}  # enum llama_rope_scaling_type
 
 
@@ -73,14 +77,13 @@ class Context:
         log.clear()
         handle = llama_cpp.llama_init_from_model(model.handle, params)
         if not handle:
-            raise RefusedError("model.out_of_memory", context=params.n_ctx, details=log.text())
-        self.handle = handle
+            raise _context_refusal(params.n_ctx, log)
         memory = llama_cpp.llama_get_memory(handle)
         if memory is None:
             raise RefusedError(
                 "model.not_generative", architecture=model.meta("general.architecture")
             )
-        self._memory = memory
+        self.handle, self._memory = handle, memory
         self._batch_size = int(llama_cpp.llama_n_batch(handle))
         self._full_window = settings.full_sliding_window
 
@@ -112,6 +115,7 @@ class Context:
             self._forget()
         elif state_file != self._state_file:
             self.save()
+            self._saved_tokens = []
             from_disk = self._load(state_file, prompt)
         self._state_file = state_file
         keep = min(common_prefix(self.tokens, prompt), len(prompt) - 1)
@@ -134,9 +138,10 @@ class Context:
         ends = [len(prompt)] if self.can_be_cut else [len(prompt) - 1, len(prompt)]
         for end in ends:
             while len(self.tokens) < end:
-                self.decode(
-                    prompt[len(self.tokens) : min(end, len(self.tokens) + self._batch_size)]
-                )
+                if self._abort.is_set:  # a device may read a whole batch without asking
+                    raise StoppedError
+                stop = min(end, len(self.tokens) + self._batch_size)
+                self.decode(prompt[len(self.tokens) : stop])
                 done = len(self.tokens) - start
                 rate = done / max(time.perf_counter() - began, 1e-9)
                 progress(done, total, (total - done) / rate)
@@ -173,17 +178,15 @@ class Context:
             return 0, 0
         target = Path(self._state_file)
         partial = target.with_name(f"{target.name}.{os.getpid()}.part")
-        array = (ctypes.c_int32 * len(self.tokens))(*self.tokens)
-        written = llama_cpp.llama_state_seq_save_file(
-            self.handle, str(partial).encode(), _SEQUENCE, array, len(self.tokens)
-        )
-        if not written or not partial.is_file():
-            partial.unlink(missing_ok=True)
+        try:
+            size_bytes = _write_state(self.handle, self.tokens, partial)
+            partial.chmod(0o600)
+            partial.replace(target)
+        except OSError as error:  # it only saves time: the prompt is read again instead
+            _log.warning("the conversation's state could not be saved: %s", error)
             return 0, 0
-        partial.chmod(0o600)
-        partial.replace(target)
         self._saved_tokens = list(self.tokens)
-        return len(self.tokens), int(written)
+        return len(self.tokens), size_bytes
 
     def _load(self, state_file: str, prompt: list[int]) -> bool:
         """Load a conversation's state when it holds more of ``prompt`` than the cache does."""
@@ -255,6 +258,18 @@ class Context:
         self._checkpoints = []
 
 
+def _write_state(handle: Any, tokens: list[int], target: Path) -> int:
+    """Write the cache and its tokens to a file; return its size in bytes."""
+    array = (ctypes.c_int32 * len(tokens))(*tokens)
+    written = llama_cpp.llama_state_seq_save_file(
+        handle, str(target).encode(), _SEQUENCE, array, len(tokens)
+    )
+    if not written:
+        target.unlink(missing_ok=True)
+        raise OSError(f"llama.cpp did not write {target}")
+    return int(written)
+
+
 def _stored_tokens(path: Path) -> list[int]:
     """Return the tokens of a state file: magic, version, count, then one int32 each.
 
@@ -275,6 +290,13 @@ def _stored_tokens(path: Path) -> list[int]:
     return list(struct.unpack(f"<{count}i", data))
 
 
+def _context_refusal(size: int, log: NativeLog) -> RefusedError:
+    if log.out_of_memory():
+        return RefusedError("model.out_of_memory", context=size, details=log.text())
+    reason = log.last_error() or "it does not say why"
+    return RefusedError("model.not_prepared", reason=reason, details=log.text())
+
+
 def _context_params(model: Model, settings: LoadSettings, abort: AbortFlag) -> Any:
     if settings.cache_type not in CACHE_TYPES:
         raise RefusedError("settings.invalid", reason=f"cache type {settings.cache_type!r}")
@@ -289,7 +311,7 @@ def _context_params(model: Model, settings: LoadSettings, abort: AbortFlag) -> A
     params.type_k = params.type_v = CACHE_TYPES[settings.cache_type]
     flash = {None: -1, False: 0, True: 1}  # enum llama_flash_attn_type
     params.flash_attn_type = flash[settings.flash_attention]
-    threads = settings.threads or os.cpu_count() or 1
+    threads = settings.threads or psutil.cpu_count(logical=False) or os.cpu_count() or 1
     params.n_threads = params.n_threads_batch = threads
     params.swa_full = settings.full_sliding_window
     params.abort_callback = abort.function
@@ -301,4 +323,12 @@ def _context_params(model: Model, settings: LoadSettings, abort: AbortFlag) -> A
     params.rope_freq_base = settings.rope_frequency_base or 0.0
     params.rope_freq_scale = settings.rope_frequency_scale or 0.0
     params.yarn_orig_ctx = settings.yarn_original_context or 0
+    params.yarn_ext_factor = _or_as_in_file(settings.yarn_extrapolation)
+    params.yarn_attn_factor = _or_as_in_file(settings.yarn_attention)
+    params.yarn_beta_fast = _or_as_in_file(settings.yarn_beta_fast)
+    params.yarn_beta_slow = _or_as_in_file(settings.yarn_beta_slow)
     return params
+
+
+def _or_as_in_file(factor: float | None) -> float:
+    return -1.0 if factor is None else factor

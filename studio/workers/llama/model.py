@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -23,7 +22,7 @@ class Model:
         path: the GGUF file; of a split model its first part.
         settings: how to load it.
         log: where llama.cpp says why it could not.
-        progress: told the share loaded, 0 to 1; returns false to stop loading.
+        progress: told the share loaded, 0 to 1, after each tensor; returns false to stop loading.
 
     Raises:
         RefusedError: the file cannot be loaded, with the reason.
@@ -188,13 +187,8 @@ def _model_params(
     # WORKAROUND: llama.cpp's AMX kernels end in a general protection fault on some machines that
     # announce AMX (seen with 0.3.36 on a virtual Xeon); without repacked weights they are not used.
     params.use_extra_bufts = b"AMX_INT8 = 1" not in llama_cpp.llama_print_system_info()
-    last = [-1]
 
     def report(share: float, _data: object) -> bool:
-        percent = math.floor(share * 100)
-        if percent == last[0]:
-            return True
-        last[0] = percent
         return progress(share)
 
     params.progress_callback = llama_cpp.llama_progress_callback(report)
@@ -207,6 +201,6 @@ def _load_refusal(path: Path, log: NativeLog) -> RefusedError:
         return RefusedError(
             "model.unknown_architecture", architecture=unknown.group(1), details=log.text()
         )
-    if log.search(r"unable to allocate|failed to allocate|out of memory"):
-        return RefusedError("model.out_of_memory", context=0, details=log.text())
+    if log.out_of_memory():
+        return RefusedError("model.too_big", path=str(path), details=log.text())
     return RefusedError("model.load_failed", path=str(path), details=log.text())

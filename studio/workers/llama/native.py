@@ -13,6 +13,9 @@ import llama_cpp
 
 _LOG_LINES = 200
 _LEVEL_ERROR = 4  # GGML_LOG_LEVEL_ERROR of ggml.h
+_OUT_OF_MEMORY = (
+    r"(?i)(unable|failed) to allocate|out of ?(device ?)?memory|bad_alloc|larger than max_size"
+)
 
 
 class NativeLog:
@@ -20,6 +23,7 @@ class NativeLog:
 
     def __init__(self) -> None:
         self._lines: deque[str] = deque(maxlen=_LOG_LINES)
+        self._errors: deque[str] = deque(maxlen=_LOG_LINES)
         self._partial = ""
         self._callback = llama_cpp.llama_log_callback(self._on_line)
         llama_cpp.llama_log_set(self._callback, ctypes.c_void_p(0))
@@ -28,10 +32,19 @@ class NativeLog:
     def clear(self) -> None:
         """Forget what was said before."""
         self._lines.clear()
+        self._errors.clear()
 
     def text(self) -> str:
         """Return the kept lines."""
         return "\n".join(self._lines)
+
+    def last_error(self) -> str:
+        """Return the last line of the kind "error", without the function that wrote it."""
+        return self._errors[-1].partition(": ")[2] if self._errors else ""
+
+    def out_of_memory(self) -> bool:
+        """Tell whether one of the kept lines says that memory did not suffice."""
+        return self.search(_OUT_OF_MEMORY) is not None
 
     def search(self, pattern: str) -> re.Match[str] | None:
         """Return the first match in the kept lines."""
@@ -42,6 +55,7 @@ class NativeLog:
         *lines, self._partial = self._partial.split("\n")
         self._lines.extend(lines)
         if level == _LEVEL_ERROR:
+            self._errors.extend(lines)
             sys.stderr.write("".join(f"{line}\n" for line in lines))
             sys.stderr.flush()
 
@@ -71,6 +85,11 @@ class AbortFlag:
     def clear(self) -> None:
         """Let decodes run again."""
         self._text[0] = b"\x00"
+
+    @property
+    def is_set(self) -> bool:
+        """Whether decodes are to stop."""
+        return self._text[0] != b"\x00"
 
 
 def versions() -> dict[str, str]:

@@ -172,10 +172,12 @@ def test_limits_that_are_off_step_back(name: str) -> None:
         ({"context": 8192}, "Keeps in view", "8,192 tokens"),
         ({}, "Runs on", "Processor (CPU)"),
         ({"device": "Metal"}, "Runs on", "Metal"),
-        ({}, "Layers", "30, none on the graphics card"),
-        ({"layers_offloaded": 12}, "Layers", "12 of 30 on the graphics card"),
-        ({"layers_offloaded": 31}, "Layers", "30, all on the graphics card"),
-        ({}, "Memory held", "230 MB"),
+        ({"device": "GPU + CPU"}, "Runs on", "Graphics card and processor (GPU + CPU)"),
+        ({}, "Layers", "31, none on the graphics card"),
+        ({"layers_offloaded": 12}, "Layers", "12 of 31 on the graphics card"),
+        ({"layers_offloaded": 30}, "Layers", "30 of 31 on the graphics card"),
+        ({"layers_offloaded": 31}, "Layers", "31, all on the graphics card"),
+        ({}, "Memory held", "0.3 GB"),
         ({"memory_bytes": 5 << 30}, "Memory held", "5.0 GB"),
         ({}, "Took to load", "3 s"),
         ({}, "Chat template", "It brings its own."),
@@ -197,6 +199,12 @@ def test_a_model_is_told_in_words(changes: dict[str, object], name: str, value: 
     loaded = replace(SMALL, **changes)  # type: ignore[arg-type]
     first, more = model_facts(loaded)
     assert values((*first, *more))[name] == value
+
+
+def test_where_a_split_model_runs_is_told_with_its_layers() -> None:
+    split = replace(SMALL, device="GPU + CPU", layers_offloaded=12)
+    (tip,) = [fact.tip for fact in model_facts(split)[0] if fact.name == "Runs on"]
+    assert tip == "Device: GPU + CPU, 12 of 31 layers on the GPU"
 
 
 def test_what_matters_of_a_model_comes_first() -> None:

@@ -23,6 +23,7 @@ from studio.ui.chat.transcript_views import (
 )
 from studio.ui.theme import Theme
 from studio.ui.widgets.code import CodeView
+from studio.ui.widgets.markdown.document import BLEED
 from studio.ui.widgets.markdown.text_view import TextView
 
 
@@ -240,10 +241,10 @@ def test_the_column_is_centred_and_no_wider_than_can_be_read(transcript: Transcr
     transcript.resize(2000, 900)
     footer = seen(transcript, FooterView)[0]
     text = seen(transcript, TextView)[-1]
-    assert text.width() == 760
+    assert text.width() == 760 + BLEED
     middle = transcript.width() / 2
     assert text.geometry().center().x() == pytest.approx(middle, abs=2)
-    assert footer.x() == text.x() - 8
+    assert footer.x() == text.x() + BLEED - 8
     transcript.resize(500, 900)
     assert seen(transcript, TextView)[-1].width() < 470
 

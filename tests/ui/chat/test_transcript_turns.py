@@ -252,6 +252,31 @@ def test_reasoning_is_folded_and_unfolds_by_keyboard(transcript: Transcript, qtb
     assert "think about" not in on_screen(transcript)
 
 
+def test_stored_reasoning_tells_how_long_it_took(transcript: Transcript) -> None:
+    reply = message(1, "assistant", "Yes", reasoning="one two three", thought_s=12.4)
+    transcript.show_branch([message(0, "user", "Go"), reply])
+    assert seen(transcript, ThoughtView)[0].text() == "Thought for 12 s"
+
+
+def test_the_time_that_was_stored_replaces_the_one_on_the_window(transcript: Transcript) -> None:
+    reply = message(1, "assistant", "", status="streaming")
+    transcript.begin(message(0, "user", "Go"), reply)
+    transcript.grow("m1", "", "Let me think.")
+    done = replace(reply, content="Yes", reasoning="Let me think.", thought_s=65.0)
+    transcript.finish(replace(done, status="finished"))
+    assert seen(transcript, ThoughtView)[0].text() == "Thought for 1 min 5 s"
+
+
+def test_time_goes_on_for_reasoning_that_is_looked_at_again(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    reply = message(1, "assistant", "", reasoning="Hm.", status="streaming", thought_s=40.0)
+    transcript.show_branch([message(0, "user", "Go"), reply])
+    (thought,) = seen(transcript, ThoughtView)
+    assert thought.text() == "Thinking … 40 s"
+    qtbot.waitUntil(lambda: thought.text() == "Thinking … 41 s", timeout=3000)
+
+
 def test_stored_reasoning_tells_its_length(transcript: Transcript) -> None:
     reply = message(1, "assistant", "Yes", reasoning="one two three")
     transcript.show_branch([message(0, "user", "Go"), reply])

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from studio.ui.chat.pickers import PickerPill
 from studio.ui.chat.welcome import EXAMPLES
 from studio.ui.chat.work_area import WorkArea
-from studio.ui.theme import Theme
+from studio.ui.theme import READING_WIDTH, Theme
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.buttons import Button
 
@@ -96,3 +96,14 @@ def test_a_pill_that_was_cut_still_asks_for_all_its_room(work: WorkArea) -> None
         pill(work, "model").resize(width, 32)
         assert pill(work, "model").text() != LONG
         assert pill(work, "model").sizeHint() == whole
+
+
+@pytest.mark.parametrize("size", [15, 24])
+def test_the_composer_is_as_wide_as_the_column_above_it(
+    work: WorkArea, theme: Theme, qtbot: QtBot, size: int
+) -> None:
+    theme.set_text_size(size)
+    work.resize(2000, 900)
+    qtbot.waitUntil(lambda: work.composer.width() == theme.scaled(READING_WIDTH))
+    middle = work.composer.geometry().center().x()
+    assert middle == pytest.approx(work.width() / 2, abs=2)

@@ -19,7 +19,7 @@ from studio.library.shelf import Shelf
 from studio.library.store import LibraryStore
 from studio.settings import Settings
 from studio.storage.database import Database
-from studio.ui.library.entry import ModelEntry, Verdict
+from studio.ui.library.entry import ModelEntry, RemovedModel, Verdict
 from studio.ui.library.keeper import ShelfKeeper
 
 STARTER = Path(__file__).parents[3] / "models" / "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -45,9 +45,17 @@ class Heard:
         self.names: list[str] = []
         self.errors: list[str] = []
         self.verdicts: list[Verdict] = []
+        self.progress: list[tuple[float, float]] = []
+        self.removed: Sequence[RemovedModel] = ()
 
     def set_entries(self, entries: Sequence[ModelEntry]) -> None:
         self.entries = entries
+
+    def set_removed(self, removed: Sequence[RemovedModel]) -> None:
+        self.removed = removed
+
+    def note_progress(self, done: float, total: float, _left: float | None) -> None:
+        self.progress.append((done, total))
 
     def fail(self, error: StudioError) -> None:
         self.errors.append(error.code)
@@ -132,7 +140,7 @@ def test_adding_a_file_that_is_no_model_fails_in_words(
 ) -> None:
     letter = tmp_path / "letter.gguf"
     letter.write_bytes(b"Dear all")
-    keeper.add([letter], heard.names.extend, heard.fail)
+    keeper.add([letter], heard.note_progress, heard.names.extend, heard.fail)
     finish(keeper)
     assert heard.names == []
     assert len(heard.errors) == 1
@@ -151,10 +159,77 @@ def test_settings_are_kept_and_judged(keeper: ShelfKeeper, heard: Heard, starter
     assert heard.verdicts[0].words
 
 
-def test_the_starter_is_offered_until_there_is_a_chat_model(
-    keeper: ShelfKeeper, shelf: Shelf, tmp_path: Path
-) -> None:
+def test_the_starter_is_offered(keeper: ShelfKeeper) -> None:
     offer = keeper.starter()
-    assert offer is not None
     assert offer.licence == "Apache-2.0"
     assert offer.size_bytes > 90_000_000
+
+
+def test_a_removed_model_is_told_restored_and_deleted_for_good(
+    keeper: ShelfKeeper, heard: Heard, starter: Path
+) -> None:
+    keeper.remove(NAME, lambda: None, refuse)
+    keeper.removed(heard.set_removed, refuse)
+    finish(keeper)
+    (removed,) = heard.removed
+    assert removed.name == NAME
+    assert removed.size_bytes > 90_000_000
+    keeper.restore(removed.key, heard.names.append, refuse)
+    finish(keeper)
+    assert heard.names == [NAME]
+    assert starter.is_file()
+    keeper.remove(NAME, lambda: None, refuse)
+    keeper.removed(heard.set_removed, refuse)
+    finish(keeper)
+    keeper.delete(heard.removed[0].key, lambda: heard.names.append("gone"), refuse)
+    keeper.removed(heard.set_removed, refuse)
+    finish(keeper)
+    assert heard.names == [NAME, "gone"]
+    assert heard.removed == []
+
+
+def test_what_is_not_in_the_trash_cannot_be_restored(keeper: ShelfKeeper, heard: Heard) -> None:
+    keeper.restore("nothing", heard.names.append, heard.fail)
+    finish(keeper)
+    assert heard.errors == ["model.not_in_trash"]
+
+
+def test_adding_tells_how_far_it_is(
+    keeper: ShelfKeeper, heard: Heard, tmp_path: Path, shelf: Shelf
+) -> None:
+    if not STARTER.is_file():
+        pytest.skip("the starter model is not here")
+    keeper.add([STARTER], heard.note_progress, heard.names.extend, refuse)
+    finish(keeper)
+    assert heard.names == [NAME]
+    assert heard.progress[-1] == (STARTER.stat().st_size, STARTER.stat().st_size)
+    assert len(heard.progress) > 10
+
+
+def test_adding_can_be_cancelled_and_what_is_there_by_then_stays(
+    keeper: ShelfKeeper, heard: Heard, tmp_path: Path
+) -> None:
+    if not STARTER.is_file():
+        pytest.skip("the starter model is not here")
+    begun, cancelled = Event(), Event()
+
+    def wait(_done: float, _total: float, _left: float | None) -> None:
+        begun.set()
+        assert cancelled.wait(20)
+
+    cancel = keeper.add([STARTER], wait, heard.names.extend, heard.fail)
+    assert begun.wait(20)
+    cancel()
+    cancelled.set()
+    finish(keeper)
+    assert heard.names == []
+    assert heard.errors == ["cancelled"]
+    assert list((tmp_path / "models").glob("*.gguf*")) == []
+
+
+def test_the_need_is_told_as_memory(keeper: ShelfKeeper, heard: Heard, starter: Path) -> None:
+    keeper.judge(NAME, LoadSettings(context=4_194_304), heard.verdicts.append)
+    finish(keeper)
+    (verdict,) = heard.verdicts
+    assert verdict.level == "danger"
+    assert verdict.short.removeprefix("Needs ") in verdict.words

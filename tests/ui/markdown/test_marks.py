@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from studio.ui.theme import Theme
-from studio.ui.widgets.markdown.marks import MARKER_GAP
+from studio.ui.widgets.markdown.document import MARKER_GAP
 from studio.ui.widgets.markdown.pieces import Rich
 from studio.ui.widgets.markdown.text_view import TextView
 
@@ -84,3 +84,42 @@ def test_numbers_go_on_from_where_a_list_begins(theme: Theme, qtbot: QtBot) -> N
 def test_a_list_of_tasks_has_boxes_and_no_bullets(theme: Theme, qtbot: QtBot) -> None:
     _, image = picture(theme, qtbot, '<ul style="list-style-type:none"><li>l</li></ul>')
     assert columns(image, image.pixelColor(WIDTH - 1, 0), 0, image.height())[0] >= 28
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_code_at_the_start_of_a_line_has_ground_at_both_sides(
+    theme: Theme, qtbot: QtBot, mode: str
+) -> None:
+    theme.set_mode(mode)
+    _, image = picture(theme, qtbot, "<p><code>lll</code> and words</p>")
+    code = theme.color("raised")
+    middle = image.height() // 2
+    row = [image.pixelColor(x, middle) for x in range(80)]
+    coded = [x for x, color in enumerate(row) if color == code]
+    ink = [x for x in range(coded[0], coded[-1]) if row[x] != code]
+    assert coded[0] == 0
+    assert ink[0] >= 3
+    assert coded[-1] - ink[-1] >= 3
+
+
+@pytest.mark.parametrize("size", [11, 15, 24])
+@pytest.mark.parametrize("start", [8, 98, 998])
+def test_long_numbers_of_a_list_are_shown_whole(
+    theme: Theme, qtbot: QtBot, start: int, size: int
+) -> None:
+    theme.set_text_size(size)
+    items = "<li>lll</li>" * 4
+    _, image = picture(theme, qtbot, f'<ol start="{start}">{items}</ol>')
+    drawn = columns(image, image.pixelColor(WIDTH - 1, 0), 0, image.height())
+    assert drawn[0] > 0
+
+
+def test_a_list_inside_one_with_long_numbers_stands_deeper(theme: Theme, qtbot: QtBot) -> None:
+    view, _ = picture(theme, qtbot, '<ol start="1000"><li>outer<ul><li>inner</li></ul></li></ol>')
+    layout = view.document.documentLayout()
+    outer = view.document.begin()
+    places = [
+        layout.blockBoundingRect(block).left() + block.layout().lineAt(0).naturalTextRect().left()
+        for block in (outer, outer.next())
+    ]
+    assert places[1] > places[0] + 20

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.settings import SETTINGS, Settings
@@ -168,3 +168,29 @@ def test_everything_is_named_and_tall_enough(
         assert widget.objectName(), widget
         assert widget.accessibleName(), widget.objectName()
         assert widget.sizeHint().height() >= 32, widget.objectName()
+
+
+def test_values_of_other_parts_are_asked_off_the_window(
+    theme: Theme, settings: Settings, qtbot: QtBot
+) -> None:
+    asked_on: list[threading.Thread] = []
+    waiting: list[Callable[[], None]] = []
+
+    def models() -> list[tuple[str, str]]:
+        asked_on.append(threading.current_thread())
+        return [("", "Automatic"), ("smol", "SmolLM2")]
+
+    settings.set("chat.default_model", "smol")
+    page = SettingsPage(theme, settings, {"chat.default_model": models}, waiting.append)
+    qtbot.addWidget(page)
+    editor = page.row("chat.default_model").editor
+    assert asked_on == []
+    assert editor.value() == "smol"
+    thread = threading.Thread(target=waiting[0])
+    thread.start()
+    thread.join()
+    assert asked_on == [thread]
+    chooser = editor.focusProxy()
+    assert isinstance(chooser, QComboBox)
+    qtbot.waitUntil(lambda: chooser.currentText() == "SmolLM2")
+    assert chooser.count() == 2

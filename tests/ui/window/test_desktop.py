@@ -197,7 +197,7 @@ def test_what_no_code_has_caught_is_told_in_the_window(
 ) -> None:
     desktop = opener()
     qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
-    mishaps = Mishaps(desktop.relay.wrap(desktop.window.show_error))
+    mishaps = Mishaps(desktop.relay.wrap(desktop.window.notes.show_error))
 
     def fail() -> None:
         raise ZeroDivisionError("not caught")
@@ -222,3 +222,16 @@ def test_ctrl_c_is_left_to_python(qapp: QApplication, monkeypatch: pytest.Monkey
     mishaps.close()
     assert passed == [KeyboardInterrupt]
     assert sys.excepthook is before
+
+
+def test_what_the_terminal_sets_meanwhile_is_taken_in(
+    opener: Opener, profile: Path, qtbot: QtBot
+) -> None:
+    desktop = opener()
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    terminal = open_data(profile, no_worker)
+    terminal.settings.set("appearance.text_size", 19)
+    terminal.close()
+    assert desktop.theme.text_size == 15
+    desktop.window.returned_to.emit()
+    qtbot.waitUntil(lambda: desktop.theme.text_size == 19)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from studio.chat.conversation import Failure, Figures
 from studio.chat.migrations import MIGRATIONS
-from studio.chat.recorder import Recorder
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.storage.database import Database
@@ -138,6 +139,112 @@ def test_lists_search_titles_and_leave_the_trash_out(store: ConversationStore) -
     assert len(store.list()) == 2
 
 
+def test_the_trash_shows_what_went_there_last_first(store: ConversationStore) -> None:
+    first, second, third = (store.create().id for _ in range(3))
+    for each in (second, third, first):
+        store.trash(each)
+    trashed = store.list(trashed=True)
+    assert [c.id for c in trashed] == [first, third, second]
+    assert all(c.trashed_at is not None for c in trashed)
+    store.restore(third)
+    assert [c.id for c in store.list(trashed=True)] == [first, second]
+    assert store.get(third).trashed_at is None
+
+
+def test_a_conversation_is_deleted_for_good_from_the_trash_alone(
+    store: ConversationStore, database: Database
+) -> None:
+    kept, gone = store.create().id, store.create().id
+    for each in (kept, gone):
+        for number in range(20):
+            question, _ = store.ask(each, f"question {number}", "")
+            store.begin_reply(question.id, "")
+    with pytest.raises(StudioError) as caught:
+        store.purge(gone)
+    assert caught.value.code == "conversation.not_trashed"
+    assert len(store.branch(gone)) == 40
+    store.trash(gone)
+    store.purge(gone)
+    assert store.ids() == {kept}
+    with database.reading() as connection:
+        rows = list(connection.query("SELECT DISTINCT conversation_id AS id FROM chat_messages"))
+    assert rows == [{"id": kept}]
+    with pytest.raises(StudioError, match="no conversation"):
+        store.purge(gone)
+
+
+def test_a_reply_of_a_deleted_conversation_is_told(store: ConversationStore) -> None:
+    conversation = store.create().id
+    _, reply = store.ask(conversation, "Hi", "")
+    store.trash(conversation)
+    store.purge(conversation)
+    with pytest.raises(StudioError) as caught:
+        store.finish_reply(reply.id, "finished", content="Hello", reasoning="")
+    assert caught.value.code == "message.unknown"
+
+
+def test_a_question_that_cannot_be_kept_whole_stays_a_draft(
+    store: ConversationStore, database: Database
+) -> None:
+    conversation = store.create()
+    store.set_draft(conversation.id, "Why?")
+    database.connection().execute(
+        "CREATE TEMP TRIGGER refuse BEFORE INSERT ON chat_messages"
+        " WHEN NEW.role = 'assistant' BEGIN SELECT RAISE(ABORT, 'no reply'); END"
+    )
+    with pytest.raises(sqlite3.IntegrityError):
+        store.ask(conversation.id, "Why?", "")
+    assert store.branch(conversation.id) == []
+    assert store.get(conversation.id).draft == "Why?"
+    assert store.get(conversation.id).title == ""
+
+
+def test_questions_and_whole_replies_wait_for_the_disk(
+    store: ConversationStore, database: Database
+) -> None:
+    conversation = store.create()
+    said: list[str] = []
+    database.connection().conn.set_trace_callback(said.append)
+
+    def written() -> list[str]:
+        """Return the order of syncing and commits since the last call."""
+        told = [line for line in said if line == "COMMIT" or line.startswith("PRAGMA sync")]
+        said.clear()
+        return told
+
+    synced = ["PRAGMA synchronous=FULL", "COMMIT", "PRAGMA synchronous=NORMAL"]
+    _, reply = store.ask(conversation.id, "Hi", "")
+    assert written() == synced
+    store.grow_reply(reply.id, "Hel", "")
+    assert written() == ["COMMIT"]
+    store.finish_reply(reply.id, "finished", content="Hello", reasoning="")
+    assert written() == synced
+
+
+def test_a_damaged_file_is_told_in_words_wherever_it_is_read(
+    store: ConversationStore, database: Database
+) -> None:
+    conversation = store.create()
+    question, _ = store.ask(conversation.id, "Hi", "")
+    connection = database.connection()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    size = database.path.stat().st_size
+    with database.path.open("r+b") as file:
+        file.seek(100)
+        file.write(b"\xff" * (size - 100))
+    for read in (
+        store.list,
+        store.ids,
+        lambda: store.get(conversation.id),
+        lambda: store.branch(conversation.id),
+        lambda: store.message(question.id),
+    ):
+        # A fresh thread has a fresh connection, which holds no page of the file in memory.
+        with ThreadPoolExecutor(1) as reader, pytest.raises(StudioError) as caught:
+            reader.submit(read).result()
+        assert caught.value.code == "database.damaged"
+
+
 def test_drafts_and_choices_are_kept(store: ConversationStore) -> None:
     conversation = store.create()
     store.set_draft(conversation.id, "half a thou")
@@ -213,25 +320,3 @@ def test_a_writer_killed_in_mid_reply_loses_at_most_a_second(
     shown_a_second_ago = [number for at, number in shown if at <= killed_at - 1.0]
     assert shown_a_second_ago, "the writer was too slow for this test to say anything"
     assert set(shown_a_second_ago) <= set(saved)
-
-
-def test_a_full_disk_keeps_the_reply_in_memory_until_it_can_be_written(
-    store: ConversationStore, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("studio.chat.recorder.SAVE_EVERY_S", 0.0)
-    _, reply = store.ask(store.create().id, "Hi", "")
-    connection = database.connection()
-    pages = next(connection.query("PRAGMA page_count"))["page_count"]
-    connection.execute(f"PRAGMA max_page_count = {pages}")
-    recorder = Recorder(store, reply)
-    text = "much text " * 2000
-    for start in range(0, len(text), 100):
-        recorder.add(text[start : start + 100], "")
-        recorder.save_if_due()
-    with pytest.raises(StudioError) as caught:
-        recorder.finish("finished")
-    assert caught.value.code == "disk.full"
-    assert recorder.in_memory(FULL).content == text
-    connection.execute("PRAGMA max_page_count = 1000000")
-    assert recorder.finish("finished").content == text
-    assert store.message(reply.id).content == text

@@ -50,6 +50,12 @@ def test_an_unknown_preset_is_told_with_those_there_are(folders: tuple[Path, Pat
         Presets(folders).get("x")
 
 
+def test_a_preset_of_nearly_that_name_is_named(folders: tuple[Path, Path]) -> None:
+    put(folders[1] / "good.json", GOOD)
+    with pytest.raises(StudioError, match=r"Did you mean good\?$"):
+        Presets(folders).get("Goood")
+
+
 DAMAGED: dict[str, object] = {
     "no JSON": "{",
     "empty": "",

@@ -69,6 +69,9 @@ def test_a_broken_off_frame_is_an_end_not_a_message(cut: int) -> None:
         b'{"$": "Token", "id": 1, "text": "", "extra": 1}',
         b'{"no": "name"}',
         b"\xff\xfe",
+        b'{"$": "dict", "of": [1]}',
+        b'{"$": "bytes", "start": "a", "size": []}',
+        b"[" * 100_000,
     ],
 )
 def test_what_is_not_a_message_is_refused(text: bytes) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from studio.engine.broker import Broker
+from studio.engine.broker import Broker, Memory
 from studio.engine.host import Host, Job
-from studio.engine.language import Load, LoadSettings, ModelLoaded
-from studio.engine.protocol import Done, Request
+from studio.engine.language import Load, LoadSettings, ModelLoaded, ReplyGenerated, Sampling
+from studio.engine.protocol import Done, Failed, Request
 from studio.engine.text import ModelChoice, TextEngine
 from studio.errors import StudioError
 
@@ -23,16 +24,21 @@ class LoadingHost(Host):
         super().__init__("llm", Path("none.log"))
         self.loads: list[str] = []
         self.is_there = True
+        self.is_able = True
 
     @property
     def alive(self) -> bool:
         return self.is_there
 
     def submit(self, request: Request) -> Job:
-        assert isinstance(request, Load)
-        self.loads.append(Path(request.path).name)
         job = Job(self, request)
-        job.deliver(Done(0, _loaded(request.path)))
+        if not self.is_able:
+            job.deliver(Failed(0, "model.too_big", {"path": "tiny.gguf"}))
+        elif isinstance(request, Load):
+            self.loads.append(Path(request.path).name)
+            job.deliver(Done(0, _loaded(request.path)))
+        else:
+            job.deliver(Done(0, _replied()))
         return job
 
     def stop(self, grace_s: float = 0.0) -> None:
@@ -41,8 +47,12 @@ class LoadingHost(Host):
 
 def _loaded(path: str) -> ModelLoaded:
     return ModelLoaded(
-        path, "", "llama", "", 512, 512, 2, 0, "CPU", 1, 1, True, "", True, False, 0.0
+        path, "", "llama", "", 512, 512, 2, 0, "CPU", 1, 1, True, "", True, False, 0.0, 5
     )
+
+
+def _replied() -> ReplyGenerated:
+    return ReplyGenerated("end", "Hi", "", (), 1, 0, 1, 0.1, 9.0, 1, False, 1, held_bytes=9)
 
 
 @pytest.fixture
@@ -51,17 +61,22 @@ def host() -> LoadingHost:
 
 
 @pytest.fixture
-def engine(host: LoadingHost) -> Iterator[TextEngine]:
-    broker = Broker(("llm",), lambda _: host, lambda: 1 << 40, lambda: 0)
-    yield TextEngine(broker)
-    broker.close()
+def broker(host: LoadingHost) -> Iterator[Broker]:
+    made = Broker(("llm",), lambda _: host, lambda: Memory(1 << 40, 1 << 40), lambda: 0)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def engine(broker: Broker) -> TextEngine:
+    return TextEngine(broker)
 
 
 @pytest.fixture
 def choice(tmp_path: Path) -> ModelChoice:
     path = tmp_path / "tiny.gguf"
     path.write_bytes(b"weights")
-    return ModelChoice("tiny", path, LoadSettings(context=512), 7)
+    return ModelChoice("tiny", path, LoadSettings(context=512), Memory(7, 3))
 
 
 def load(engine: TextEngine, choice: ModelChoice) -> tuple[str, ...]:
@@ -144,3 +159,26 @@ def test_with_its_worker_a_model_without_its_file_is_lost(
     with pytest.raises(StudioError) as caught:
         load(engine, choice)
     assert caught.value.code == "model.missing"
+
+
+def test_what_a_model_holds_is_known_from_its_load_and_after_each_reply(
+    engine: TextEngine, broker: Broker, choice: ModelChoice
+) -> None:
+    load(engine, choice)
+    assert broker.held("llm") == Memory(5, 3)
+    with engine.generate((), Sampling()) as job:
+        job.result()
+    assert broker.held("llm") == Memory(9, 3)
+    engine.unload()
+    assert broker.held("llm") == Memory()
+
+
+def test_after_a_load_that_failed_nothing_is_held(
+    engine: TextEngine, host: LoadingHost, broker: Broker, choice: ModelChoice
+) -> None:
+    load(engine, choice)
+    host.is_able = False
+    with pytest.raises(StudioError, match="not enough memory for the weights"):
+        load(engine, replace(choice, settings=LoadSettings(context=1024)))
+    assert broker.held("llm") == Memory()
+    assert engine.choice is None

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from support import tiny_gguf
 
+from studio.engine.broker import Memory
+from studio.engine.language import LoadSettings
 from studio.engine.text import ModelChoice
 from studio.errors import StudioError
-from studio.library.choose import Chooser
+from studio.library.choose import Chooser, free_memory
 from studio.library.hardware import Gpu, Hardware
 from studio.library.shelf import Shelf
 from studio.settings import Settings
@@ -28,7 +30,10 @@ class Bench:
         self.loaded: ModelChoice | None = None
         self.shelf = shelf
         self.settings = settings
-        self.chooser = Chooser(shelf, settings, lambda: self.machine, lambda: self.loaded)
+        self.held = Memory()
+        self.chooser = Chooser(
+            shelf, settings, lambda: self.machine, lambda: self.loaded, lambda: self.held
+        )
 
     def choose(self, name: str = "") -> ModelChoice:
         return self.chooser.choose(name, False)
@@ -36,6 +41,16 @@ class Bench:
     def load(self, name: str) -> ModelChoice:
         self.loaded = self.choose(name)
         return self.loaded
+
+    def take(self, held: Memory) -> None:
+        """Let what is loaded take its memory from the machine."""
+        self.held = held
+        gpus = tuple(
+            replace(gpu, memory_free=gpu.memory_free - (held.ram if gpu.unified else held.gpu))
+            for gpu in self.machine.gpus
+        )
+        ram = self.machine.ram_available - held.ram
+        self.machine = replace(self.machine, ram_available=ram, gpus=gpus)
 
 
 @pytest.fixture
@@ -127,3 +142,62 @@ def test_layers_go_on_a_card_only_when_one_can_be_used(bench: Bench) -> None:
     model = bench.shelf.find("pear")
     fit = bench.chooser.fit(model, bench.chooser.settled(model))
     assert "graphics card" not in fit.words
+
+
+def test_another_model_may_have_the_memory_of_the_one_it_replaces(bench: Bench) -> None:
+    alone = bench.choose("pear")
+    bench.load("apple")
+    bench.take(Memory(ROOMY.ram_available))
+    assert bench.choose("pear") == alone
+    pear = bench.shelf.find("pear")
+    assert bench.chooser.settled(pear) == alone.settings
+    assert bench.chooser.fit(pear, alone.settings).level == "fits"
+
+
+def test_no_more_is_given_back_than_the_machine_has(bench: Bench) -> None:
+    bench.held = Memory(100 * GB)
+    model = bench.shelf.find("pear")
+    assert "of 16 GB free" in bench.chooser.fit(model, bench.chooser.settled(model)).words
+
+
+@pytest.mark.parametrize("unified", [False, True])
+def test_the_memory_of_the_card_comes_back_too(unified: bool, bench: Bench) -> None:
+    bench.machine = replace(ROOMY, gpus=(replace(CARD, unified=unified),))
+    alone = bench.choose("pear")
+    bench.load("apple")
+    bench.take(Memory(ROOMY.ram_available, CARD.memory_free))
+    assert bench.choose("pear") == alone
+
+
+def test_what_is_loaded_goes_on_also_after_a_look_at_others(bench: Bench) -> None:
+    loaded = bench.load("pear")
+    bench.choose("apple")
+    bench.machine = replace(ROOMY, ram_available=0)
+    assert bench.choose("pear") == loaded
+    assert bench.chooser.settled(bench.shelf.find("pear")) == loaded.settings
+
+
+def test_main_memory_and_that_of_the_card_are_needed_apart(bench: Bench) -> None:
+    on_processor = bench.choose("pear").need
+    assert on_processor.gpu == 0
+    bench.machine = replace(ROOMY, gpus=(CARD,))
+    on_card = bench.choose("pear").need
+    assert on_card.gpu > 0
+    assert on_card.ram < on_processor.ram
+    bench.machine = replace(ROOMY, gpus=(replace(CARD, unified=True),))
+    assert bench.choose("pear").need == Memory(on_card.ram + on_card.gpu)
+
+
+def test_free_memory_has_no_second_count_of_what_is_shared() -> None:
+    assert free_memory(ROOMY) == Memory(8 * GB)
+    assert free_memory(replace(ROOMY, gpus=(CARD,))) == Memory(8 * GB, 8 * GB)
+    shared = replace(CARD, unified=True)
+    assert free_memory(replace(ROOMY, gpus=(shared,))) == Memory(8 * GB)
+
+
+def test_settings_that_exclude_each_other_are_refused_before_the_load(bench: Bench) -> None:
+    pair = LoadSettings(cache_type="q8_0", flash_attention=False)
+    bench.shelf.set_load_settings(bench.shelf.find("pear"), pair)
+    with pytest.raises(StudioError) as caught:
+        bench.choose("pear")
+    assert caught.value.code == "settings.cache_needs_attention"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from support import tiny_gguf
 
 from studio.errors import StudioError
-from studio.library.identity import fingerprint, sha256
+from studio.library.identity import fingerprint
 
 
 def _sparse(path: Path, size_bytes: int) -> Path:
@@ -58,18 +57,6 @@ def test_all_parts_of_a_split_model_count(tmp_path: Path) -> None:
     assert fingerprint(first) != before
 
 
-def test_sha256_of_a_whole_file_tells_how_far_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "a.gguf"
-    path.write_bytes(bytes(range(256)) * 10_000)
-    told: list[tuple[int, int]] = []
-    assert sha256(path, lambda *done: told.append(done)) == (
-        hashlib.sha256(path.read_bytes()).hexdigest()
-    )
-    assert told[-1] == (2_560_000, 2_560_000)
-    assert len(told) == 3
-
-
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
-    for identify in (fingerprint, sha256):
-        with pytest.raises(StudioError, match="is not there any more"):
-            identify(tmp_path / "gone.gguf")
+    with pytest.raises(StudioError, match="is not there any more"):
+        fingerprint(tmp_path / "gone.gguf")

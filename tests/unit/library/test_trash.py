@@ -12,6 +12,7 @@ from support import tiny_gguf
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
 from studio.library.shelf import Shelf
+from studio.library.store import LibraryStore
 
 Folders = dict[str, Path]
 
@@ -31,10 +32,10 @@ def test_removed_model_goes_to_the_trash_and_comes_back(shelf: Shelf, folders: F
     assert removal.size_bytes == len(content)
     assert shelf.list() == []
     assert not path.exists()
-    assert shelf.trash() == (removal,)
+    assert shelf.trashed() == [removal]
     model = shelf.restore(removal)
     assert path.read_bytes() == content
-    assert (model.name, shelf.trash()) == ("model", ())
+    assert (model.name, shelf.trashed()) == ("model", [])
     assert shelf.load_settings(model) == LoadSettings(context=999)
 
 
@@ -56,7 +57,7 @@ def test_all_parts_of_a_split_model_are_removed_together(shelf: Shelf, folders: 
 def test_deleted_for_good_is_gone(shelf: Shelf, folders: Folders) -> None:
     tiny_gguf.write(folders["own"] / "model.gguf")
     shelf.delete(shelf.remove("model"))
-    assert shelf.trash() == ()
+    assert shelf.trashed() == []
     assert [path for path in folders["own"].rglob("*") if path.is_file()] == []
 
 
@@ -98,7 +99,7 @@ def test_restoring_never_overwrites(shelf: Shelf, folders: Folders) -> None:
         shelf.restore(removal)
     assert caught.value.code == "model.place_taken"
     assert path.read_bytes() == now
-    assert shelf.trash() == (removal,)
+    assert shelf.trashed() == [removal]
 
 
 def test_restoring_from_a_trash_emptied_by_hand_is_told(shelf: Shelf, folders: Folders) -> None:
@@ -144,4 +145,86 @@ def test_move_that_fails_leaves_everything_in_place(
     assert caught.value.code == "data.read_only"
     assert _names(shelf) == ["big"]
     assert shelf.list()[0].problem is None
-    assert shelf.trash() == ()
+    assert shelf.trashed() == []
+
+
+def test_a_removed_model_comes_back_by_its_name_after_a_restart(
+    shelf: Shelf, store: LibraryStore, folders: Folders
+) -> None:
+    (folders["own"] / "sub").mkdir()
+    path = tiny_gguf.write(folders["own"] / "sub" / "model.gguf")
+    removal = shelf.remove("model")
+    path.parent.rmdir()
+    later = Shelf(folders["own"], folders["shipped"], store)
+    assert later.trashed() == [removal]
+    assert later.restore("MODEL").path == path
+    assert later.trashed() == []
+
+
+def test_of_two_with_one_name_the_last_removed_comes_back_first(
+    shelf: Shelf, folders: Folders
+) -> None:
+    path = folders["own"] / "model.gguf"
+    removals = []
+    for seed in (1, 2):
+        tiny_gguf.write(path, seed=seed)
+        removals.append(shelf.remove("model"))
+    assert shelf.trashed() == removals[::-1]
+    shelf.restore("model.gguf")
+    assert shelf.trashed() == removals[:1]
+
+
+def test_a_model_that_was_never_removed_is_told_with_those_that_were(
+    shelf: Shelf, folders: Folders
+) -> None:
+    with pytest.raises(StudioError, match="No model was removed") as caught:
+        shelf.restore("pear")
+    assert caught.value.code == "model.not_in_trash"
+    tiny_gguf.write(folders["own"] / "apple.gguf")
+    shelf.remove("apple")
+    with pytest.raises(StudioError, match="There is apple"):
+        shelf.delete("pear")
+
+
+def test_what_was_deleted_in_the_trash_by_hand_is_forgotten(
+    shelf: Shelf, store: LibraryStore, folders: Folders
+) -> None:
+    tiny_gguf.write(folders["own"] / "model.gguf")
+    shelf.remove("model")
+    shutil.rmtree(folders["own"] / ".trash")
+    assert shelf.trashed() == []
+    assert store.removals() == []
+
+
+def test_files_that_a_killed_program_left_in_the_trash_are_found(
+    shelf: Shelf, store: LibraryStore, folders: Folders
+) -> None:
+    for number in (1, 2):
+        tiny_gguf.write(
+            folders["own"] / f"big-{number:05}-of-00002.gguf",
+            extra_keys={"split.count": 2, "split.no": number - 1},
+        )
+    removal = shelf.remove("big")
+    store.forget_removal(removal.id)  # as if it had been killed before the note
+    (found,) = shelf.trashed()
+    assert (found.name, found.size_bytes) == ("big", removal.size_bytes)
+    shelf.restore("big")
+    assert _names(shelf) == ["big"]
+    assert shelf.trashed() == []
+
+
+def test_a_hidden_model_that_is_shown_again_is_not_among_the_removed(
+    shelf: Shelf, folders: Folders
+) -> None:
+    path = tiny_gguf.write(folders["shipped"] / "model.gguf")
+    removal = shelf.remove("model")
+    assert shelf.trashed() == [removal]
+    shelf.add(path)
+    assert shelf.trashed() == []
+
+
+def test_a_name_is_enough_to_delete_for_good(shelf: Shelf, folders: Folders) -> None:
+    tiny_gguf.write(folders["own"] / "model.gguf")
+    removal = shelf.remove("model")
+    assert shelf.delete("model") == removal
+    assert [path for path in folders["own"].rglob("*") if path.is_file()] == []

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 
 from studio.errors import StudioError
 from studio.storage.connection import require_full_text_search
 from studio.storage.database import Database
-from studio.storage.failures import IntegrityError, QueryError
 
 Opener = Callable[..., Database]
 Keep = Callable[..., None]
@@ -87,10 +87,30 @@ def test_a_file_that_others_could_read_is_closed_to_them(
 def test_a_transaction_is_whole_or_nothing(open_notes: Opener, keep: Keep, texts: Texts) -> None:
     database = open_notes()
     keep(database, "one")
-    with pytest.raises(IntegrityError), database.transaction() as db:
+    with pytest.raises(sqlite3.IntegrityError), database.transaction() as db:
         db.table("notes").insert_all([{"text": "two"}, {"text": "one"}], batch_size=1)
     assert texts(database) == ["one"]
     assert not database.connection().conn.in_transaction
+
+
+def test_a_synced_transaction_waits_for_the_disk_and_the_next_does_not(
+    open_notes: Opener, keep: Keep, texts: Texts
+) -> None:
+    database = open_notes()
+
+    def level(db: sqlite_utils.Database) -> int:
+        return int(db.execute("PRAGMA synchronous").fetchone()[0])
+
+    normal, full = 1, 2
+    with database.transaction(synced=True) as db:
+        keep(database, "one")
+        assert level(db) == full
+    with database.transaction() as db:
+        assert level(db) == normal
+    with pytest.raises(sqlite3.IntegrityError), database.transaction(synced=True):
+        keep(database, "two", "one")
+    assert level(database.connection()) == normal
+    assert texts(database) == ["one"]
 
 
 def test_a_part_of_a_transaction_may_fail_by_itself(
@@ -99,7 +119,7 @@ def test_a_part_of_a_transaction_may_fail_by_itself(
     database = open_notes()
     with database.transaction():
         keep(database, "one")
-        with pytest.raises(IntegrityError):
+        with pytest.raises(sqlite3.IntegrityError):
             keep(database, "two", "one")
         keep(database, "three")
     assert texts(database) == ["one", "three"]
@@ -126,9 +146,12 @@ def test_reading_sees_one_state_while_others_write(
 
 def test_mistakes_of_ours_are_not_put_in_words(open_notes: Opener) -> None:
     database = open_notes()
-    with pytest.raises(QueryError, match="unterminated"), database.reading() as db:
+    with pytest.raises(sqlite3.OperationalError, match="unterminated"), database.reading() as db:
         db.execute("SELECT * FROM notes_index WHERE notes_index MATCH '\"'").fetchall()
-    with pytest.raises(QueryError, match="no such table"), database.transaction() as db:
+    with (
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        database.transaction() as db,
+    ):
         db.execute("DELETE FROM missing")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
@@ -21,6 +23,8 @@ from studio.ui.widgets.markdown.parser import clean
 from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rich, Table
 
 CODE_AIR = 4
+BLEED = 3  # room at the left of running text, for the ground of code at the start of a line
+MARKER_GAP = 8
 MARKER = QTextFormat.Property.UserProperty.value + 1
 LINE_HEIGHT = 1.55
 CODE_LINE_HEIGHT = 1.5
@@ -66,7 +70,7 @@ def document(piece: Piece, theme: Theme, parent: QObject, size: int = READING) -
         made.setPlainText(clean(piece.text))
         _set_line_height(made, LINE_HEIGHT)
     elif isinstance(piece, Code):
-        made.setDefaultFont(theme.font(CONTROL, mono=True))
+        made.setDefaultFont(_code_font(theme))
         made.setPlainText(piece.text)
         _keep_lines(made)
         _set_line_height(made, CODE_LINE_HEIGHT)
@@ -76,7 +80,10 @@ def document(piece: Piece, theme: Theme, parent: QObject, size: int = READING) -
         if "<code>" in piece.html:
             _air_code(made, mono_family(theme))
         if "<li>" in piece.html:
+            made.setIndentWidth(max(INDENT, _widest_marker(made) + MARKER_GAP))
             _take_markers(made)
+        if isinstance(piece, Rich):
+            _leave_room(made)
         _set_line_height(made, LINE_HEIGHT if isinstance(piece, Rich) else TABLE_LINE_HEIGHT)
     return made
 
@@ -104,6 +111,13 @@ def style_sheet(theme: Theme, size: int) -> str:
 def mono_family(theme: Theme) -> str:
     """Return the fixed-width family that this system really has."""
     return QFontInfo(theme.font(CONTROL, mono=True)).family()
+
+
+def _code_font(theme: Theme) -> QFont:
+    """Return the font of code, which grows with the text size as the words around it do."""
+    font = theme.font(CONTROL, mono=True)
+    font.setPixelSize(round(theme.scaled(READING) * CONTROL / READING))
+    return font
 
 
 def _keep_lines(made: QTextDocument) -> None:
@@ -157,6 +171,27 @@ def _take_markers(made: QTextDocument) -> None:
             form.setStyle(QTextListFormat.Style.ListStyleUndefined)
             items.setFormat(form)
         block = block.next()
+
+
+def _widest_marker(made: QTextDocument) -> int:
+    """Return the width of the widest number of a list, in pixels."""
+    metrics = QFontMetricsF(made.defaultFont())
+    widest = 0.0
+    block = made.begin()
+    while block.isValid():
+        items = block.textList()
+        if items is not None and items.format().style() == QTextListFormat.Style.ListDecimal:
+            number = items.format().start() + items.itemNumber(block)
+            widest = max(widest, metrics.horizontalAdvance(f"{number}."))
+        block = block.next()
+    return ceil(widest)
+
+
+def _leave_room(made: QTextDocument) -> None:
+    frame = made.rootFrame()
+    form = frame.frameFormat()
+    form.setLeftMargin(BLEED)
+    frame.setFrameFormat(form)
 
 
 def _code_places(made: QTextDocument, mono: str) -> list[tuple[int, int]]:

@@ -36,6 +36,14 @@ def link_dialog(theme: Theme, parent: QWidget, address: str) -> QDialog:
     return dialog
 
 
+def follow(theme: Theme, parent: QWidget, address: str, asks: bool) -> None:
+    """Open an address, after asking if that is wished for."""
+    if asks:
+        link_dialog(theme, parent, address).open()
+    else:
+        open_address(address)
+
+
 def open_address(address: str) -> bool:
     """Hand a web or mail address to the system; tell whether that was done."""
     return safe_address(address) and QDesktopServices.openUrl(QUrl(address))

@@ -21,12 +21,17 @@ from PySide6.QtGui import (
     QTextListFormat,
 )
 
-from studio.ui.widgets.markdown.document import CODE_AIR, MARKER, QUOTE_INDENT
+from studio.ui.widgets.markdown.document import (
+    BLEED,
+    CODE_AIR,
+    MARKER,
+    MARKER_GAP,
+    QUOTE_INDENT,
+)
 
 _RADIUS = 4
 _BAR = 3
 _CODE_PAD = 3
-MARKER_GAP = 8
 _BULLET = 0.36  # of the type size
 _NUMBERED = QTextListFormat.Style.ListDecimal.value
 _UNMARKED = QTextListFormat.Style.ListStyleUndefined.value
@@ -67,7 +72,6 @@ class Marks:
         for stretch in self._codes:
             for rect in self._rects(stretch, CODE_AIR):
                 place = rect.adjusted(-_CODE_PAD, -1.5, _CODE_PAD, 1.5)
-                place.setLeft(max(0.0, place.left()))
                 painter.drawRoundedRect(place, _RADIUS, _RADIUS)
 
     def draw_markers(self, painter: QPainter, ink: QColor) -> None:
@@ -123,7 +127,7 @@ class Marks:
                 if below is not None and block.next() == below[0] and level < below[1]:
                     bottom = layout.blockBoundingRect(below[0]).top()
                 painter.drawRect(
-                    QRectF(level * QUOTE_INDENT, rect.top(), _BAR, bottom - rect.top())
+                    QRectF(BLEED + level * QUOTE_INDENT, rect.top(), _BAR, bottom - rect.top())
                 )
             below = block, depth
 

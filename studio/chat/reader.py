@@ -1,0 +1,121 @@
+"""Reads conversations and their messages from the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from studio.chat.conversation import Conversation, Failure, Figures, Message
+from studio.errors import StudioError
+from studio.storage.database import Database
+
+Conversations = list[Conversation]
+Messages = list[Message]
+Rows = list[dict[str, Any]]
+
+# A branch is walked from its leaf to its root; the tree of one conversation is a few thousand rows.
+_BRANCH = """
+WITH RECURSIVE branch(id, depth) AS (
+    SELECT ?, 0
+    UNION ALL
+    SELECT parent_id, depth + 1 FROM chat_messages JOIN branch USING (id)
+    WHERE parent_id IS NOT NULL
+)
+SELECT chat_messages.* FROM chat_messages JOIN branch USING (id) ORDER BY depth DESC
+"""
+
+
+class ConversationReader:
+    """What is in the person's database. Every method may be called from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self, *, matching: str = "", trashed: bool = False) -> Conversations:
+        """Return conversations whose title contains ``matching``: newest first, or last trashed."""
+        chosen = "NOT NULL ORDER BY trashed_at DESC" if trashed else "NULL ORDER BY updated_at DESC"
+        rows = self._rows(f"SELECT * FROM chat_conversations WHERE trashed_at IS {chosen}")
+        wanted = matching.strip().casefold()  # SQLite's lower() knows only ASCII
+        return [_conversation(row) for row in rows if wanted in row["title"].casefold()]
+
+    def get(self, conversation_id: str) -> Conversation:
+        """Return one conversation.
+
+        Raises:
+            StudioError: ``conversation.unknown``.
+        """
+        for row in self._rows("SELECT * FROM chat_conversations WHERE id = ?", conversation_id):
+            return _conversation(row)
+        raise StudioError(
+            "conversation.unknown",
+            f"There is no conversation “{conversation_id}”.",
+            "Choose another one, or begin a new one.",
+        )
+
+    def ids(self) -> set[str]:
+        """Return the ids of all conversations, those in the trash too."""
+        return {row["id"] for row in self._rows("SELECT id FROM chat_conversations")}
+
+    def branch(self, conversation_id: str) -> Messages:
+        """Return the messages on show, from the first to the last."""
+        with self._database.reading():
+            leaf = self.get(conversation_id).leaf_id
+            return [_message(row) for row in self._rows(_BRANCH, leaf)] if leaf else []
+
+    def message(self, message_id: str) -> Message:
+        """Return one message.
+
+        Raises:
+            StudioError: ``message.unknown``.
+        """
+        for row in self._rows("SELECT * FROM chat_messages WHERE id = ?", message_id):
+            return _message(row)
+        raise StudioError(
+            "message.unknown", f"There is no message “{message_id}”.", "Reload the conversation."
+        )
+
+    def _rows(self, query: str, *values: object) -> Rows:
+        with self._database.reading() as connection:
+            return [*connection.query(query, values)]
+
+
+def _conversation(row: Mapping[str, Any]) -> Conversation:
+    times = {key: _time(row[key]) for key in ("created_at", "updated_at")}
+    trashed = row["trashed_at"]
+    return Conversation(
+        id=row["id"],
+        title=row["title"],
+        model=row["model"],
+        preset=row["preset"],
+        system=row["system"],
+        draft=row["draft"],
+        leaf_id=row["leaf_id"],
+        trashed_at=_time(trashed) if trashed else None,
+        **times,
+    )
+
+
+def _message(row: Mapping[str, Any]) -> Message:
+    figures = json.loads(row["figures"]) if row["figures"] else None
+    return Message(
+        id=row["id"],
+        conversation_id=row["conversation_id"],
+        parent_id=row["parent_id"],
+        role=row["role"],
+        content=row["content"],
+        created_at=_time(row["created_at"]),
+        reasoning=row["reasoning"],
+        thought_s=row["thought_s"],
+        status=row["status"],
+        stop=row["stop"],
+        failure=Failure(**json.loads(row["error"])) if row["error"] else None,
+        model=row["model"],
+        figures=Figures(**figures) if figures else None,
+        recipe=json.loads(row["recipe"]),
+    )
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,51 @@
+"""Where workers leave their last words: a file for each process that starts them.
+
+Window and terminal may run at once, and a worker's log is begun anew at each of its starts; with
+files of their own, neither takes the other's last words away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+_NAME = re.compile(r"worker-(?P<worker>[a-z]+)(-(?P<pid>\d+))?\.log")
+_KEPT = 3
+
+
+def log_file(folder: Path, worker: str, is_alive: Callable[[int], bool]) -> Path:
+    """Return the log of the workers of this name that this process starts.
+
+    Of those of processes that have ended, the newest few are kept, for whoever looks for a reason
+    afterwards; the others are removed.
+
+    Args:
+        is_alive: tells whether a process of this number runs.
+    """
+    own = folder / f"worker-{worker}-{os.getpid()}.log"
+    ended = [
+        path
+        for path in folder.glob(f"worker-{worker}*.log")
+        if path != own and _has_ended(path.name, worker, is_alive)
+    ]
+    for path in sorted(ended, key=_modified, reverse=True)[_KEPT:]:
+        with contextlib.suppress(OSError):  # open in a program that Windows does not let it from
+            path.unlink()
+    return own
+
+
+def _has_ended(name: str, worker: str, is_alive: Callable[[int], bool]) -> bool:
+    found = _NAME.fullmatch(name)
+    if found is None or found["worker"] != worker:
+        return False
+    return found["pid"] is None or not is_alive(int(found["pid"]))
+
+
+def _modified(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:  # another start has just removed it
+        return 0.0

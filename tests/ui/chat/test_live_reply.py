@@ -1,0 +1,62 @@
+"""A running reply, kept so that it can be shown again with the time that it has thought."""
+
+from __future__ import annotations
+
+import pytest
+from support.talk import message
+
+from studio.ui.chat import live as live_module
+from studio.ui.chat.live import LiveReply
+
+
+class Clock:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(live_module, "monotonic", clock)
+    return clock
+
+
+def thought(live: LiveReply) -> float | None:
+    (now,) = live.freshened([message(1, "assistant", "")])
+    return now.thought_s
+
+
+def test_the_time_runs_from_the_first_thought_to_the_first_word(clock: Clock) -> None:
+    live = LiveReply()
+    live.begin(message(1, "assistant", "", status="streaming"))
+    assert thought(live) is None
+    live.grow("", "Let me")
+    clock.now += 5
+    assert thought(live) == 5
+    live.grow("\n", " think.")
+    clock.now += 2
+    assert thought(live) == 7
+    live.grow("Yes", "")
+    clock.now += 30
+    live.grow(", because", "")
+    assert thought(live) == 7
+
+
+def test_a_reply_without_thoughts_has_no_time(clock: Clock) -> None:
+    live = LiveReply()
+    live.begin(message(1, "assistant", "", status="streaming"))
+    live.grow("Yes", "")
+    assert thought(live) is None
+
+
+def test_the_next_reply_begins_anew(clock: Clock) -> None:
+    live = LiveReply()
+    live.begin(message(0, "assistant", "", status="streaming"))
+    live.grow("", "Hm")
+    live.begin(message(1, "assistant", "", status="streaming"))
+    assert thought(live) is None

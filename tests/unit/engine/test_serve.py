@@ -1,0 +1,119 @@
+"""The worker's end of the pipe: a Stop is heard whenever it comes, and an end is an end."""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from studio.engine import protocol
+from studio.engine.language import Count
+from studio.engine.protocol import Cancel, Shutdown
+from studio.workers.serve import Channel
+
+
+class Flag:
+    """Remembers whether it is raised."""
+
+    def __init__(self) -> None:
+        self.is_set = False
+
+    def set(self) -> None:
+        self.is_set = True
+
+    def clear(self) -> None:
+        self.is_set = False
+
+
+class Wire:
+    """A channel with its reader thread, and the window's end of its pipe."""
+
+    def __init__(self) -> None:
+        inner, outer = os.pipe()
+        self.source: IO[bytes] = os.fdopen(inner, "rb")
+        self.window: IO[bytes] = os.fdopen(outer, "wb")
+        self.flag = Flag()
+        self.channel = Channel(self.source, io.BytesIO(), self.flag)
+        self.reader = threading.Thread(target=self.channel.listen)
+
+    def say(self, *messages: object) -> None:
+        for message in messages:
+            protocol.write(self.window, message)
+
+    def hang_up(self) -> None:
+        """Close the window's end, and wait until all before it was heard."""
+        self.window.close()
+        self.reader.join(20)
+        assert not self.reader.is_alive()
+
+
+@pytest.fixture
+def wire() -> Iterator[Wire]:
+    made = Wire()
+    yield made
+    if not made.window.closed:
+        made.window.close()
+    if made.reader.is_alive():
+        made.reader.join(20)
+    made.source.close()
+
+
+def heard(wire: Wire, message: Cancel) -> None:
+    """Wait until a Cancel was taken in."""
+    wait = threading.Event()
+    while not wire.channel.cancelled(message.id):
+        assert not wait.wait(0.001)
+
+
+def test_a_stop_that_came_before_its_turn_raises_the_flag(wire: Wire) -> None:
+    wire.reader.start()
+    wire.say(Count(1, ()), Count(2, ()), Count(3, ()), Cancel(2))
+    first = wire.channel.next()
+    heard(wire, Cancel(2))
+    assert first is not None
+    assert (first.id, wire.flag.is_set) == (1, False)
+    second = wire.channel.next()
+    assert second is not None
+    assert (second.id, wire.flag.is_set) == (2, True)
+    third = wire.channel.next()
+    assert third is not None
+    assert (third.id, wire.flag.is_set) == (3, False)
+
+
+def test_a_stop_during_its_turn_raises_the_flag(wire: Wire) -> None:
+    wire.reader.start()
+    wire.say(Count(1, ()))
+    assert wire.channel.next() is not None
+    wire.say(Cancel(1))
+    heard(wire, Cancel(1))
+    wire.hang_up()
+    assert wire.flag.is_set
+
+
+@pytest.mark.parametrize("farewell", [b"", protocol.encode(Shutdown()), b"\x00\x00"])
+def test_an_end_stops_what_runs_and_lets_the_worker_leave(farewell: bytes, wire: Wire) -> None:
+    wire.reader.start()
+    wire.say(Count(1, ()))
+    assert wire.channel.next() is not None
+    wire.window.write(farewell)
+    wire.hang_up()
+    assert wire.flag.is_set
+    assert wire.channel.cancelled(1)
+    assert wire.channel.next() is None
+
+
+def test_nonsense_from_the_window_lets_the_worker_leave(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: list[type[BaseException] | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda what: told.append(what.exc_type))
+    wire.reader.start()
+    wire.window.write(b"GET / HTTP/1.1\r\n\r\n")
+    wire.hang_up()
+    assert told == [protocol.ProtocolError]
+    assert wire.channel.next() is None
