@@ -1,6 +1,6 @@
 """Measures the budgets of the design and prints each figure with its budget beside it.
 
-python packaging/bootstrap.py bench [chat] [resume] [window]
+python packaging/bootstrap.py bench [window] [transcript] [resume] [chat]
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import chat, resume, window
+from benchmarks import chat, resume, transcript, window
 from benchmarks.report import Figure, show
 from studio import paths
 from studio.errors import StudioError
@@ -27,6 +27,7 @@ def main() -> int:
         home = Path(folder)
         known: dict[str, Callable[[], list[Figure]]] = {
             "window": lambda: window.measure(home / "window"),
+            "transcript": transcript.measure,
             "resume": lambda: resume.measure(_starter()),
             "chat": lambda: chat.measure(home / "chat"),
         }

@@ -35,7 +35,7 @@ FOLLOW_UP = (
     "and let there be a storm in the night that the two of them survive together."
 )
 TOKENS = 128
-PAIRS = 5
+PAIRS = 9
 
 
 class Turn:

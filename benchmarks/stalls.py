@@ -19,6 +19,7 @@ from studio.ui.relay import Relay
 
 _LOOK_MS = 2
 _LONGEST_MS = 15_000
+_FIRST_WORDS_MS = 2_000  # nobody types a question sooner
 _QUESTIONS = (
     "Write a long story about a dog, with headings, a list and a table.",
     "Write a long Python program that sorts words, and explain it step by step.",
@@ -73,8 +74,8 @@ def main() -> None:
 
     relay = Relay(desktop)
     parts.session.observe(relay.wrap(on_turn))
-    QTimer.singleShot(500, watch.start)
-    QTimer.singleShot(600, ask)
+    QTimer.singleShot(_FIRST_WORDS_MS - 500, watch.start)
+    QTimer.singleShot(_FIRST_WORDS_MS, ask)
     application.exec()
     desktop.close()
     collector.close()

@@ -1,7 +1,4 @@
-"""Measures the transcript alone: opening a long conversation, the worst stall while scrolling.
-
-python -m benchmarks.transcript
-"""
+"""The transcript alone: opening a long conversation, and the worst stall while scrolling it."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.report import Figure, at_most, percentile, show
+from benchmarks.report import Figure, at_most, percentile
 from studio.chat.conversation import Figures, Message
 from studio.ui.chat.transcript import Transcript
 from studio.ui.theme import Theme
@@ -57,7 +54,8 @@ def conversation(count: int) -> list[Message]:
 
 
 def measure() -> list[Figure]:
-    """Return the figures; shows a window on the platform that Qt was told to use."""
+    """Return the figures; shows a window, without a screen unless Qt was told of one."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(sys.argv[:1])
     theme = Theme(Path(__file__).parents[1] / "resources")
     if isinstance(application, QApplication):
@@ -81,13 +79,6 @@ def measure() -> list[Figure]:
     ]
 
 
-def main() -> int:
-    """Print the figures with their budgets."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    show(measure())
-    return 0
-
-
 def _open(transcript: Transcript, messages: list[Message]) -> None:
     transcript.show_branch(messages)
     transcript.grab()
@@ -100,7 +91,3 @@ def _timed(act: Callable[[], object]) -> float:
     QApplication.sendPostedEvents()
     QApplication.processEvents()
     return 1000 * (time.perf_counter() - start)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

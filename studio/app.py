@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _STATUS_MS = 2000
 _LOG_BYTES = 1_000_000
 _WORTH_TELLING = 0.01
+_FIRST_LOOK_MS = 40  # the window is drawn before the background competes with it
 
 _log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class Desktop(QObject):
         )
         self.window.open_first_room()
         self._connect()
-        QTimer.singleShot(0, self, lambda: parts.background(self._prepare))
+        QTimer.singleShot(_FIRST_LOOK_MS, self, lambda: parts.background(self._prepare))
 
     def close(self) -> None:
         """Keep what is half written and let everything end."""

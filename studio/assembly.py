@@ -72,6 +72,7 @@ class Parts:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="background")
         self._lock = threading.Lock()
         self._built: _Answering | None = None
+        self._closing = False
         self._failure_observers: list[Callable[[StudioError], None]] = []
 
     @property
@@ -121,9 +122,11 @@ class Parts:
     def background(self, work: Callable[[], None]) -> None:
         """Run something after what was given before, on a thread of its own.
 
-        What it raises is logged and told to those of :meth:`observe_failures`.
+        What it raises is logged and told to those of :meth:`observe_failures`. Once the parts are
+        being closed, nothing new is begun.
         """
-        self._executor.submit(work).add_done_callback(self._note_failure)
+        if not self._closing:
+            self._executor.submit(work).add_done_callback(self._note_failure)
 
     def observe_failures(self, observer: Callable[[StudioError], None]) -> None:
         """Have ``observer`` told of all that fails in the background, on the thread it ran on.
@@ -134,6 +137,7 @@ class Parts:
 
     def close(self) -> None:
         """Stop what runs, save what is worth saving, and let the workers leave."""
+        self._closing = True
         self._executor.shutdown(wait=True, cancel_futures=True)
         built, self._built = self._built, None
         if built is not None:

@@ -11,6 +11,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1_000
+_SETTLING_TICKS = 3
 
 
 class Collector(QObject):
@@ -20,7 +21,8 @@ class Collector(QObject):
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
         self._timer = QTimer(self, interval=_EVERY_MS)
-        self._timer.timeout.connect(self.collect_if_due)
+        self._timer.timeout.connect(self._tick)
+        self._settling = _SETTLING_TICKS
         gc.disable()
         self._timer.start()
 
@@ -30,8 +32,23 @@ class Collector(QObject):
         if any(due):
             gc.collect(max(generation for generation, is_due in enumerate(due) if is_due))
 
+    def set_aside(self) -> None:
+        """Exempt what is there now: modules and the window itself, which live to the end.
+
+        Looking at all of that would be most of every collection, and a pause to feel.
+        """
+        gc.freeze()
+
     def close(self) -> None:
         """Collect once more and leave it to Python again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.collect()
         gc.enable()
+
+    def _tick(self) -> None:
+        if self._settling:
+            self._settling -= 1
+            self.set_aside()
+        else:
+            self.collect_if_due()

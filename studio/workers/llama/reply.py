@@ -12,6 +12,7 @@ from studio.engine.protocol import Alternative, Token
 from studio.prompting.reply_parser import ReplyParser
 from studio.workers.llama.context import Context, StoppedError
 from studio.workers.llama.sampler import Sampler
+from studio.workers.outbox import Outbox
 
 
 class StopStrings:
@@ -93,6 +94,7 @@ class Writer:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._stops = StopStrings(sampling.stop)
         self._reply = Reply()
+        self._outbox = Outbox(lambda channel, text: emit(Token(request_id, text, channel)))
 
     def write(self) -> Reply:
         """Run until the model ends, a limit is met or Stop is pressed."""
@@ -100,6 +102,8 @@ class Writer:
             self._reply.stop = self._run()
         except StoppedError:
             self._reply.stop = "cancelled"
+        finally:
+            self._outbox.send()
         self._finish()
         return self._reply
 
@@ -153,13 +157,17 @@ class Writer:
     ) -> None:
         for channel, text in pieces:
             self._reply.parts.setdefault(channel, []).append(text)
-            self._emit(Token(self._id, text, channel, logprob, alternatives))
+            if logprob is None:
+                self._outbox.put(channel, text)
+            else:
+                self._emit(Token(self._id, text, channel, logprob, alternatives))
 
     def _finish(self) -> None:
         self._pass_on(self._stops.feed(self._decoder.decode(b"", final=True)))
         self._pass_on(self._stops.rest())
         pieces, self._reply.tool_calls = self._parser.finish()
         self._tell(pieces)
+        self._outbox.send()
 
 
 def _overlap(text: str, stop: str) -> int:

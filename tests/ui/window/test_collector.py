@@ -30,3 +30,17 @@ def test_it_collects_when_due_and_gives_the_trigger_back(qapp: QApplication) -> 
     finally:
         collector.close()
     assert gc.isenabled()
+
+
+def test_what_lives_to_the_end_is_not_looked_at_again(qapp: QApplication) -> None:
+    collector = Collector()
+    try:
+        assert gc.get_freeze_count() == 0
+        collector.set_aside()
+        assert gc.get_freeze_count() > 10_000
+        gone = weakref.ref(Circle())
+        gc.collect()
+        assert gone() is None
+    finally:
+        collector.close()
+    assert gc.get_freeze_count() == 0
