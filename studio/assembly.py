@@ -26,6 +26,7 @@ from studio.storage.database import Database
 from studio.storage.folder import prepare
 
 if TYPE_CHECKING:
+    from studio.chat.archives import Archives
     from studio.chat.presets import Presets
     from studio.chat.resume import ResumeStates
     from studio.chat.session import ChatSession
@@ -74,6 +75,13 @@ class Parts:
         self._built: _Answering | None = None
         self._closing = False
         self._failure_observers: list[Callable[[StudioError], None]] = []
+
+    @property
+    def archives(self) -> Archives:
+        """The conversations as whole values, for export and import."""
+        from studio.chat.archives import Archives  # seldom wanted, and the start need not wait
+
+        return Archives(self.database)
 
     @property
     def presets(self) -> Presets:

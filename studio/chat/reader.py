@@ -64,6 +64,11 @@ class ConversationReader:
             leaf = self.get(conversation_id).leaf_id
             return [_message(row) for row in self._rows(_BRANCH, leaf)] if leaf else []
 
+    def all_messages(self, conversation_id: str) -> Messages:
+        """Return the messages of all branches, in the order in which they were written."""
+        query = "SELECT * FROM chat_messages WHERE conversation_id = ? ORDER BY created_at, rowid"
+        return [_message(row) for row in self._rows(query, conversation_id)]
+
     def message(self, message_id: str) -> Message:
         """Return one message.
 

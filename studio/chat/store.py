@@ -26,7 +26,7 @@ class ConversationStore(ConversationReader):
         """Begin an empty conversation."""
         now = _now()
         row = {
-            "id": _new_id(),
+            "id": new_id(),
             "created_at": now,
             "updated_at": now,
             "model": model,
@@ -99,7 +99,7 @@ class ConversationStore(ConversationReader):
             question = _message_row(conversation_id, conversation.leaf_id, "user", text)
             connection.table("chat_messages").insert(question)
             connection.table("chat_conversations").update(
-                conversation_id, {"title": conversation.title or _title_from(text), "draft": ""}
+                conversation_id, {"title": conversation.title or title_from(text), "draft": ""}
             )
             return self.message(question["id"]), self.begin_reply(question["id"], model)
 
@@ -194,7 +194,7 @@ def _message_row(
     conversation_id: str, parent_id: str | None, role: Role, content: str
 ) -> dict[str, Any]:
     return {
-        "id": _new_id(),
+        "id": new_id(),
         "conversation_id": conversation_id,
         "parent_id": parent_id,
         "role": role,
@@ -204,7 +204,7 @@ def _message_row(
     }
 
 
-def _new_id() -> str:
+def new_id() -> str:
     """Return an id that sorts by time and can be typed: 9 + 7 characters of hexadecimal."""
     return f"{time.time_ns() // 1_000_000 // 16:09x}{secrets.token_hex(4)[:7]}"
 
@@ -213,7 +213,8 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def _title_from(text: str) -> str:
+def title_from(text: str) -> str:
+    """Return the beginning of a text as a title."""
     first = " ".join(text.split())
     if len(first) <= _TITLE_CHARACTERS:
         return first

@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--home", type=Path, metavar="DIR", help="keep all data in this folder")
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
     _add_chat(commands)
+    _add_chats(commands)
     _add_models(commands)
     _add_settings(commands)
     _add_doctor(commands)
@@ -86,6 +87,36 @@ def _add_chat(commands: _Commands[_Parser]) -> None:
     )
     chat.add_argument("--force", action="store_true", help="load a model that may not fit")
     _add_json(chat)
+
+
+def _add_chats(commands: _Commands[_Parser]) -> None:
+    chats = commands.add_parser("chats", help="list, export and import chats")
+    verbs = chats.add_subparsers(dest="verb", metavar="VERB", required=True)
+    listing = verbs.add_parser("list", help="list every chat, the newest first")
+    export = verbs.add_parser("export", help="write chats into files")
+    export.add_argument(
+        "path",
+        type=Path,
+        metavar="PATH",
+        help="a .json file for any number of chats, with all their branches; a .md or .html file "
+        "for one; a folder for several as .md or .html",
+    )
+    export.add_argument(
+        "--conversation",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="only this chat; may be given several times; without it, all",
+    )
+    export.add_argument("--format", choices=("json", "md", "html"), help="kind of the files")
+    bring = verbs.add_parser(
+        "import", help="take in a .json export of this program, or ChatGPT's export (.json or .zip)"
+    )
+    bring.add_argument("path", type=Path, metavar="PATH", help="the exported file")
+    bring.add_argument("--again", action="store_true", help="also take in what is here already")
+    bring.add_argument("--dry-run", action="store_true", help="only tell what the file holds")
+    for verb in (listing, export, bring):
+        _add_json(verb)
 
 
 def _add_models(commands: _Commands[_Parser]) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from studio.assembly import Parts, open_parts
-from studio.cli import chat, doctor, models, preferences
+from studio.cli import chat, chats, doctor, models, preferences
 from studio.engine import offline
 from studio.errors import StudioError, in_words
 
 _COMMANDS: Mapping[str, Callable[[Parts, argparse.Namespace], Any]] = {
     "chat": chat.run,
+    "chats": chats.run,
     "models": models.run,
     "settings": preferences.run,
     "doctor": doctor.run,

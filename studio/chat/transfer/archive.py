@@ -1,0 +1,204 @@
+"""A conversation outside the database: all its messages as plain values, in one piece.
+
+What is exported is made from these, and what is imported becomes these before it is stored. An
+archive owes nothing to the database: its ids are unique within itself only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from studio.chat.conversation import Conversation, Failure, Figures, Message, Role, Status
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class BrokenTreeError(ValueError):
+    """Messages whose parents do not form a tree; the text says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedMessage:
+    """A message; the fields are those of :class:`studio.chat.conversation.Message`.
+
+    ``status`` is never ``streaming``: nobody writes on in an archive.
+    """
+
+    id: str
+    parent_id: str | None
+    role: Role
+    content: str
+    created_at: datetime
+    reasoning: str = ""
+    thought_s: float | None = None
+    status: Status = "finished"
+    stop: str = ""
+    failure: Failure | None = None
+    model: str = ""
+    figures: Figures | None = None
+    recipe: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedConversation:
+    """A conversation's facts and all its branches; a parent always stands before its children.
+
+    ``leaf_id`` is the last message of the branch on show, ``None`` without messages.
+    """
+
+    id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    messages: tuple[ArchivedMessage, ...] = ()
+    leaf_id: str | None = None
+    model: str = ""
+    preset: str = ""
+    system: str | None = None
+    draft: str = ""
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+    pinned: bool = False
+    archived: bool = False
+
+
+def archive(
+    conversation: Conversation,
+    messages: Iterable[Message],
+    *,
+    folder: str = "",
+    tags: Iterable[str] = (),
+    pinned: bool = False,
+    archived: bool = False,
+) -> ArchivedConversation:
+    """Return a conversation with all its messages, in any order, as one value.
+
+    A reply that is being written at this moment is kept as far as it is, as ``interrupted``.
+
+    Raises:
+        BrokenTreeError: the messages are not those of one conversation.
+    """
+    return ArchivedConversation(
+        id=conversation.id,
+        title=conversation.title,
+        created_at=conversation.created_at,
+        updated_at=conversation.updated_at,
+        messages=parents_first(_message(message) for message in messages),
+        leaf_id=conversation.leaf_id,
+        model=conversation.model,
+        preset=conversation.preset,
+        system=conversation.system,
+        draft=conversation.draft,
+        folder=folder,
+        tags=tuple(tags),
+        pinned=pinned,
+        archived=archived,
+    )
+
+
+def parents_first(messages: Iterable[ArchivedMessage]) -> tuple[ArchivedMessage, ...]:
+    """Return messages with every parent before its children, their order else unchanged.
+
+    Raises:
+        BrokenTreeError: an id occurs twice, a parent is missing, or parents run in a circle.
+    """
+    given = tuple(messages)
+    known = {message.id for message in given}
+    if len(known) < len(given):
+        raise BrokenTreeError("two messages have the same id")
+    waiting: dict[str | None, list[ArchivedMessage]] = {}
+    for message in given:
+        if message.parent_id is not None and message.parent_id not in known:
+            raise BrokenTreeError(f"message {message.id!r} follows one that is not there")
+        waiting.setdefault(message.parent_id, []).append(message)
+    ordered = given if _is_ordered(given) else _reached(waiting)
+    if len(ordered) < len(given):
+        raise BrokenTreeError("some messages follow each other in a circle")
+    return ordered
+
+
+def branch(
+    conversation: ArchivedConversation, leaf_id: str | None = None
+) -> tuple[ArchivedMessage, ...]:
+    """Return the messages from the first one to ``leaf_id``, or to the leaf on show.
+
+    Raises:
+        KeyError: there is no such message.
+    """
+    by_id = {message.id: message for message in conversation.messages}
+    path: list[ArchivedMessage] = []
+    at = leaf_id or conversation.leaf_id
+    while at is not None:
+        path.append(by_id[at])
+        at = path[-1].parent_id
+    return tuple(reversed(path))
+
+
+def with_fresh_ids(
+    conversation: ArchivedConversation, new_id: Callable[[], str]
+) -> ArchivedConversation:
+    """Return the same conversation under ids of the caller's own making."""
+    ids = {message.id: new_id() for message in conversation.messages}
+    return replace(
+        conversation,
+        id=new_id(),
+        leaf_id=ids[conversation.leaf_id] if conversation.leaf_id else None,
+        messages=tuple(
+            replace(
+                message,
+                id=ids[message.id],
+                parent_id=ids[message.parent_id] if message.parent_id else None,
+            )
+            for message in conversation.messages
+        ),
+    )
+
+
+def whole_characters(text: str) -> str:
+    """Return text that every file and database takes: a half of a character becomes U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
+
+
+def _is_ordered(messages: Iterable[ArchivedMessage]) -> bool:
+    seen: set[str | None] = {None}
+    for message in messages:
+        if message.parent_id not in seen:
+            return False
+        seen.add(message.id)
+    return True
+
+
+def _reached(
+    waiting: dict[str | None, list[ArchivedMessage]],
+) -> tuple[ArchivedMessage, ...]:
+    """Return what can be reached from the first messages, level by level."""
+    ordered = list(waiting.get(None, ()))
+    for message in ordered:  # grows while it is walked
+        ordered.extend(waiting.get(message.id, ()))
+    return tuple(ordered)
+
+
+def _message(message: Message) -> ArchivedMessage:
+    return ArchivedMessage(
+        id=message.id,
+        parent_id=message.parent_id,
+        role=message.role,
+        content=message.content,
+        created_at=message.created_at,
+        reasoning=message.reasoning,
+        thought_s=message.thought_s,
+        status="interrupted" if message.status == "streaming" else message.status,
+        stop=message.stop,
+        failure=message.failure,
+        model=message.model,
+        figures=message.figures,
+        recipe=message.recipe,
+    )

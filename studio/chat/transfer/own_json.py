@@ -1,0 +1,229 @@
+"""The program's own file of conversations: written piece by piece, read back exactly.
+
+One JSON object: ``format``, ``version``, ``program`` (which wrote it) and ``conversations``, each
+with its facts and the list ``messages``. Members that a reader does not know are passed over, so
+that members with a default can be added; whatever else changes gets a new version.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from studio.chat.conversation import Failure, Figures
+from studio.chat.transfer.archive import ArchivedConversation, ArchivedMessage, BrokenTreeError
+from studio.chat.transfer.fields import WrongFieldError
+from studio.chat.transfer.json_stream import JsonStream
+from studio.chat.transfer.own_values import conversation_from, message_from
+from studio.chat.transfer.saving import Write, saving
+from studio.chat.transfer.sources import reading
+from studio.errors import StudioError
+from studio.version import VERSION as PROGRAM
+
+FORMAT = "local-ai-studio/conversations"
+VERSION = 1
+
+MAX_CONVERSATIONS = 1_000_000
+MAX_MESSAGES = 250_000  # in one conversation
+MAX_CONVERSATION = 256_000_000  # characters
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+def write(path: Path, conversations: Iterable[ArchivedConversation]) -> int:
+    """Write conversations into a file and return how many there were.
+
+    Only one conversation is held at a time when ``conversations`` is a generator.
+
+    Raises:
+        StudioError: ``export.disk_full`` or ``export.not_saved``; the old file is untouched.
+    """
+    count = 0
+    with saving(path) as put:
+        head = _encode({"format": FORMAT, "version": VERSION, "program": PROGRAM})
+        put(head[:-1] + ',"conversations":[')
+        for conversation in conversations:
+            put(",\n" if count else "\n")
+            _write_conversation(put, conversation)
+            count += 1
+        put("\n]}\n")
+    return count
+
+
+def is_own(path: Path) -> bool:
+    """Tell whether a JSON file says of itself that it is of this format, of whatever version.
+
+    Raises:
+        StudioError: as :func:`read`, but for the contents of conversations.
+    """
+    with reading(path) as read_bytes:
+        stream = JsonStream(read_bytes, path.name)
+        return stream.peek() == "{" and _head(stream)[0] == FORMAT
+
+
+def read(path: Path) -> Iterator[ArchivedConversation]:
+    """Read conversations one at a time; nothing is held of those before.
+
+    A file that turns out to be damaged has given what stood before the damage; to take all or
+    nothing, go through it once before.
+
+    Raises:
+        StudioError: ``import.unreadable``; ``import.foreign`` when it is no such file;
+            ``import.newer``; ``import.damaged`` with the place in its details; and as
+            :class:`~studio.chat.transfer.json_stream.JsonStream`.
+    """
+    with reading(path) as read_bytes:
+        form, version = _head(JsonStream(read_bytes, path.name))
+    if form != FORMAT:
+        raise StudioError(
+            "import.foreign",
+            f"The file {path.name} does not hold conversations of this program.",
+            "Choose a file that was exported here, or one that ChatGPT has exported.",
+        )
+    _check_version(version, path.name)
+    with reading(path) as read_bytes:
+        stream = JsonStream(read_bytes, path.name)
+        found = False
+        for name in stream.members():
+            if name == "conversations" and not found:
+                found = True
+                yield from _conversations(stream, path.name)
+            else:
+                stream.skip()
+        stream.finish()
+    if not found:
+        raise _damaged(path.name, "'conversations' is missing")
+
+
+def _head(stream: JsonStream) -> tuple[object, object]:
+    """Return format and version; where they stand behind the conversations, that takes a while."""
+    head: dict[str, object] = {}
+    for name in stream.members():
+        if name in ("format", "version"):
+            head[name] = stream.value()
+        else:
+            stream.skip()
+        if len(head) == 2:
+            break
+    return head.get("format"), head.get("version")
+
+
+def _check_version(version: object, name: str) -> None:
+    if type(version) is not int or version < 1:
+        raise _damaged(name, f"the version {str(version)[:40]!r}")
+    if version > VERSION:
+        raise StudioError(
+            "import.newer",
+            f"The file {name} was written by a newer version of this program.",
+            "Update the program, then import it again.",
+            f"version {str(version)[:40]}, known up to {VERSION}",
+        )
+
+
+def _conversations(stream: JsonStream, name: str) -> Iterator[ArchivedConversation]:
+    seen: set[str] = set()
+    if not stream.begins("["):
+        raise _damaged(name, "'conversations' is not a list")
+    for number in stream.elements():
+        if number >= MAX_CONVERSATIONS:
+            raise _too_large(name, f"more than {MAX_CONVERSATIONS:,} conversations")
+        place = f"conversation {number + 1}"
+        try:
+            conversation = _conversation(stream, name, place)
+        except (WrongFieldError, BrokenTreeError) as error:
+            raise _damaged(name, f"{place}: {error}") from error
+        if conversation.id in seen:
+            raise _damaged(name, f"{place}: another one has the id {conversation.id!r}")
+        seen.add(conversation.id)
+        yield conversation
+
+
+def _conversation(stream: JsonStream, name: str, place: str) -> ArchivedConversation:
+    if not stream.begins("{"):
+        raise WrongFieldError("not an object")
+    facts: dict[str, Any] = {}
+    messages: list[ArchivedMessage] = []
+    for member in stream.members():
+        if member == "messages" and not messages:
+            messages = list(_messages(stream, name, place))
+        else:
+            facts[member] = stream.value()
+    return conversation_from(facts, messages)
+
+
+def _messages(stream: JsonStream, name: str, place: str) -> Iterator[ArchivedMessage]:
+    if not stream.begins("["):
+        raise WrongFieldError("'messages' is not a list")
+    before = stream.consumed
+    for number in stream.elements():
+        if number >= MAX_MESSAGES:
+            raise _too_large(name, f"{place} with more than {MAX_MESSAGES:,} messages")
+        try:
+            message = message_from(stream.value())
+        except WrongFieldError as error:
+            raise WrongFieldError(f"message {number + 1}: {error}") from error
+        if stream.consumed - before > MAX_CONVERSATION:
+            raise _too_large(name, f"{place} with more than {MAX_CONVERSATION:,} characters")
+        yield message
+
+
+def _damaged(name: str, details: str) -> StudioError:
+    return StudioError(
+        "import.damaged",
+        f"The file {name} is damaged: its conversations contradict themselves.",
+        "Export them again. What can be read stands in the file as plain text.",
+        details[:500],
+    )
+
+
+def _too_large(name: str, what: str) -> StudioError:
+    return StudioError(
+        "import.too_large",
+        f"The file {name} holds {what}, which is more than can be read.",
+        "Export fewer conversations at a time.",
+    )
+
+
+def _write_conversation(put: Write, conversation: ArchivedConversation) -> None:
+    facts = _members(conversation)
+    del facts["messages"]
+    put(_line(facts)[:-1] + ',"messages":[')
+    for number, message in enumerate(conversation.messages):
+        put(",\n" if number else "\n")
+        values = _members(message)
+        for name in ("failure", "figures"):
+            if values[name] is not None:
+                values[name] = _members(values[name])
+        put(_line(values))
+    put("]}")
+
+
+def _members(value: ArchivedConversation | ArchivedMessage | Failure | Figures) -> dict[str, Any]:
+    """Return a value's fields; ``asdict`` would copy what is in them too."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _line(values: dict[str, Any]) -> str:
+    portable = {
+        key: value.isoformat() if isinstance(value, datetime) else value
+        for key, value in values.items()
+    }
+    try:
+        return _encode(portable)
+    except ValueError:  # JSON knows no infinity
+        return _encode(_finite(portable))
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, dict):
+        return {key: _finite(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(each) for each in value]
+    return value

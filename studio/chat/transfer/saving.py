@@ -1,0 +1,87 @@
+"""Writes an exported file whole or not at all, piece by piece."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from studio.chat.transfer.archive import whole_characters
+from studio.errors import StudioError
+
+Write = Callable[[str], None]
+
+
+def save(path: Path, parts: Iterable[str]) -> None:
+    """Write a text file from its parts; a file that is there is replaced only at the end.
+
+    Raises:
+        StudioError: ``export.disk_full`` or ``export.not_saved``; the old file is untouched.
+    """
+    with saving(path) as write:
+        for part in parts:
+            write(part)
+
+
+@contextlib.contextmanager
+def saving(path: Path) -> Iterator[Write]:
+    """Give a function that appends text; what was written becomes the file when all went well.
+
+    Raises:
+        StudioError: ``export.disk_full`` or ``export.not_saved``; the old file is untouched.
+    """
+    try:
+        number, name = tempfile.mkstemp(dir=path.parent, prefix=".export-")  # for its owner alone
+    except OSError as error:
+        raise _not_saved(path, error) from error
+    partial = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            yield lambda text: _put(file.write, text, path)
+            _flush(file.flush, file.fileno(), path)
+        _replace(partial, path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _put(write: Callable[[bytes], int], text: str, path: Path) -> None:
+    data = whole_characters(text).encode()
+    try:
+        write(data)
+    except OSError as error:
+        raise _not_saved(path, error) from error
+
+
+def _flush(flush: Callable[[], None], number: int, path: Path) -> None:
+    try:
+        flush()
+        os.fsync(number)
+    except OSError as error:
+        raise _not_saved(path, error) from error
+
+
+def _replace(partial: Path, path: Path) -> None:
+    try:
+        partial.replace(path)
+    except OSError as error:
+        raise _not_saved(path, error) from error
+
+
+def _not_saved(path: Path, error: OSError) -> StudioError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StudioError(
+            "export.disk_full",
+            f"The disk is too full for {path.name}.",
+            "Free some space, or save it elsewhere.",
+            str(error),
+        )
+    return StudioError(
+        "export.not_saved",
+        f"The file {path.name} could not be saved: {error.strerror or error}.",
+        "Close it in other programs, or save it in another folder.",
+        str(error),
+    )

@@ -1,0 +1,154 @@
+"""Opens files that are to be imported, told apart by what is in them and never by their names."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from studio.chat.transfer.json_stream import Read
+from studio.errors import StudioError
+from studio.sizes import FILE_MB, file_size
+
+MAX_ZIP_LIST = 16 * FILE_MB  # bytes of the zip's list of contents: some 100,000 files
+MAX_ZIP_RATIO = 200  # text shrinks to a tenth; a file made to burst shrinks to a thousandth
+_SMALL = 50 * FILE_MB
+_PIECE = 4 * FILE_MB
+
+_WANTED = re.compile(r"(?:[^/]*/){0,3}conversations(-\d{1,6})?\.json")
+
+
+class _Bounded(io.FileIO):
+    """A file of which nothing large is read at once, such as a zip's own list without end."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        limit = MAX_ZIP_LIST + 1
+        data = super().read(limit if size is None or size < 0 else min(size, limit)) or b""
+        if len(data) == limit:
+            raise zipfile.BadZipFile("too many files in it")
+        return data
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[Read]:
+    """Open a file; the function that is given reads its next bytes.
+
+    Raises:
+        StudioError: ``import.unreadable``.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            file = stack.enter_context(path.open("rb"))
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+        def read(size: int) -> bytes:
+            try:
+                return file.read(size)
+            except OSError as error:
+                raise _unreadable(path, error) from error
+
+        yield read
+
+
+def is_zip(path: Path) -> bool:
+    """Tell whether a file is a zip, by its first bytes.
+
+    Raises:
+        StudioError: ``import.unreadable``.
+    """
+    with reading(path) as read:
+        return read(4) in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+
+
+def zipped_conversations(path: Path) -> Iterator[tuple[str, Read]]:
+    """Open one after the other the files of conversations in ChatGPT's zip, and their names.
+
+    Raises:
+        StudioError: ``import.unreadable``; ``import.zip_damaged``; ``import.zip_empty`` when it
+            holds no conversations; ``import.zip_locked``; ``import.too_large`` when it would burst.
+    """
+    with _worded(path), _Bounded(path) as file, zipfile.ZipFile(file) as archive:
+        for info in _wanted(archive, path):
+            _check(info, path)
+            with archive.open(info) as member:
+                yield f"{path.name} ({info.filename.rpartition('/')[2]})", _reader(member, path)
+
+
+def _reader(member: IO[bytes], path: Path) -> Read:
+    def read(size: int) -> bytes:
+        with _worded(path):
+            return member.read(min(size, _PIECE))
+
+    return read
+
+
+def _wanted(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
+    """Return the one file, or the numbered ones that take its place in large exports."""
+    found = sorted(
+        (info for info in archive.infolist() if _WANTED.fullmatch(info.filename)),
+        key=lambda info: (info.filename.count("/"), info.filename),
+    )
+    whole = [info for info in found if info.filename.endswith("conversations.json")]
+    if not found:
+        raise StudioError(
+            "import.zip_empty",
+            f"There are no conversations in {path.name}.",
+            "Choose the zip file that ChatGPT has sent, with conversations.json in it.",
+        )
+    return whole[:1] or found
+
+
+def _check(info: zipfile.ZipInfo, path: Path) -> None:
+    if info.file_size > _SMALL and info.file_size > MAX_ZIP_RATIO * info.compress_size:
+        raise StudioError(
+            "import.too_large",
+            f"The file {path.name} would grow from {file_size(info.compress_size)} to"
+            f" {file_size(info.file_size)}, which no export does.",
+            "Do not open this file; ask ChatGPT for a new export.",
+        )
+    if info.flag_bits & 0x1:
+        raise StudioError(
+            "import.zip_locked",
+            f"The file {path.name} is locked with a password.",
+            "Unpack it with another program, then import conversations.json.",
+        )
+
+
+@contextlib.contextmanager
+def _worded(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        struct.error,
+        EOFError,
+        NotImplementedError,  # a compression that Python does not know
+        ValueError,  # offsets that point nowhere
+    ) as error:
+        raise StudioError(
+            "import.zip_damaged",
+            f"The zip file {path.name} is damaged.",
+            "Download it again, or unpack it with another program and import conversations.json.",
+            f"{type(error).__name__}: {error}",
+        ) from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> StudioError:
+    return StudioError(
+        "import.unreadable",
+        f"The file {path.name} cannot be read: {error.strerror or error}.",
+        "Check that it is still there and that you may read it.",
+        str(error),
+    )
