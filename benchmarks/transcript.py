@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.report import Figure, at_most, percentile
 from studio.chat.conversation import Figures, Message
 from studio.ui.chat.transcript import Transcript
+from studio.ui.collector import Collector
 from studio.ui.theme import Theme
 
 MESSAGES = 2_000
@@ -64,11 +65,14 @@ def measure() -> list[Figure]:
     transcript.resize(1280, 800)
     transcript.show()
     messages = conversation(MESSAGES)
+    collector = Collector()  # as in the program
+    collector.set_aside()
     opened = [_timed(lambda: _open(transcript, messages)) for _ in range(_RUNS)]
     bar = transcript.verticalScrollBar()
     steps = [_timed(lambda: bar.setValue(bar.value() - _STEP_PX)) for _ in range(_STEPS)]
     chance = random.Random(1)
     jumps = [_timed(lambda: bar.setValue(chance.randrange(bar.maximum()))) for _ in range(_JUMPS)]
+    collector.close()
     widgets = f"{transcript.living_widgets} widgets alive"
     share = f"p99 {percentile(steps, 0.99):.1f} ms, median {statistics.median(steps):.1f} ms"
     far = f"{_JUMPS} jumps, median {statistics.median(jumps):.1f} ms"
