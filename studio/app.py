@@ -25,6 +25,7 @@ from studio.engine import offline
 from studio.errors import StudioError
 from studio.mishaps import Mishaps
 from studio.ui.chat.choices import Wishes
+from studio.ui.chat.content_search import ContentSearch
 from studio.ui.chat.tab import ChatTab
 from studio.ui.collector import Collector
 from studio.ui.instance import SingleInstance
@@ -101,6 +102,7 @@ class Desktop(QObject):
             self.window.toasts,
             background=parts.background,
         )
+        self._content = ContentSearch(tab.list, lambda: parts.search, parts.background)
         tab.models_requested.connect(lambda: self.window.open_room("models"))
         tab.starter_requested.connect(self._on_starter_requested)
         return Page(tab, tab.page_commands(), tab.composer)
@@ -133,7 +135,10 @@ class Desktop(QObject):
     def _build_settings(self) -> Page:
         from studio.ui.settings.page import SettingsPage
 
-        models = {"chat.default_model": self._model_choices, "chat.default_preset": self._presets}
+        models = {
+            "chat.default_model": lambda: _model_choices(self.parts),
+            "chat.default_preset": lambda: _preset_choices(self.parts),
+        }
         return Page(
             SettingsPage(self.theme, self.parts.settings, models, background=self.parts.background)
         )
@@ -173,6 +178,7 @@ class Desktop(QObject):
 
     def _on_warmed_up(self) -> None:
         self._chat().work.make_transcript().rehearse()
+        self._content.index()
         self._tell_status()
         self._status_timer.start()
 
@@ -188,14 +194,6 @@ class Desktop(QObject):
 
     def _models(self) -> ModelsTab:
         return cast("ModelsTab", self.window.open_room("models"))
-
-    def _model_choices(self) -> list[tuple[str, str]]:
-        names = [model.name for model in self.parts.shelf.list() if model.problem is None]
-        return [("", "The first that fits"), *((name, name) for name in names)]
-
-    def _presets(self) -> list[tuple[str, str]]:
-        known = [(preset.name, preset.title) for preset in self.parts.presets.list()]
-        return [("", "What suits the model"), *known]
 
     def _on_starter_requested(self) -> None:
         self._models().get_starter()
@@ -295,6 +293,16 @@ def run_window(home: Path | None) -> int:
     instance.release()
     collector.close()
     return status
+
+
+def _model_choices(parts: Parts) -> list[tuple[str, str]]:
+    names = [model.name for model in parts.shelf.list() if model.problem is None]
+    return [("", "The first that fits"), *((name, name) for name in names)]
+
+
+def _preset_choices(parts: Parts) -> list[tuple[str, str]]:
+    known = [(preset.name, preset.title) for preset in parts.presets.list()]
+    return [("", "What suits the model"), *known]
 
 
 def _file_bytes(loaded: ModelLoaded) -> int:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from studio.chat.archives import Archives
     from studio.chat.presets import Presets
     from studio.chat.resume import ResumeStates
+    from studio.chat.search import Search
     from studio.chat.session import ChatSession
     from studio.engine.broker import Broker
     from studio.engine.host import Host
@@ -82,6 +83,13 @@ class Parts:
         from studio.chat.archives import Archives  # seldom wanted, and the start need not wait
 
         return Archives(self.database)
+
+    @property
+    def search(self) -> Search:
+        """Finds what was said. Not for the window's thread."""
+        from studio.chat.search import Search  # as above
+
+        return Search(self.database)
 
     @property
     def presets(self) -> Presets:

@@ -62,4 +62,101 @@ def add_thinking_time(database: sqlite_utils.Database) -> None:
     database.execute("ALTER TABLE chat_messages ADD COLUMN thought_s REAL")
 
 
-MIGRATIONS = MigrationSet("chat", (create_conversations_and_messages, add_thinking_time))
+_SEARCH_TABLES = (
+    """
+    CREATE TABLE chat_search_dirty (
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        PRIMARY KEY (kind, key)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE chat_search_rows (
+        number INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        key TEXT NOT NULL,
+        conversation_id TEXT NOT NULL,
+        created REAL NOT NULL,
+        folded TEXT NOT NULL,
+        UNIQUE (kind, key)
+    )
+    """,
+    "CREATE INDEX chat_search_rows_by_time ON chat_search_rows(kind, created)",
+    """
+    CREATE VIRTUAL TABLE chat_search USING fts5 (
+        folded,
+        content='chat_search_rows',
+        content_rowid='number',
+        tokenize='trigram case_sensitive 1'
+    )
+    """,
+)
+_SEARCH_TRIGGERS = (
+    """
+    CREATE TRIGGER chat_search_row_added AFTER INSERT ON chat_search_rows BEGIN
+        INSERT INTO chat_search (rowid, folded) VALUES (NEW.number, NEW.folded);
+    END
+    """,
+    """
+    CREATE TRIGGER chat_search_row_deleted AFTER DELETE ON chat_search_rows BEGIN
+        INSERT INTO chat_search (chat_search, rowid, folded)
+        VALUES ('delete', OLD.number, OLD.folded);
+    END
+    """,
+    """
+    CREATE TRIGGER chat_message_added AFTER INSERT ON chat_messages
+    WHEN NEW.status <> 'streaming' BEGIN
+        INSERT OR IGNORE INTO chat_search_dirty VALUES ('message', NEW.id);
+    END
+    """,
+    """
+    CREATE TRIGGER chat_message_changed AFTER UPDATE OF content, status ON chat_messages
+    WHEN NEW.status <> 'streaming'
+        AND (OLD.status = 'streaming' OR OLD.content <> NEW.content) BEGIN
+        INSERT OR IGNORE INTO chat_search_dirty VALUES ('message', NEW.id);
+    END
+    """,
+    """
+    CREATE TRIGGER chat_message_deleted AFTER DELETE ON chat_messages BEGIN
+        DELETE FROM chat_search_rows WHERE kind = 'message' AND key = OLD.id;
+        DELETE FROM chat_search_dirty WHERE kind = 'message' AND key = OLD.id;
+    END
+    """,
+    """
+    CREATE TRIGGER chat_title_added AFTER INSERT ON chat_conversations
+    WHEN NEW.title <> '' BEGIN
+        INSERT OR IGNORE INTO chat_search_dirty VALUES ('title', NEW.id);
+    END
+    """,
+    """
+    CREATE TRIGGER chat_title_changed AFTER UPDATE OF title ON chat_conversations
+    WHEN OLD.title <> NEW.title BEGIN
+        INSERT OR IGNORE INTO chat_search_dirty VALUES ('title', NEW.id);
+    END
+    """,
+    """
+    CREATE TRIGGER chat_title_deleted AFTER DELETE ON chat_conversations BEGIN
+        DELETE FROM chat_search_rows WHERE kind = 'title' AND key = OLD.id;
+        DELETE FROM chat_search_dirty WHERE kind = 'title' AND key = OLD.id;
+    END
+    """,
+)
+
+
+def add_search(database: sqlite_utils.Database) -> None:
+    """Folded texts under a trigram index; all there is waits to be folded.
+
+    Dropping a table that is searched drops its triggers, too: a later step makes them anew.
+    """
+    for statement in (*_SEARCH_TABLES, *_SEARCH_TRIGGERS):
+        database.execute(statement)
+    database.execute(
+        "INSERT INTO chat_search_dirty"
+        " SELECT 'message', id FROM chat_messages WHERE status <> 'streaming'"
+        " UNION ALL SELECT 'title', id FROM chat_conversations WHERE title <> ''"
+    )
+
+
+MIGRATIONS = MigrationSet(
+    "chat", (create_conversations_and_messages, add_thinking_time, add_search)
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -33,12 +33,21 @@ class ConversationReader:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def list(self, *, matching: str = "", trashed: bool = False) -> Conversations:
-        """Return conversations whose title contains ``matching``: newest first, or last trashed."""
+    def list(
+        self, *, matching: str = "", trashed: bool = False, also: Collection[str] = ()
+    ) -> Conversations:
+        """Return conversations whose title contains ``matching``: newest first, or last trashed.
+
+        ``also`` are ids of conversations that match in another way.
+        """
         chosen = "NOT NULL ORDER BY trashed_at DESC" if trashed else "NULL ORDER BY updated_at DESC"
         rows = self._rows(f"SELECT * FROM chat_conversations WHERE trashed_at IS {chosen}")
         wanted = matching.strip().casefold()  # SQLite's lower() knows only ASCII
-        return [_conversation(row) for row in rows if wanted in row["title"].casefold()]
+        return [
+            _conversation(row)
+            for row in rows
+            if wanted in row["title"].casefold() or row["id"] in also
+        ]
 
     def get(self, conversation_id: str) -> Conversation:
         """Return one conversation.

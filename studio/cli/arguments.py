@@ -93,6 +93,13 @@ def _add_chats(commands: _Commands[_Parser]) -> None:
     chats = commands.add_parser("chats", help="list, export and import chats")
     verbs = chats.add_subparsers(dest="verb", metavar="VERB", required=True)
     listing = verbs.add_parser("list", help="list every chat, the newest first")
+    find = verbs.add_parser("find", help="find what was said, in titles and messages")
+    find.add_argument(
+        "words", metavar="WORDS", help='all of them must occur; "in quotes" in this order'
+    )
+    find.add_argument(
+        "--limit", type=_number(int, 1, 1000), default=20, metavar="N", help="how many at most"
+    )
     export = verbs.add_parser("export", help="write chats into files")
     export.add_argument(
         "path",
@@ -115,7 +122,7 @@ def _add_chats(commands: _Commands[_Parser]) -> None:
     bring.add_argument("path", type=Path, metavar="PATH", help="the exported file")
     bring.add_argument("--again", action="store_true", help="also take in what is here already")
     bring.add_argument("--dry-run", action="store_true", help="only tell what the file holds")
-    for verb in (listing, export, bring):
+    for verb in (listing, find, export, bring):
         _add_json(verb)
 
 

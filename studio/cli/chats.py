@@ -44,6 +44,22 @@ def _list(parts: Parts, _arguments: argparse.Namespace) -> _Answer:
     return {"chats": rows}, lines or ["No chat is kept yet. Begin one: studio chat TEXT"]
 
 
+def _find(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    hits = parts.search.find(arguments.words, arguments.limit)
+    rows = [
+        {
+            "conversation": hit.conversation_id,
+            "message": hit.message_id,
+            "title": hit.title,
+            "excerpt": hit.excerpt,
+            "spans": hit.spans,
+        }
+        for hit in hits
+    ]
+    lines = [f"{hit.conversation_id}  {hit.title}\n    {hit.excerpt}" for hit in hits]
+    return {"hits": rows}, lines or [f"Nothing was said with “{arguments.words}” in it."]
+
+
 def _export(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     target: Path = arguments.path.expanduser()
     form = arguments.format or _ENDINGS.get(target.suffix.lower(), "")
@@ -109,6 +125,7 @@ def _import(parts: Parts, arguments: argparse.Namespace) -> _Answer:
 
 _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
     "list": _list,
+    "find": _find,
     "export": _export,
     "import": _import,
 }

@@ -84,9 +84,13 @@ def connect_still(path: Path) -> sqlite3.Connection:
     )
 
 
+_TRIGRAMS_SINCE = (3, 34)
+
+
 def require_full_text_search(conn: sqlite3.Connection) -> None:
-    """Raise ``StudioError`` ``database.no_full_text`` when this SQLite was built without FTS5."""
-    if conn.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone():
+    """Raise ``StudioError`` ``database.no_full_text`` without FTS5 and its trigrams (3.34)."""
+    has_module = conn.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
+    if has_module and sqlite3.sqlite_version_info >= _TRIGRAMS_SINCE:
         return
     raise StudioError(
         "database.no_full_text",

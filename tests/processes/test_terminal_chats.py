@@ -52,6 +52,18 @@ def test_the_list_names_every_chat(profile: Path, told: list[str]) -> None:
     assert lines[1].endswith("  What is the capital of France?")
 
 
+def test_what_was_said_is_found(profile: Path, told: list[str]) -> None:
+    title, *messages = answer(profile, "find", "capital FRANCE")["hits"]
+    assert len(messages) == 2
+    reply = messages[0]
+    assert title["conversation"] == reply["conversation"] == told[1]
+    assert title["message"] is None
+    begin, end = reply["spans"][0]
+    assert reply["excerpt"][begin:end] == "capital"
+    assert told[1] in studio(profile, "find", "capital").stdout
+    assert "Nothing was said" in studio(profile, "find", "zebra").stdout
+
+
 def test_nothing_kept_is_said(profile: Path) -> None:
     assert "No chat is kept yet" in studio(profile, "list").stdout
 

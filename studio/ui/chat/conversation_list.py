@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -58,6 +58,7 @@ class ConversationList(QWidget):
         self._store = store
         self._now = now
         self._failed_at = ""
+        self._also: tuple[str, Collection[str]] = ("", ())
         self._is_due = False
         self._listed_on: date | None = None
         self._rows = ConversationRows(self._rename, now)
@@ -92,10 +93,16 @@ class ConversationList(QWidget):
         if self._is_due:
             return
         words = self.search.text().strip()
-        found = self._tried("list", lambda: self._store.list(matching=words))
+        also = self._also[1] if self._also[0] == words else ()
+        found = self._tried("list", lambda: self._store.list(matching=words, also=also))
         if found is not None:
             self._show(found)
             self.listed.emit()
+
+    def show_also(self, words: str, ids: Collection[str]) -> None:
+        """Show these chats too, for as long as just these words are searched for."""
+        self._also = (words, ids)
+        self.refresh()
 
     def select(self, conversation_id: str | None) -> None:
         """Mark the conversation that is on show and bring it into view; ``None`` marks none."""
@@ -169,13 +176,7 @@ class ConversationList(QWidget):
         self.list.setAutoScroll(automatic)
 
     def _tell_nothing(self, is_any: bool) -> None:
-        words = self.search.text().strip()
-        keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
-        self._nothing.setText(
-            f"No title has “{words}” in it. Try fewer letters."
-            if words
-            else f"Your chats are kept here, the newest on top. {keys} begins one."
-        )
+        self._nothing.setText(_nothing(self.search.text().strip()))
         self._nothing.setVisible(not is_any)
 
     def _grow_older(self) -> None:
@@ -225,3 +226,11 @@ class ConversationList(QWidget):
             self.banner.hide()
             self._again.hide()
         return result
+
+
+def _nothing(words: str) -> str:
+    """Return what an empty list says."""
+    if words:
+        return f"No chat has “{words}” in it. Try fewer letters."
+    keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
+    return f"Your chats are kept here, the newest on top. {keys} begins one."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.chat.conversation import Conversation
+from studio.chat.reader import Conversations
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.ui.chat.conversation_list import ConversationList
@@ -31,6 +33,7 @@ SKY = conversation("sky", "Why is the sky blue?", timedelta(minutes=12))
 BLANK = conversation("blank", "", timedelta(hours=2))
 GARDEN = conversation("garden", "Plan for the garden", timedelta(hours=27))
 BEES = conversation("bees", "Essay on <b>bees</b>", timedelta(days=400))
+Ids = Collection[str]
 
 
 class ListStore(ConversationStore):
@@ -41,14 +44,11 @@ class ListStore(ConversationStore):
         self.refusal: StudioError | None = None
         self.asked: list[str] = []
 
-    def list(self, *, matching: str = "", trashed: bool = False) -> list[Conversation]:
+    def list(self, matching: str = "", trashed: bool = False, also: Ids = ()) -> Conversations:
         self._refuse()
         self.asked.append(matching)
-        return [
-            kept
-            for kept in self.kept
-            if matching.lower() in kept.title.lower() and bool(kept.trashed_at) == trashed
-        ]
+        kept = [each for each in self.kept if bool(each.trashed_at) == trashed]
+        return [each for each in kept if matching.lower() in each.title.lower() or each.id in also]
 
     def rename(self, conversation_id: str, title: str) -> Conversation:
         return self._change(conversation_id, title=title)
@@ -313,7 +313,7 @@ def test_a_search_without_a_find_says_so(pane: ConversationList) -> None:
     assert not words.isVisible()
     QTest.keyClicks(pane.search, "zebra")
     QTest.keyClick(pane.search, Qt.Key.Key_Return)
-    assert words.text() == "No title has “zebra” in it. Try fewer letters."
+    assert words.text() == "No chat has “zebra” in it. Try fewer letters."
     QTest.keyClick(pane.search, Qt.Key.Key_Escape)
     assert not words.isVisible()
     assert "Plan for the garden" in shown(pane)

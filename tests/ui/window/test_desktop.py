@@ -20,6 +20,7 @@ from studio.assembly import Parts, open_data
 from studio.engine.host import Host
 from studio.errors import StudioError
 from studio.mishaps import Mishaps
+from studio.ui.chat.conversation_rows import CONVERSATION
 from studio.ui.chat.conversation_view import ConversationView
 from studio.ui.chat.tab import ChatTab
 from studio.ui.widgets.banner import Banner
@@ -235,3 +236,29 @@ def test_what_the_terminal_sets_meanwhile_is_taken_in(
     assert desktop.theme.text_size == 15
     desktop.window.returned_to.emit()
     qtbot.waitUntil(lambda: desktop.theme.text_size == 19)
+
+
+def test_a_chat_is_found_by_what_was_said_in_it(opener: Opener, qtbot: QtBot) -> None:
+    def talk(parts: Parts) -> None:
+        for title, said in (("First", "The Eiffel tower is in Paris."), ("Second", "Nothing.")):
+            chat = parts.conversations.create()
+            _, reply = parts.conversations.ask(chat.id, title, "tiny")
+            parts.conversations.finish_reply(reply.id, "finished", content=said, reasoning="")
+
+    desktop = opener(talk)
+    rows = desktop.window.findChild(ConversationView)
+    assert rows is not None
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+
+    def titles() -> list[str]:
+        found = (rows.model().index(row, 0) for row in range(rows.model().rowCount()))
+        return [index.data() for index in found if index.data(CONVERSATION) is not None]
+
+    qtbot.waitUntil(lambda: titles() == ["Second", "First"], timeout=20_000)
+    chats = chat_of(desktop).list
+    chats.search.setText("eiffel paris")
+    qtbot.waitUntil(lambda: titles() == ["First"], timeout=20_000)
+    chats.search.setText("second")
+    qtbot.waitUntil(lambda: titles() == ["Second"], timeout=20_000)
+    chats.search.setText("")
+    qtbot.waitUntil(lambda: titles() == ["Second", "First"], timeout=20_000)

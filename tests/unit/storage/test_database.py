@@ -284,6 +284,15 @@ def test_an_sqlite_without_full_text_search_is_refused() -> None:
     assert caught.value.code == "database.no_full_text"
 
 
+def test_an_sqlite_without_trigrams_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 33, 0))
+    conn = sqlite3.connect(":memory:")
+    with pytest.raises(StudioError) as caught:
+        require_full_text_search(conn)
+    conn.close()
+    assert caught.value.code == "database.no_full_text"
+
+
 def test_names_with_odd_characters_are_only_names(tmp_path: Path) -> None:
     folder = tmp_path / "a ?mode=memory #1 %41 é'"
     Database.open(folder / "studio.db", folder / "backups", ()).close()

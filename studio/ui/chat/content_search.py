@@ -1,0 +1,59 @@
+"""Finds chats by what was said in them, beside their titles, without holding up the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from studio.ui.chat.conversation_list import ConversationList
+from studio.ui.relay import Relay
+
+if TYPE_CHECKING:
+    from studio.chat.search import Search
+
+_AT_MOST = 200
+_PATIENCE_S = 0.3
+
+
+class ContentSearch(QObject):
+    """Looks, in the background, for what is typed into the list's search field.
+
+    Args:
+        chats: shows the titles that match at once, and what is found here when it comes.
+        search: asked for in the background only.
+        background: runs work off the window's thread, one piece after another.
+    """
+
+    def __init__(
+        self,
+        chats: ConversationList,
+        search: Callable[[], Search],
+        background: Callable[[Callable[[], None]], object],
+    ) -> None:
+        super().__init__(chats)
+        self._search = search
+        self._background = background
+        self._wanted = ""
+        self._tell = Relay(self).wrap(chats.show_also)
+        chats.search.searched.connect(self._on_searched)
+
+    def index(self) -> None:
+        """Take in, a moment at a time, what was said since; other work goes in between."""
+        self._background(self._index)
+
+    def _index(self) -> None:
+        if self._search().refresh(patience_s=_PATIENCE_S):
+            self.index()
+
+    def _on_searched(self, words: str) -> None:
+        self._wanted = words.strip()
+        if self._wanted:
+            self._background(lambda: self._look(words.strip()))
+
+    def _look(self, words: str) -> None:
+        if words != self._wanted:
+            return  # more was typed since
+        hits = self._search().find(words, _AT_MOST, per_conversation=1, patience_s=_PATIENCE_S)
+        self._tell(words, frozenset(hit.conversation_id for hit in hits))
