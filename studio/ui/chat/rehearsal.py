@@ -20,6 +20,7 @@ from studio.ui.chat.transcript_pool import RowPool
 
 _PAUSE_MS = 30
 _QUESTION = "A question"
+# Its code is in no language: a lexer takes megabytes, and is loaded in the background anyway.
 _REPLY = """# Heading
 
 Plain, **strong**, *soft* and `code`, with a [link](https://example.org).
@@ -38,7 +39,7 @@ Plain, **strong**, *soft* and `code`, with a [link](https://example.org).
 
 ---
 
-```python
+```
 def answer() -> int:
     return 42
 ```
