@@ -25,7 +25,7 @@ def test_the_first_piece_leaves_at_once_and_the_next_ones_together() -> None:
     for piece in "abc":
         post.outbox.put("text", piece)
     assert post.sent == [("text", "a")]
-    post.now += SEND_EVERY_S
+    post.now += 2 * SEND_EVERY_S
     post.outbox.put("text", "d")
     assert post.sent == [("text", "a"), ("text", "bcd")]
 
