@@ -2,6 +2,8 @@
 
 Speaks JSON lines: ``{"decode": N}`` reads a prompt, writes N tokens and answers with tokens per
 second; ``{"read": [KEPT, NEW]}`` reads KEPT tokens, then times reading NEW more and choosing one.
+Runs at the priority of the program's own workers, so that what else the machine does at the time
+costs both the same.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import time
 from typing import Any
 
 import llama_cpp
+
+from studio.workers.serve import stand_back
 
 THREADS = 2
 CONTEXT = 4096
@@ -101,6 +105,7 @@ class BareModel:
 
 def main() -> None:
     """Answer requests from standard input."""
+    stand_back()
     model = BareModel(sys.argv[1])
     for line in sys.stdin:
         request: dict[str, Any] = json.loads(line)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-SEND_EVERY_S = 0.05
+SEND_EVERY_S = 0.06
 
 
 class Outbox:
-    """Sends a piece at once, unless the last message left less than 50 ms ago.
+    """Sends a piece at once, unless the last message left less than 60 ms ago.
 
     Every message wakes the reader, who takes a core from the very threads that compute the next
     token. What waits leaves with the next piece, or when :meth:`send` is called.

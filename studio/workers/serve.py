@@ -128,7 +128,7 @@ def serve(
         leave: saves what is worth saving; given ten seconds.
     """
     offline.seal()
-    _stand_back()
+    stand_back()
     reader = threading.Thread(target=channel.listen, name="requests", daemon=True)
     reader.start()
     channel.send(Ready(versions))
@@ -143,7 +143,7 @@ def serve(
     leave()
 
 
-def _stand_back() -> None:
+def stand_back() -> None:
     """Let the window go first: it needs little, but at once, while a worker fills every core.
 
     Alone on the machine a worker is as quick as ever.
