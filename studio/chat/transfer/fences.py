@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from studio.markdown import MAX_NESTING, is_too_deep
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_MAX_NESTING = 20
 _LINE_END = re.compile(r"\r\n?")
 _RUN = re.compile("(\\\\*)(`+)")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)", re.IGNORECASE)
@@ -37,7 +38,7 @@ def self_contained(text: str) -> str:
     """
     whole = _LINE_END.sub("\n", text).rstrip("\n") + "\n"
     tokens = _blocks().parse(whole)
-    if any(token.nesting == 1 and token.level >= _MAX_NESTING - 1 for token in tokens):
+    if is_too_deep(tokens):
         return fenced(whole) + "\n"
     lines = whole.split("\n")[:-1]
     if "<" in whole:
@@ -111,5 +112,5 @@ def _blocks() -> MarkdownIt:
     # Imported late: nothing needs it before the first export.
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_NESTING})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
     return parser.enable("table").disable(["inline", "html_block", "reference"])

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from studio.markdown import blocks, is_safe_address, is_too_deep
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_MAX_NESTING = 20
-_MAX_BRACKETS = 1_000  # in one paragraph: looking for links takes the square of them
 _SHIFT = 2  # headings of a message stand below those of the page
 _LINE_END = re.compile(r"\r\n?")
 _NO_CHARACTER = re.compile(
@@ -44,16 +40,6 @@ def plain(text: str) -> str:
     return escape(_NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def is_safe(address: str) -> bool:
-    """Tell whether an address may be a link: the web and mail, nothing that runs or reads here."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    scheme = parts.scheme.lower()
-    return scheme == "mailto" or (scheme in ("http", "https") and bool(parts.netloc))
-
-
 def body(text: str, *, directed: bool = True) -> Iterator[str]:
     """Give the HTML of a message block by block; one that is nested too deep is given as it is.
 
@@ -62,20 +48,12 @@ def body(text: str, *, directed: bool = True) -> Iterator[str]:
     whole = _LINE_END.sub("\n", _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text))
     lines = whole.split("\n")
     direction = ' dir="auto"' if directed else ""
-    for group in _groups(_parser().parse(whole)):
-        if any(token.nesting == 1 and token.level >= _MAX_NESTING - 1 for token in group):
+    for group in blocks(whole):
+        if is_too_deep(group):
             first, end = group[0].map or (0, 0)
             yield _pre("\n".join(lines[first:end]))
         else:
             yield "".join(_block(token, direction) for token in group)
-
-
-def _groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    start = 0
-    for index, token in enumerate(tokens):
-        if token.level == 0 and token.nesting <= 0:
-            yield tokens[start : index + 1]
-            start = index + 1
 
 
 def _block(token: Token, direction: str) -> str:
@@ -110,8 +88,8 @@ def _line(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type == "link_open":
             target = str(token.attrs.get("href", ""))
-            links.append("</a>" if is_safe(target) else f" ({escape(target)})")
-            yield _anchor(target) if is_safe(target) else ""
+            links.append("</a>" if is_safe_address(target) else f" ({escape(target)})")
+            yield _anchor(target) if is_safe_address(target) else ""
         elif token.type == "link_close":
             yield links.pop()
         elif token.type == "image":
@@ -128,7 +106,7 @@ def _picture(token: Token, *, in_link: bool) -> str:
     """A picture is never fetched: its description stands for it, and leads to its address."""
     address = str(token.attrs.get("src", ""))
     label = f"[picture: {escape(token.content or 'without a name')}]"
-    return label if in_link or not is_safe(address) else f"{_anchor(address)}{label}</a>"
+    return label if in_link or not is_safe_address(address) else f"{_anchor(address)}{label}</a>"
 
 
 def _anchor(address: str) -> str:
@@ -137,27 +115,3 @@ def _anchor(address: str) -> str:
 
 def _pre(text: str) -> str:
     return f'<pre dir="ltr">{escape(text)}</pre>\n'
-
-
-@cache
-def _parser() -> MarkdownIt:
-    # Imported late: nothing needs it before the first export.
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.tasklists import tasklists_plugin
-
-    options = {"html": False, "linkify": False, "maxNesting": _MAX_NESTING}
-    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
-    parser.disable(["reference", "html_block", "html_inline"])
-    parser.core.ruler.at("inline", _parse_inline)
-    return parser.use(tasklists_plugin)
-
-
-def _parse_inline(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type != "inline":
-            continue
-        token.children = []
-        if token.content.count("[") > _MAX_BRACKETS:
-            token.children.append(type(token)("text", "", 0, content=token.content))
-        else:
-            state.md.inline.parse(token.content, state.md, state.env, token.children)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studio.ui.widgets.markdown.links import safe_address, shown_address
+from studio.markdown import is_safe_address
+from studio.ui.widgets.markdown.links import shown_address
 from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rich, Rule, Table
 from studio.ui.widgets.markdown.stream import MarkdownStream
 
@@ -108,7 +109,7 @@ def test_only_web_and_mail_become_links(address: str, form: str) -> None:
 
 @pytest.mark.parametrize("address", ["https://a.b", "http://a.b/c?d", "mailto:a@b.c"])
 def test_web_and_mail_addresses_may_be_opened(address: str) -> None:
-    assert safe_address(address)
+    assert is_safe_address(address)
     assert f'<a href="{address}">' in html(f"[label]({address})")
 
 
@@ -134,7 +135,7 @@ def test_look_alike_letters_show_in_an_address() -> None:
 
 
 def test_a_broken_address_is_not_safe() -> None:
-    assert not safe_address("http://[")
+    assert not is_safe_address("http://[")
 
 
 @pytest.mark.parametrize("text", [">" * 5_000 + " a", "- " * 3_000 + "a", "> - " * 2_000 + "a"])

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.markdown import is_safe_address
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label, selectable
-from studio.ui.widgets.markdown.links import safe_address, shown_address
+from studio.ui.widgets.markdown.links import shown_address
 
 _WIDTH = 440
 
@@ -46,7 +47,7 @@ def follow(theme: Theme, parent: QWidget, address: str, asks: bool) -> None:
 
 def open_address(address: str) -> bool:
     """Hand a web or mail address to the system; tell whether that was done."""
-    return safe_address(address) and QDesktopServices.openUrl(QUrl(address))
+    return is_safe_address(address) and QDesktopServices.openUrl(QUrl(address))
 
 
 def _buttons(theme: Theme, dialog: QDialog, address: str) -> QHBoxLayout:

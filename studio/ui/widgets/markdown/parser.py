@@ -1,28 +1,20 @@
-"""Markdown to pieces, without trusting it: no HTML, no remote image, bounded in every direction.
-
-Link definitions that stand apart (``[name]: address``) are shown as they were written: one at the
-end of a reply would change blocks that were finished long before.
-"""
+"""Markdown to pieces that can be laid out: small ones, from blocks that are not nested too deep."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from studio.markdown import blocks, is_too_deep
 from studio.ui.widgets.markdown.pieces import Block, Plain
 from studio.ui.widgets.markdown.writer import PieceWriter, code
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 PLAIN_CHARS = 6_000
-MAX_BRACKETS = 1_000
-MAX_NESTING = 20
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffc\ufffe\uffff\ud800-\udfff]")
 
@@ -49,14 +41,9 @@ def clean(text: str) -> str:
 def spans(text: str) -> list[Span]:
     """Return the top-level blocks of a text, in order."""
     found: list[Span] = []
-    tokens = _parser().parse(text)
-    start = 0
-    for index, token in enumerate(tokens):
-        if token.level == 0 and token.nesting <= 0:
-            group = tuple(tokens[start : index + 1])
-            first, end = group[0].map or (0, 0)
-            found.append(Span(first, end, group))
-            start = index + 1
+    for tokens in blocks(text):
+        first, end = tokens[0].map or (0, 0)
+        found.append(Span(first, end, tokens))
     return found
 
 
@@ -66,7 +53,7 @@ def block(span: Span, source: str) -> Block:
     if span.is_code:
         closed = first.type == "code_block" or _is_closed(source, first.markup)
         return (code(first, closed=closed),)
-    if any(token.nesting == 1 and token.level >= MAX_NESTING - 1 for token in span.tokens):
+    if is_too_deep(span.tokens):
         return tuple(Plain(part) for part in plain_parts(source))
     return tuple(PieceWriter().write(span.tokens))
 
@@ -93,28 +80,3 @@ def _is_closed(source: str, markup: str) -> bool:
     lines = source.rstrip().rsplit("\n", 1)
     bare = lines[-1].strip()
     return len(lines) == 2 and len(bare) >= len(markup) and set(bare) == {markup[0]}
-
-
-@cache
-def _parser() -> MarkdownIt:
-    # A twentieth of a second to import, which the first look at the window need not wait for.
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.tasklists import tasklists_plugin
-
-    options = {"html": False, "linkify": False, "maxNesting": MAX_NESTING}
-    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
-    parser.disable(["reference", "html_block", "html_inline"])
-    parser.core.ruler.at("inline", _parse_inline)
-    return parser.use(tasklists_plugin)
-
-
-def _parse_inline(state: StateCore) -> None:
-    """Parse running text, but leave a line alone that would take the parser quadratic time."""
-    for token in state.tokens:
-        if token.type != "inline":
-            continue
-        token.children = []
-        if token.content.count("[") > MAX_BRACKETS:
-            token.children.append(type(token)("text", "", 0, content=token.content))
-        else:
-            state.md.inline.parse(token.content, state.md, state.env, token.children)

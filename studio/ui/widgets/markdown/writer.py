@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from studio.ui.widgets.markdown.links import safe_address
+from studio.markdown import is_safe_address
 from studio.ui.widgets.markdown.pieces import Code, Piece, Rich, Rule, Table
 
 if TYPE_CHECKING:
@@ -171,8 +171,8 @@ def _inline_parts(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type == "link_open":
             target = str(token.attrs.get("href", ""))
-            refused.append(None if safe_address(target) else target)
-            yield f'<a href="{escape(target)}">' if safe_address(target) else ""
+            refused.append(None if is_safe_address(target) else target)
+            yield f'<a href="{escape(target)}">' if is_safe_address(target) else ""
         elif token.type == "link_close":
             target_refused = refused.pop()
             yield "</a>" if target_refused is None else _address(target_refused)
@@ -190,7 +190,7 @@ def _image(token: Token) -> str:
     """An image is never fetched: its description stands for it, and leads to its address."""
     address = str(token.attrs.get("src", ""))
     label = escape(f"Image: {token.content}" if token.content else "Image")
-    if safe_address(address):
+    if is_safe_address(address):
         return f'<a href="{escape(address)}">{label}</a>'
     return label + _address(address)
 
