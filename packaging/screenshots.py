@@ -9,15 +9,20 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from studio import paths
 from studio.app import Desktop, open_desktop
-from studio.assembly import Parts, open_parts
+from studio.assembly import open_parts
 from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
+from studio.paths import Paths
 from studio.ui.chat.tab import ChatTab
 from studio.ui.relay import Relay
 
@@ -112,15 +117,7 @@ def _open(application: QApplication, home: Path, mode: str) -> Desktop:
     return desktop
 
 
-def _hide_models(parts: Parts) -> None:
-    for model in parts.shelf.list():
-        parts.shelf.remove(model.name)
-
-
 def _first_start(application: QApplication, home: Path) -> None:
-    parts = open_parts(home)
-    _hide_models(parts)
-    parts.close()
     desktop = _open(application, home, "light")
     photographer = Photographer(application, desktop)
     photographer.take("first-start-light", SMALL)
@@ -128,15 +125,25 @@ def _first_start(application: QApplication, home: Path) -> None:
     desktop.close()
 
 
-def _own_models(home: Path) -> None:
-    """Have the models lie in the person's folder, as they do once the program is installed."""
+def _own_models(home: Path, shipped: Path) -> None:
+    """Have the models lie in the person's folder, as after "Get the starter model"."""
     parts = open_parts(home)
-    for file in parts.paths.shipped_models.glob("*.gguf"):
+    for file in shipped.glob("*.gguf"):
         shutil.copy(file, parts.paths.models)
-    for model in parts.shelf.list():
-        if model.origin == "shipped":
-            parts.shelf.remove(model.name)
     parts.close()
+
+
+@contextmanager
+def _nothing_shipped() -> Iterator[Path]:
+    """Let the program find no models beside itself; give the folder that has them."""
+    found = paths.find()
+    empty = found.resources  # no weights lie there
+
+    def find(home: Path | None = None) -> Paths:
+        return replace(found, data=home or found.data, shipped_models=empty)
+
+    with patch.object(paths, "find", find):
+        yield found.shipped_models
 
 
 def _talk(application: QApplication, home: Path) -> None:
@@ -182,10 +189,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HOME"] = folder
         home = Path(folder) / ".local" / "share" / "local-ai-studio"
-        _first_start(application, Path(folder) / "first")
-        _own_models(home)
-        _talk(application, home)
-        _dark(application, home)
+        with _nothing_shipped() as shipped:
+            _first_start(application, Path(folder) / "first")
+            _own_models(home, shipped)
+            _talk(application, home)
+            _dark(application, home)
     return 0
 
 
