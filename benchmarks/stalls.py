@@ -59,14 +59,17 @@ def main() -> None:
     assert isinstance(tab, ChatTab)
     questions = list(_QUESTIONS)
     watch = Watch()
+    limit = QTimer(singleShot=True, interval=_LONGEST_MS)
+    limit.timeout.connect(tab.composer.stopped.emit)
 
     def ask() -> None:
         tab.composer.set_text(questions.pop(0))
         tab.composer.sent.emit(tab.composer.text())
-        QTimer.singleShot(_LONGEST_MS, tab.composer.stopped.emit)
+        limit.start()
 
     def on_turn(event: TurnEvent) -> None:
         if isinstance(event, TurnFinished | TurnFailed):
+            limit.stop()
             if questions:
                 QTimer.singleShot(300, ask)
             else:

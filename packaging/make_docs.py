@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from studio.cli.arguments import parser
-from studio.settings import SETTINGS, Setting
+from studio.setting import Setting
+from studio.settings import SETTINGS
 
 MANUAL = Path(__file__).resolve().parent.parent / "docs" / "manual.md"
 

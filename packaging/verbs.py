@@ -50,7 +50,9 @@ def _test(arguments: list[str]) -> int:
     _bring_models(must=True)
     os.chdir(ROOT)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    return _become([environment.python(), "-P", "-m", "pytest", *arguments])
+    # The tests of one file share a worker or a window, so they stay together.
+    chosen = arguments or ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    return _become([environment.python(), "-P", "-m", "pytest", *chosen])
 
 
 def _lint(arguments: list[str]) -> int:

@@ -24,23 +24,26 @@ from studio.chat.turn import (
 from studio.engine import offline
 from studio.errors import StudioError
 from studio.mishaps import Mishaps
+from studio.run_log import write_log
 from studio.ui.chat.choices import Wishes
-from studio.ui.chat.content_search import ContentSearch
 from studio.ui.chat.tab import ChatTab
 from studio.ui.collector import Collector
 from studio.ui.instance import SingleInstance
+from studio.ui.library.status import StatusTeller
 from studio.ui.relay import Relay
-from studio.ui.theme import Theme
+from studio.ui.theme import LOOKS, Theme, take_on
 from studio.ui.window import MainWindow, Page, Room
 from studio.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studio.chat.session import ChatSession
     from studio.engine.language import ModelLoaded
+    from studio.equipment import Equipment, Places
     from studio.ui.library.page import ModelsTab
+    from studio.ui.widgets.status_line import StatusLine
 
-_STATUS_MS = 2000
-_LOG_BYTES = 1_000_000
 _WORTH_TELLING = 0.01
 _FIRST_LOOK_MS = 40  # the window is drawn before the background competes with it
 
@@ -59,6 +62,7 @@ class Desktop(QObject):
         self.theme = theme
         self.relay = Relay(self)
         self._observed: ChatSession | None = None
+        self._equipment: Equipment | None = None
         self.window = MainWindow(
             theme,
             (
@@ -78,7 +82,7 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Keep what is half written and let everything end."""
-        self._status_timer.stop()
+        self.status.stop()
         if self._observed is not None:
             self._observed.stop()
         self._chat().draft.keep()
@@ -100,9 +104,10 @@ class Desktop(QObject):
                 confirm_links=lambda: bool(parts.settings.get("privacy.confirm_links")),
             ),
             self.window.toasts,
+            lambda: parts.tree,
             background=parts.background,
         )
-        self._content = ContentSearch(tab.list, lambda: parts.search, parts.background)
+        tab.explain.know_files(lambda: parts.file_hashes)
         tab.models_requested.connect(lambda: self.window.open_room("models"))
         tab.starter_requested.connect(self._on_starter_requested)
         return Page(tab, tab.page_commands(), tab.composer)
@@ -125,7 +130,11 @@ class Desktop(QObject):
 
         parts = self.parts
         keeper = ShelfKeeper(
-            parts.shelf, parts.chooser, parts.hardware, parts.paths.models, parts.background
+            parts.shelf,
+            parts.chooser,
+            parts.hardware,
+            parts.background,
+            parts.transfer,
         )
         tab = ModelsTab(self.theme, keeper, self.window.toasts)
         tab.chat_requested.connect(self._on_chat_requested)
@@ -133,15 +142,17 @@ class Desktop(QObject):
         return Page(tab, {"add_model": tab.choose_and_add, "find": tab.focus_search})
 
     def _build_settings(self) -> Page:
+        from studio.equipment import model_choices, preset_choices
         from studio.ui.settings.page import SettingsPage
 
         models = {
-            "chat.default_model": lambda: _model_choices(self.parts),
-            "chat.default_preset": lambda: _preset_choices(self.parts),
+            "chat.default_model": lambda: model_choices(self.parts),
+            "chat.default_preset": lambda: preset_choices(self.parts),
         }
-        return Page(
-            SettingsPage(self.theme, self.parts.settings, models, background=self.parts.background)
+        page = SettingsPage(
+            self.theme, self.parts.settings, models, background=self.parts.background
         )
+        return Page(page, {"find": page.focus_search})
 
     def _connect(self) -> None:
         window, settings = self.window, self.parts.settings
@@ -149,17 +160,24 @@ class Desktop(QObject):
         window.returned_to.connect(settings.refresh)  # the terminal may have changed some
         window.text_size_chosen.connect(lambda px: settings.set("appearance.text_size", px))
         settings.subscribe(self.relay.wrap(self._on_setting_changed))
+        _offer_places(window, self.parts, self._chat)
         self.parts.observe_failures(self.relay.wrap(window.notes.show_error))
-        self._status_timer = QTimer(self, interval=_STATUS_MS)
-        self._status_timer.timeout.connect(self._tell_status)
+        self.status = StatusTeller(window.status, self._loaded, self.parts.background)
 
     def _prepare(self) -> None:
         """Import and read, off the window's thread, what the window did not wait for."""
         try:
             self.parts.prepare()
             self.parts.shelf.list()  # reads the headers of new files; later it is quick
-            self.relay.wrap(self._on_prepared)()
-        finally:
+        finally:  # on a full disk there is still much to read
+            importlib.import_module("studio.equipment")
+            for read in (
+                self._show_notices,
+                self._session,
+                lambda: self._chat().load(),
+                self._fit_out,
+            ):
+                self.relay.wrap(read)()  # each by itself, for one that fails to stop no other
             self.parts.background(self._warm_up)
 
     def _warm_up(self) -> None:
@@ -168,19 +186,24 @@ class Desktop(QObject):
         importlib.import_module("studio.ui.widgets.markdown.parser").spans("")
         self.relay.wrap(self._on_warmed_up)()
 
-    def _on_prepared(self) -> None:
+    def _show_notices(self) -> None:
         parts = self.parts
-        self.window.notes.show_notices(
-            [*parts.database.notices, *parts.settings.warnings, *parts.presets.warnings]
-        )
-        self._session()
-        self._chat().load()
+        notices = [*parts.database.notices, *parts.settings.warnings]
+        try:
+            notices += (*parts.presets.warnings, *parts.templates.warnings)
+        finally:
+            self.window.notes.show_notices(notices)
+
+    def _fit_out(self) -> None:
+        from studio.equipment import fit_out
+
+        self._equipment = fit_out(self.window, self.theme, self._chat(), self.parts)
 
     def _on_warmed_up(self) -> None:
         self._chat().work.make_transcript().rehearse()
-        self._content.index()
-        self._tell_status()
-        self._status_timer.start()
+        if self._equipment is not None:
+            self._equipment.content.index()
+        self.status.start()
 
     def _session(self) -> ChatSession:
         """Return the session, whose turns the status line then follows."""
@@ -188,6 +211,9 @@ class Desktop(QObject):
             self._observed = self.parts.session
             self._observed.observe(self.relay.wrap(self._on_turn))
         return self._observed
+
+    def _loaded(self) -> ModelLoaded | None:
+        return self._observed.loaded() if self._observed else None
 
     def _chat(self) -> ChatTab:
         return cast("ChatTab", self.window.page("chat"))
@@ -206,50 +232,51 @@ class Desktop(QObject):
         self._chat().use_model(model)
 
     def _on_setting_changed(self, name: str, value: object) -> None:
-        if name == "appearance.theme":
-            self.theme.set_mode(str(value))
-        elif name == "appearance.text_size":
-            self.theme.set_text_size(int(str(value)))
-        elif name in ("models.folders", "chat.default_model", "chat.default_preset"):
+        if not take_on(self.theme, name, value) and name in (
+            "models.folders",
+            "chat.default_model",
+            "chat.default_preset",
+        ):
             self._chat().refresh_models()
 
     def _on_turn(self, event: TurnEvent) -> None:
-        tell = self.window.status.tell
-        if isinstance(event, ModelLoading):
-            share = f" {event.share:.0%}" if event.share >= _WORTH_TELLING else ""
-            tell(working=f"Loading {event.model}{share}")
-        elif isinstance(event, PromptReading):
-            tell(working=f"Reading {event.done:,} of {event.total:,}")
-        elif isinstance(event, TurnFinished):
-            figures = event.reply.figures
-            tell(working="", tokens_per_s=figures.tokens_per_s if figures else None)
-        elif isinstance(event, TurnFailed):
-            tell(working="")
-        else:
-            tell(working="Starting" if isinstance(event, TurnStarted) else "Writing")
+        _tell_turn(self.window.status, event)
         if isinstance(event, TurnFinished | TurnFailed):
-            self._tell_status()
+            self.status.tell()
 
-    def _tell_status(self) -> None:
-        from studio.library.hardware import ram  # the background has imported it by now
 
-        memory_total, memory_free = ram()
-        loaded = self._observed.loaded() if self._observed else None
-        self.window.status.tell(
-            connections=offline.connections(),
-            model=Path(loaded.path).stem if loaded else "",
-            model_bytes=_file_bytes(loaded) if loaded else 0,
-            device=loaded.device if loaded else "",
-            memory_used=memory_total - memory_free,
-            memory_total=memory_total,
-        )
+def _offer_places(window: MainWindow, parts: Parts, chat: Callable[[], ChatTab]) -> None:
+    def places() -> Places:
+        from studio.equipment import Places  # at the first look into the palette
+
+        return Places(window, parts, chat)
+
+    offer = window.palette_door.offer
+    offer(lambda: places().settings())
+    offer(lambda: places().chats(), parts.background)
+    offer(lambda: places().choices(), parts.background)
+
+
+def _tell_turn(line: StatusLine, event: TurnEvent) -> None:
+    if isinstance(event, ModelLoading):
+        share = f" {event.share:.0%}" if event.share >= _WORTH_TELLING else ""
+        line.tell(working=f"Loading {event.model}{share}")
+    elif isinstance(event, PromptReading):
+        line.tell(working=f"Reading {event.done:,} of {event.total:,}")
+    elif isinstance(event, TurnFinished):
+        figures = event.reply.figures
+        line.tell(working="", tokens_per_s=figures.tokens_per_s if figures else None)
+    elif isinstance(event, TurnFailed):
+        line.tell(working="")
+    else:
+        line.tell(working="Starting" if isinstance(event, TurnStarted) else "Writing")
 
 
 def open_desktop(parts: Parts, application: QApplication) -> Desktop:
     """Build the window in the person's look and show it."""
     theme = Theme(parts.paths.resources)
-    theme.set_mode(str(parts.settings.get("appearance.theme")))
-    theme.set_text_size(int(parts.settings.get("appearance.text_size")))
+    for name in LOOKS:
+        take_on(theme, name, parts.settings.get(name))
     theme.prepare(application)
     desktop = Desktop(parts, theme)
     theme.apply(application)
@@ -278,10 +305,11 @@ def run_window(home: Path | None) -> int:
     if not is_first:
         parts.close()
         return 0
-    _write_log(parts.paths.logs / "studio.log")
+    write_log(parts.paths.logs / "studio.log")
     desktop = open_desktop(parts, application)
     mishaps = Mishaps(desktop.relay.wrap(desktop.window.notes.show_error))
     instance.raised.connect(desktop.window.raise_and_focus)
+    desktop.window.closed.connect(instance.deafen)
     desktop.window.closed.connect(application.quit)
     QTimer.singleShot(
         0, lambda: _log.info("window usable after %.3f s", time.perf_counter() - began)
@@ -295,24 +323,6 @@ def run_window(home: Path | None) -> int:
     return status
 
 
-def _model_choices(parts: Parts) -> list[tuple[str, str]]:
-    names = [model.name for model in parts.shelf.list() if model.problem is None]
-    return [("", "The first that fits"), *((name, name) for name in names)]
-
-
-def _preset_choices(parts: Parts) -> list[tuple[str, str]]:
-    known = [(preset.name, preset.title) for preset in parts.presets.list()]
-    return [("", "What suits the model"), *known]
-
-
-def _file_bytes(loaded: ModelLoaded) -> int:
-    """Return the size that the shelf tells, or that of the weights once the file is gone."""
-    try:
-        return Path(loaded.path).stat().st_size
-    except OSError:
-        return loaded.weights_bytes
-
-
 def _refuse(error: StudioError) -> int:
     box = QMessageBox(QMessageBox.Icon.Warning, "Local AI Studio", error.what)
     box.setInformativeText(error.hint)
@@ -321,13 +331,3 @@ def _refuse(error: StudioError) -> int:
         sys.stderr.write(f"{error}\n")
     box.exec()
     return 1
-
-
-def _write_log(file: Path) -> None:
-    if file.is_file() and file.stat().st_size > _LOG_BYTES:
-        file.replace(file.with_suffix(".1.log"))
-    handler = logging.FileHandler(file, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    studio = logging.getLogger("studio")
-    studio.addHandler(handler)
-    studio.setLevel(logging.INFO)

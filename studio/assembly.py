@@ -6,18 +6,19 @@ at once, what answers is built at its first use or by :meth:`Parts.prepare`, whi
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio import paths
+from studio.background import Background
 from studio.chat.migrations import MIGRATIONS as CHAT_MIGRATIONS
+from studio.chat.preset_migrations import MIGRATIONS as PRESET_MIGRATIONS
 from studio.chat.store import ConversationStore
-from studio.errors import StudioError, in_words
+from studio.errors import StudioError
 from studio.library.migrations import MIGRATIONS as LIBRARY_MIGRATIONS
 from studio.paths import Paths
 from studio.settings import Settings
@@ -27,10 +28,14 @@ from studio.storage.folder import prepare
 
 if TYPE_CHECKING:
     from studio.chat.archives import Archives
+    from studio.chat.file_hashes import FileHashes
+    from studio.chat.preset_keeper import PresetKeeper
     from studio.chat.presets import Presets
+    from studio.chat.prompt_templates import PromptTemplates
     from studio.chat.resume import ResumeStates
     from studio.chat.search import Search
     from studio.chat.session import ChatSession
+    from studio.chat.tree import ConversationTree
     from studio.engine.broker import Broker
     from studio.engine.host import Host
     from studio.engine.text import TextEngine
@@ -39,9 +44,8 @@ if TYPE_CHECKING:
     from studio.library.shelf import Shelf
 
 WORKERS = ("llm", "embedding", "diffusion")
-MIGRATIONS = (CHAT_MIGRATIONS, LIBRARY_MIGRATIONS)
-
-_log = logging.getLogger(__name__)
+REMOVALS_KEPT = timedelta(days=30)
+MIGRATIONS = (CHAT_MIGRATIONS, LIBRARY_MIGRATIONS, PRESET_MIGRATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class _Answering:
     """What answers: presets, models, and the engine that runs them."""
 
     presets: Presets
+    preset_keeper: PresetKeeper
     shelf: Shelf
     chooser: Chooser
     hardware: Callable[[], Hardware]
@@ -56,6 +61,7 @@ class _Answering:
     engine: TextEngine
     session: ChatSession
     states: ResumeStates
+    file_hashes: FileHashes
 
 
 class Parts:
@@ -71,10 +77,10 @@ class Parts:
         self.database = database
         self.conversations = ConversationStore(database)
         self._start = start
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="background")
+        self._background = Background("background", self._tell_failure)
+        self._transfers = Background("transfers", self._tell_failure)
         self._lock = threading.Lock()
         self._built: _Answering | None = None
-        self._closing = False
         self._failure_observers: list[Callable[[StudioError], None]] = []
 
     @property
@@ -92,9 +98,28 @@ class Parts:
         return Search(self.database)
 
     @property
+    def tree(self) -> ConversationTree:
+        """The conversations' branches."""
+        from studio.chat.tree import ConversationTree  # as above
+
+        return ConversationTree(self.database)
+
+    @property
     def presets(self) -> Presets:
         """How replies can be."""
         return self._answering().presets
+
+    @property
+    def preset_keeper(self) -> PresetKeeper:
+        """Changes presets, and knows what they were."""
+        return self._answering().preset_keeper
+
+    @property
+    def templates(self) -> PromptTemplates:
+        """Prompts to fill in, read from their folders at each call."""
+        from studio.chat.prompt_templates import PromptTemplates  # as above
+
+        return PromptTemplates([self.paths.resources / "prompts", self.paths.data / "prompts"])
 
     @property
     def shelf(self) -> Shelf:
@@ -126,14 +151,24 @@ class Parts:
         """What holds conversations with them."""
         return self._answering().session
 
+    @property
+    def file_hashes(self) -> FileHashes:
+        """What knows the sums of the files that wrote replies."""
+        return self._answering().file_hashes
+
     def prepare(self) -> None:
-        """Put the conversations in order and build what is not yet built.
+        """Put the conversations in order and build what is not yet built, also if that fails.
+
+        Messages that were deleted long ago go for good, in the background.
 
         Raises:
-            StudioError: the database cannot be used.
+            StudioError: the database cannot be used, or not written.
         """
-        self.conversations.close_interrupted()
-        self._answering()
+        try:
+            self.conversations.close_interrupted()
+        finally:
+            self._answering()
+        self.background(self._forget_removals)
 
     def background(self, work: Callable[[], None]) -> None:
         """Run something after what was given before, on a thread of its own.
@@ -141,8 +176,15 @@ class Parts:
         What it raises is logged and told to those of :meth:`observe_failures`. Once the parts are
         being closed, nothing new is begun.
         """
-        if not self._closing:
-            self._executor.submit(work).add_done_callback(self._note_failure)
+        self._background.run(work)
+
+    def transfer(self, work: Callable[[Callable[[], bool]], None]) -> None:
+        """Do the same with a long copy or download, on another thread, so that no look waits.
+
+        Args:
+            work: gets a function that tells whether the parts are being closed; then it must stop.
+        """
+        self._transfers.run(lambda: work(lambda: self._transfers.is_closing))
 
     def observe_failures(self, observer: Callable[[StudioError], None]) -> None:
         """Have ``observer`` told of all that fails in the background, on the thread it ran on.
@@ -153,22 +195,26 @@ class Parts:
 
     def close(self) -> None:
         """Stop what runs, save what is worth saving, and let the workers leave."""
-        self._closing = True
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        built, self._built = self._built, None
+        if self._background.is_closing:
+            return
+        self._transfers.begin_close()
+        self._background.begin_close()
+        self._transfers.close()
+        self._background.close()
+        built = self._built  # stays: a late look from the window must not build it anew
         if built is not None:
             built.session.close()
+            built.file_hashes.close()
             built.broker.close()
             built.states.prune()  # a worker that leaves saves the state it holds
         self.database.close()
 
-    def _note_failure(self, done: Future[None]) -> None:
-        if done.cancelled() or (error := done.exception()) is None:
-            return
-        told = in_words(error)
-        _log.error("in the background: %s", told, exc_info=error)
+    def _forget_removals(self) -> None:
+        self.tree.forget_removals(datetime.now(UTC) - REMOVALS_KEPT)
+
+    def _tell_failure(self, error: StudioError) -> None:
         for observer in self._failure_observers:
-            observer(told)
+            observer(error)
 
     def _answering(self) -> _Answering:
         with self._lock:
@@ -202,19 +248,25 @@ def open_data(home: Path | None, start: Callable[[str], Host] | None = None) -> 
 
 def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
     # A fifth of a second, which the window does not wait for.
+    from studio.chat.file_hashes import FileHashes
+    from studio.chat.preset_keeper import PresetKeeper
+    from studio.chat.preset_versions import PresetVersions
     from studio.chat.presets import Presets
     from studio.chat.resume import ResumeStates
     from studio.chat.session import ChatSession
     from studio.engine.broker import Broker
     from studio.engine.text import TextEngine
     from studio.library.choose import Chooser, free_memory
+    from studio.library.fingerprints import Fingerprints
     from studio.library.hardware import probe
     from studio.library.offload import engine_folder, usable
     from studio.library.shelf import Shelf
     from studio.library.store import LibraryStore
 
     places, settings = parts.paths, parts.settings
-    presets = Presets([places.resources / "presets", places.presets])
+    versions = PresetVersions(parts.database)
+    presets = Presets([places.resources / "presets", places.presets], versions)
+    keeper = PresetKeeper(presets, versions, places.presets)
     shelf = Shelf(
         places.models,
         places.shipped_models,
@@ -236,7 +288,17 @@ def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
         lambda path: shelf.find(str(path)).facts(),
     )
     session = ChatSession(parts.conversations, engine, presets, states, chooser.choose)
-    return _Answering(presets, shelf, chooser, hardware, broker, engine, session, states)
+    hashes = FileHashes(
+        parts.conversations,
+        Fingerprints(parts.database),
+        lambda name: chooser.choose(name, True).path,
+        lambda: session.running_in is not None,
+        parts._tell_failure,
+    )
+    session.observe(hashes.note)
+    return _Answering(
+        presets, keeper, shelf, chooser, hardware, broker, engine, session, states, hashes
+    )
 
 
 def _start(worker: str, places: Paths) -> Host:

@@ -6,7 +6,7 @@ change blocks that were finished long before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,9 +21,14 @@ MAX_BRACKETS = 1_000  # in one paragraph: looking for links takes the square of 
 _SCHEMES = {"http", "https", "mailto"}
 
 
-def blocks(text: str) -> Iterator[tuple[Token, ...]]:
-    """Give the tokens of each top-level block of a text, in order."""
-    tokens = _parser().parse(text)
+def blocks(
+    text: str, extend: Callable[[MarkdownIt], None] | None = None
+) -> Iterator[tuple[Token, ...]]:
+    """Give the tokens of each top-level block of a text, in order.
+
+    ``extend`` teaches the parser more than CommonMark, tables and tasks.
+    """
+    tokens = _parser(extend).parse(text)
     start = 0
     for index, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
@@ -48,7 +53,7 @@ def is_safe_address(address: str) -> bool:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(extend: Callable[[MarkdownIt], None] | None) -> MarkdownIt:
     # A twentieth of a second to import, which the first look at the window need not wait for.
     from markdown_it import MarkdownIt
     from mdit_py_plugins.tasklists import tasklists_plugin
@@ -57,6 +62,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     parser.disable(["reference", "html_block", "html_inline"])
     parser.core.ruler.at("inline", _parse_inline)
+    if extend is not None:
+        extend(parser)
     return parser.use(tasklists_plugin)
 
 

@@ -44,5 +44,7 @@ class Mishaps:
         self._tell(told)
 
     def _on_thread_exception(self, raised: threading.ExceptHookArgs) -> None:
-        if raised.exc_value is not None:
+        if isinstance(raised.exc_value, Exception):
             self._on_exception(raised.exc_type, raised.exc_value, raised.exc_traceback)
+        else:  # the end of one thread is silent, unlike that of the program
+            self._hooks[1](raised)

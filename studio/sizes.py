@@ -21,12 +21,18 @@ _FILE_UNITS = ("kB", "MB", "GB", "TB")
 
 def file_size(size_bytes: int) -> str:
     """Return the size of a file, a download or free disk space, such as ``98 MB``."""
+    value, digits, unit = in_file_unit(size_bytes)
+    return f"{value:,.{digits}f} {unit}"
+
+
+def in_file_unit(size_bytes: int) -> tuple[float, int, str]:
+    """Return such a size in the unit that suits it, the digits worth showing, and the unit."""
     if size_bytes < FILE_KB:
-        return f"{size_bytes} B"
+        return size_bytes, 0, "B"
     value, unit = size_bytes / FILE_KB, 0
     while round(value) >= 1000 and unit < len(_FILE_UNITS) - 1:
         value, unit = value / 1000, unit + 1
-    return f"{value:,.{1 if value < 9.95 else 0}f} {_FILE_UNITS[unit]}"
+    return value, 1 if value < 9.95 else 0, _FILE_UNITS[unit]
 
 
 def memory_needed(size_bytes: int) -> str:

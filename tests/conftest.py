@@ -88,15 +88,23 @@ def _leaves_nothing_behind(profile: Path) -> Iterator[None]:
     before = leaks.living()
     yield
     left = leaks.left_behind(before)
-    leaks.end_children(before)
     if left:
+        leaks.end_children(before)
         pytest.fail("\n".join(left), pytrace=False)
 
 
 @pytest.fixture(autouse=True)
 def _collects_between_tests(_leaves_nothing_behind: None) -> Iterator[None]:
     yield
+    is_left_on = gc.isenabled()
+    gc.disable()
     gc.collect(2 if next(_count) % _FULL_COLLECTION == 0 else 1)
+    if is_left_on:
+        pytest.fail(
+            "This test left Python's own collector switched on, which may destroy Qt objects on "
+            "any thread. Call gc.disable() at its end.",
+            pytrace=False,
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -34,16 +34,22 @@ class Archives:
         """
         with self._database.reading():
             conversation = self._reader.get(conversation_id)
-            return archive(conversation, self._reader.all_messages(conversation_id))
+            return archive(
+                conversation,
+                self._reader.all_messages(conversation_id),
+                folder=conversation.folder,
+                tags=conversation.tags,
+                pinned=conversation.pinned,
+                archived=conversation.archived,
+            )
 
     def put(self, archived: ArchivedConversation) -> Conversation:
         """Store a conversation, whole or not at all.
 
-        It keeps its ids where they are free, and gets others where one of them is taken. Folder,
-        tags, pin and archive are not kept yet.
+        It keeps its ids where they are free, and gets others where one of them is taken.
         """
         with self._database.transaction(synced=True) as connection:
-            if self._is_taken(archived):
+            while self._is_taken(archived):
                 archived = with_fresh_ids(archived, new_id)
             connection.table("chat_conversations").insert(_conversation_row(archived))
             connection.table("chat_messages").insert_all(
@@ -75,6 +81,10 @@ def _conversation_row(archived: ArchivedConversation) -> dict[str, Any]:
         "system": archived.system,
         "draft": archived.draft,
         "leaf_id": archived.leaf_id,
+        "folder": archived.folder,
+        "tags": json.dumps(archived.tags),
+        "pinned": archived.pinned,
+        "archived": archived.archived,
     }
 
 

@@ -62,7 +62,8 @@ class Conversation:
     """A conversation's own facts; its messages are asked for separately.
 
     ``model`` is the shelf name of the model it uses, ``preset`` the name of its preset;
-    ``leaf_id`` the last message of the branch on show.
+    ``leaf_id`` the last message of the branch on show. ``folder`` is empty for none; one that is
+    ``archived`` is kept apart from the others.
     """
 
     id: str
@@ -75,3 +76,7 @@ class Conversation:
     draft: str = ""
     leaf_id: str | None = None
     trashed_at: datetime | None = None
+    folder: str = ""
+    tags: tuple[str, ...] = ()
+    pinned: bool = False
+    archived: bool = False

@@ -1,20 +1,23 @@
 """One exchange: question, model, prompt, reply, all of it saved as it happens.
 
 It goes through these steps, each told to the listener: the question and an empty reply are
-stored; the model is loaded if it is not; the history is fitted into its context; the reply is
-written token by token; its ending, figures and recipe are stored. Only then is the model's own
+stored; the model is chosen, and loaded if it is not; the history is fitted into its context; the
+reply is written token by token; its ending, figures and recipe are stored. Whatever fails after
+the first step becomes the ending of that reply, beside its question. Only then is the model's own
 memory of the conversation looked after, which saves time but is nothing that could be lost.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from studio.chat import facts
+from studio.chat import facts, recipes
 from studio.chat.conversation import Conversation, Failure, Figures, Message, Status
-from studio.chat.prompt import Overrides, Prompt, PromptComposer
+from studio.chat.kept_prompts import KeptPrompts
+from studio.chat.prompt import Overrides, PromptComposer
 from studio.chat.recorder import Recorder
 from studio.chat.resume import ResumeStates
 from studio.chat.store import ConversationStore
@@ -39,17 +42,29 @@ Listener = Callable[[TurnEvent], None]
 Choose = Callable[[str, bool], ModelChoice]
 
 _POLL_S = 0.25
+_log = logging.getLogger(__name__)
 _STOPPED_CODES = frozenset({"worker.stopped_by_us", "chat.stopped"})
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What one exchange is to do; without ``text`` the last question is answered anew."""
+    """What one exchange is to do; without ``text`` a question is answered anew.
+
+    Attributes:
+        force: load a model also where it may not fit in memory.
+        beside: with a text, the question that it is another wording of; without one, the question
+            to answer. ``None`` for the end of what is on show.
+        goes_on: go on with the last reply on show instead.
+        repeats: a reply to make again, beside itself, from all that is known of how it was made.
+    """
 
     conversation_id: str
     text: str | None
     overrides: Overrides
     force: bool
+    beside: str | None = None
+    goes_on: bool = False
+    repeats: Message | None = None
 
 
 class Exchange:
@@ -63,7 +78,9 @@ class Exchange:
         states: ResumeStates,
         unsaved: Unsaved,
         choose: Choose,
+        prompts: KeptPrompts,
     ) -> None:
+        self._prompts = prompts
         self._store = store
         self._engine = engine
         self._composer = composer
@@ -76,59 +93,101 @@ class Exchange:
         try:
             self._unsaved.try_again()  # so that an earlier reply is part of this prompt
             conversation = self._store.get(wish.conversation_id)
-            choice = self._choose(conversation.model, wish.force)
-            question, reply = _open(self._store, conversation, wish.text, choice.name)
+            question, reply = _open(self._store, conversation, wish)
             listener(TurnStarted(conversation.id, question, reply))
-            return self._answer(conversation, choice, wish, Recorder(self._store, reply), listener)
+            return self._answer(conversation, wish, Recorder(self._store, reply), listener)
         except Exception as error:  # noqa: BLE001 - a bug of ours ends the turn with a report
             return TurnFailed(wish.conversation_id, in_words(error))
 
     def _answer(
         self,
         conversation: Conversation,
-        choice: ModelChoice,
         wish: Wish,
         recorder: Recorder,
         listener: Listener,
     ) -> TurnEvent:
         try:
-            written = self._write(conversation, choice, wish, recorder, listener)
+            write = self._write if wish.repeats is None else self._repeat
+            written = write(conversation, wish, recorder, listener)
         except Exception as error:  # noqa: BLE001 - as above, with what had arrived kept
             return self._break_off(recorder, in_words(error))
         result = written.result
         last = self._end(
             recorder,
             "cancelled" if result.stop == "cancelled" else "finished",
-            notices=(*written.notes, *facts.notices(written.loaded, written.prompt, result)),
+            notices=written.notices,
             stop=result.stop,
-            figures=facts.figures(result),
-            recipe=facts.recipe(choice, written.loaded, written.prompt, result),
+            figures=facts.figures(result, recorder.before),
+            recipe=written.recipe,
         )
-        self._states.touch(written.state_file)
-        self._states.prune()
+        self._look_after(recorder, written)
         return last
 
-    def _write(
+    def _look_after(self, recorder: Recorder, written: _Written) -> None:
+        """Keep what explains a stored reply, and what makes the next one quicker."""
+        try:
+            if recorder.begun is None:  # else it is the prompt of the beginning that explains it
+                self._prompts.keep(recorder.reply_id, written.result.prompt)
+        except StudioError as error:  # such as a full disk, which the reply itself tells of
+            _log.info("the prompt of a reply is not kept: %s", error)
+        self._states.touch(written.state_file)
+        self._states.prune()
+
+    def _load(
         self,
-        conversation: Conversation,
+        conversation_id: str,
         choice: ModelChoice,
-        wish: Wish,
         recorder: Recorder,
         listener: Listener,
-    ) -> _Written:
+    ) -> tuple[ModelLoaded, tuple[str, ...]]:
         def loading(share: float) -> None:
-            listener(ModelLoading(conversation.id, choice.name, share))
+            listener(ModelLoading(conversation_id, choice.name, share))
 
-        loaded, notes = self._engine.load(choice, loading)
-        prompt = self._composer.compose(conversation, choice.name, loaded, wish.overrides)
+        recorder.note_model(choice.name)
+        return self._engine.load(choice, loading)
+
+    def _write(
+        self, conversation: Conversation, wish: Wish, recorder: Recorder, listener: Listener
+    ) -> _Written:
+        choice = self._composer.choose(conversation, self._choose, wish.force)
+        loaded, notes = self._load(conversation.id, choice, recorder, listener)
+        begun = recorder.begun
+        prompt = self._composer.compose(conversation, choice.name, loaded, wish.overrides, begun)
         state_file = self._states.file_for(
             conversation.id, loaded, choice.settings, self._engine.identity
         )
         with self._engine.generate(
-            prompt.fitted.messages, prompt.sampling, date=prompt.date, state_file=state_file
+            prompt.fitted.messages,
+            prompt.sampling,
+            date=prompt.date,
+            state_file=state_file,
+            begun=begun,
         ) as job:
             result = _follow(job, conversation.id, recorder, listener)
-        return _Written(result, loaded, notes, prompt, state_file)
+        return _Written(
+            result,
+            (*notes, *facts.notices(loaded, prompt, result)),
+            facts.recipe(choice, loaded, prompt, result, self._engine)
+            | ({"continued": True} if begun else {}),
+            state_file,
+        )
+
+    def _repeat(
+        self, conversation: Conversation, wish: Wish, recorder: Recorder, listener: Listener
+    ) -> _Written:
+        """Make a reply again: the same prompt to the letter, read anew, and the same seed."""
+        first = wish.repeats
+        prompt = self._prompts.of(first.id) if first else ""
+        if first is None or not prompt:
+            raise recipes.no_recipe()
+        choice = self._choose(recipes.model_of(first), wish.force)
+        choice = replace(choice, settings=recipes.load_settings(first))
+        loaded, notes = self._load(conversation.id, choice, recorder, listener)
+        with self._engine.generate((), recipes.sampling(first), reuse=False, prompt=prompt) as job:
+            result = _follow(job, conversation.id, recorder, listener)
+        told = recipes.comparison(first, result.text, result.reasoning)
+        now = facts.maker(loaded, self._engine)
+        return _Written(result, (*notes, told), first.recipe | now | {"repeats": first.id}, "")
 
     def _break_off(self, recorder: Recorder, error: StudioError) -> TurnEvent:
         """End a turn that could not be finished, keeping what had arrived."""
@@ -165,24 +224,52 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What came of writing a reply; ``notes`` are sentences worth showing with it."""
+    """What came of writing a reply; ``notices`` are sentences worth showing with it."""
 
     result: ReplyGenerated
-    loaded: ModelLoaded
-    notes: tuple[str, ...]
-    prompt: Prompt
+    notices: tuple[str, ...]
+    recipe: Mapping[str, Any]
     state_file: str
 
 
 def _open(
-    store: ConversationStore, conversation: Conversation, text: str | None, model: str
+    store: ConversationStore, conversation: Conversation, wish: Wish
 ) -> tuple[Message, Message]:
-    if text is not None:
-        return store.ask(conversation.id, text, model)
-    question = next(
-        message for message in reversed(store.branch(conversation.id)) if message.role == "user"
-    )
-    return question, store.begin_reply(question.id, model)
+    """Store the question, if it is new, and an empty reply by the model that is wished for."""
+    if wish.text is not None:
+        return store.ask(conversation.id, wish.text, conversation.model, beside=wish.beside)
+    if wish.repeats is not None and wish.repeats.parent_id is not None:
+        question = store.message(wish.repeats.parent_id)
+        return question, store.begin_reply(question.id, wish.repeats.model)
+    branch = store.branch(conversation.id)
+    if wish.goes_on:
+        return _reopened(store, branch)
+    if wish.beside is not None:
+        found: Message | None = store.message(wish.beside)
+    else:
+        found = next((message for message in reversed(branch) if message.role == "user"), None)
+    if found is None:
+        raise StudioError(
+            "prompt.no_question",
+            "There is no question here that could be answered again.",
+            "Write a message to go on from here.",
+        )
+    return found, store.begin_reply(found.id, conversation.model)
+
+
+def _reopened(store: ConversationStore, branch: list[Message]) -> tuple[Message, Message]:
+    last = branch[-1] if branch else None
+    if last is None or last.role != "assistant" or not last.parent_id or not _has_words(last):
+        raise StudioError(
+            "reply.none_to_go_on_with",
+            "There is no reply here that could be gone on with.",
+            "Ask for a new one.",
+        )
+    return store.message(last.parent_id), store.go_on(last.id)
+
+
+def _has_words(reply: Message) -> bool:
+    return bool(reply.content or reply.reasoning)
 
 
 def _follow(

@@ -8,30 +8,39 @@ from typing import Any
 from studio.chat.conversation import Figures
 from studio.chat.prompt import Prompt
 from studio.engine.language import ModelLoaded, ReplyGenerated
-from studio.engine.text import ModelChoice
+from studio.engine.text import ModelChoice, TextEngine
 
 
-def figures(result: ReplyGenerated) -> Figures:
-    """Return a reply's figures as they are kept."""
+def figures(result: ReplyGenerated, before: Figures | None = None) -> Figures:
+    """Return a reply's figures as they are kept.
+
+    Args:
+        before: those of its beginning, when the reply was gone on with.
+    """
     return Figures(
         prompt_tokens=result.prompt_tokens,
         reused_tokens=result.reused_tokens,
-        tokens=result.tokens,
+        tokens=result.tokens + (before.tokens if before else 0),
         ttft_s=result.ttft_s,
         tokens_per_s=result.tokens_per_s,
     )
 
 
 def recipe(
-    choice: ModelChoice, loaded: ModelLoaded, prompt: Prompt, result: ReplyGenerated
+    choice: ModelChoice,
+    loaded: ModelLoaded,
+    prompt: Prompt,
+    result: ReplyGenerated,
+    engine: TextEngine,
 ) -> dict[str, Any]:
     """Return all that is needed to make the reply again."""
     return {
         "model": choice.name,
-        "file": loaded.path,
+        **maker(loaded, engine),
         "load": asdict(choice.settings) | {"context": loaded.context},
-        "device": loaded.offload,
         "preset": prompt.preset.name,
+        "preset_version": prompt.preset.version,
+        "examples": [asdict(example) for example in prompt.preset.examples],
         "system": prompt.system,
         "sampling": asdict(replace(prompt.sampling, seed=result.seed)),
         "left_out": prompt.fitted.dropped,
@@ -39,9 +48,27 @@ def recipe(
     }
 
 
+def maker(loaded: ModelLoaded, engine: TextEngine) -> dict[str, Any]:
+    """Return which file wrote a reply, and which engine.
+
+    Its ``file_sha256`` is added by :class:`studio.chat.file_hashes.FileHashes` once it is known.
+    """
+    identity, versions = engine.identity, engine.versions
+    version = versions.get("llama-cpp-python")
+    return {
+        "file": loaded.path,
+        "file_stamp": f"{identity.size_bytes}:{identity.modified_ns}" if identity else "",
+        "file_sha256": "",
+        "template_sha256": loaded.template_hash,
+        "engine": f"llama-cpp-python {version}" if version else "",
+        "processor": versions.get("system", ""),
+        "device": loaded.offload,
+    }
+
+
 def notices(loaded: ModelLoaded, prompt: Prompt, result: ReplyGenerated) -> tuple[str, ...]:
     """Return sentences worth showing with the reply."""
-    sentences = _of_the_template(loaded, prompt, result)
+    sentences = [*prompt.notes, *_of_the_template(loaded, prompt, result)]
     if prompt.fitted.dropped:
         sentences.append(
             f"The {prompt.fitted.dropped} oldest messages no longer fit into the model's context "

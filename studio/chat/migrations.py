@@ -157,6 +157,55 @@ def add_search(database: sqlite_utils.Database) -> None:
     )
 
 
+def add_removals(database: sqlite_utils.Database) -> None:
+    """Messages that were taken out of a conversation, so that this can be undone."""
+    database.execute(
+        """
+        CREATE TABLE chat_removals (
+            id TEXT PRIMARY KEY,
+            conversation_id TEXT NOT NULL REFERENCES chat_conversations(id) ON DELETE CASCADE,
+            removed_at TEXT NOT NULL,
+            leaf_id TEXT,
+            messages TEXT NOT NULL,
+            prompts TEXT NOT NULL DEFAULT '{}'
+        )
+        """
+    )
+    database.execute("CREATE INDEX chat_removals_by_time ON chat_removals(removed_at)")
+    database.execute("CREATE INDEX chat_removals_by_conversation ON chat_removals(conversation_id)")
+
+
+def add_order(database: sqlite_utils.Database) -> None:
+    """Folders, tags, pins and the archive."""
+    for column in (
+        "folder TEXT NOT NULL DEFAULT ''",
+        "tags TEXT NOT NULL DEFAULT '[]'",
+        "pinned INTEGER NOT NULL DEFAULT 0",
+        "archived INTEGER NOT NULL DEFAULT 0",
+    ):
+        database.execute(f"ALTER TABLE chat_conversations ADD COLUMN {column}")
+
+
+def add_prompts(database: sqlite_utils.Database) -> None:
+    """The exact prompt of each reply, compressed."""
+    database.execute(
+        """
+        CREATE TABLE chat_prompts (
+            message_id TEXT PRIMARY KEY REFERENCES chat_messages(id) ON DELETE CASCADE,
+            text BLOB NOT NULL
+        ) WITHOUT ROWID
+        """
+    )
+
+
 MIGRATIONS = MigrationSet(
-    "chat", (create_conversations_and_messages, add_thinking_time, add_search)
+    "chat",
+    (
+        create_conversations_and_messages,
+        add_thinking_time,
+        add_search,
+        add_removals,
+        add_order,
+        add_prompts,
+    ),
 )

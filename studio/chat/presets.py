@@ -2,57 +2,81 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from studio.engine.language import Sampling
+from studio.chat.preset_file import Example, Preset, read
 from studio.errors import StudioError
 
+if TYPE_CHECKING:
+    from studio.chat.preset_versions import PresetVersions
+
+__all__ = ("DEFAULT", "TRASH", "Example", "Preset", "Presets")
+
 DEFAULT = "assistant"
-
-_WHOLE = ("seed", "max_tokens")
-
-
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """How replies are to be. ``suits`` lists beginnings of model names it is made for."""
-
-    name: str
-    title: str
-    description: str
-    system: str
-    sampling: Sampling
-    suits: tuple[str, ...] = ()
+TRASH = "trash"
 
 
 class Presets:
     """Presets from several folders; a later folder replaces a preset of the same name.
 
-    A file that is no preset is left out, and :attr:`warnings` says why.
+    A file that is no preset is left out, and :attr:`warnings` says why. May be used from any
+    thread.
+
+    Args:
+        folders: the program's first; what is in the others is the person's own.
+        versions: numbers and keeps what was found; without it all have the version 0.
     """
 
-    def __init__(self, folders: Iterable[Path]) -> None:
+    def __init__(self, folders: Iterable[Path], versions: PresetVersions | None = None) -> None:
+        self._folders = tuple(folders)
+        self._versions = versions
         self._presets: dict[str, Preset] = {}
+        self._shipped: dict[str, Preset] = {}
         self._damaged: dict[str, StudioError] = {}
-        for folder in folders:
+        self._unkept: StudioError | None = None
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the folders again; what another thread holds meanwhile is the old whole."""
+        presets: dict[str, Preset] = {}
+        shipped: dict[str, Preset] = {}
+        damaged: dict[str, StudioError] = {}
+        for place, folder in enumerate(self._folders):
             for path in sorted(folder.glob("*.json")):
                 try:
-                    self._presets[path.stem] = _read(path)
+                    found = replace(read(path), is_own=place > 0)
                 except StudioError as error:
-                    self._damaged[path.stem] = error
+                    damaged[path.stem] = error
+                    continue
+                presets[path.stem] = found
+                if place == 0:
+                    shipped[path.stem] = found
+        self._shipped, self._damaged = shipped, damaged
+        self._presets = self._numbered(presets)
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Sentences about files that could not be read as presets."""
-        return tuple(str(error) for error in self._damaged.values())
+        """Sentences about what could not be read or kept, and about names that are alike."""
+        told = [str(error) for error in self._damaged.values()]
+        told += _alike(self.list())
+        if self._unkept is not None:
+            told.append(f"The history of presets could not be kept. {self._unkept}")
+        return tuple(told)
 
     def list(self) -> list[Preset]:
         """Return every preset, by title."""
         return sorted(self._presets.values(), key=lambda preset: preset.title)
+
+    def shipped(self, name: str) -> Preset | None:
+        """Return a preset as it came with the program, if it did."""
+        return self._shipped.get(name)
+
+    def damaged(self) -> dict[str, StudioError]:
+        """Return what is wrong with files that are no presets, by their names."""
+        return dict(self._damaged)
 
     def get(self, name: str) -> Preset:
         """Return a preset.
@@ -65,12 +89,15 @@ class Presets:
             return self._presets[name]
         if name in self._damaged:
             raise self._damaged[name]
-        import difflib  # needed here alone, and the window's start should not wait for it
+        raise StudioError("preset.unknown", f"There is no preset “{name}”.", self._way_out(name))
 
-        near = difflib.get_close_matches(name.casefold(), self._presets, n=3, cutoff=0.5)
-        meant = f"Did you mean {' or '.join(near)}?" if near else ""
-        known = f"Choose one of: {', '.join(sorted(self._presets))}."
-        raise StudioError("preset.unknown", f"There is no preset “{name}”.", meant or known)
+    def in_force(self, name: str, model_name: str) -> Preset:
+        """Return the preset that was chosen by name or, without one, what suits the model.
+
+        Raises:
+            StudioError: as :meth:`get`.
+        """
+        return self.get(name) if name else self.for_model(model_name)
 
     def for_model(self, model_name: str) -> Preset:
         """Return the preset made for a model, or the default one."""
@@ -80,59 +107,45 @@ class Presets:
                 return preset
         return self.get(DEFAULT)
 
+    def _numbered(self, presets: dict[str, Preset]) -> dict[str, Preset]:
+        self._unkept = None
+        if self._versions is None:
+            return presets
+        try:
+            numbered = self._versions.numbered(presets.values())
+        except StudioError as error:  # told in the warnings; replies can go on without numbers
+            self._unkept = error
+            return presets
+        return {preset.name: preset for preset in numbered}
 
-def _read(path: Path) -> Preset:
-    try:
-        data = json.loads(path.read_text("utf-8"))
-        return Preset(
-            name=path.stem,
-            title=_text(data["title"]),
-            description=_text(data.get("description", "")),
-            system=_text(data.get("system", "")),
-            sampling=_sampling(data.get("sampling", {})),
-            suits=_texts(data.get("suits", [])),
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise StudioError(
-            "preset.damaged",
-            f"The preset {path.name} cannot be read.",
-            f"Correct or remove the file: {path}",
-            f"{type(error).__name__}: {error}",
-        ) from error
+    def _way_out(self, name: str) -> str:
+        if _is_in_trash(name, self._folders):
+            return "It is in the trash: bring it back in “Edit presets”, or choose another."
+        import difflib  # needed here alone, and the window's start should not wait for it
 
-
-def _sampling(data: dict[str, Any]) -> Sampling:
-    known = {field.name for field in fields(Sampling)}
-    if unknown := set(data) - known:
-        raise ValueError(f"unknown sampling settings: {', '.join(sorted(unknown))}")
-    default = Sampling()
-    return Sampling(**{key: _value(key, data[key], getattr(default, key)) for key in data})
+        near = difflib.get_close_matches(name.casefold(), self._presets, n=3, cutoff=0.5)
+        if near:
+            return f"Did you mean {' or '.join(near)}?"
+        return f"Choose one of: {', '.join(sorted(self._presets))}."
 
 
-def _value(key: str, value: Any, default: object) -> Any:
-    """Return a value, checked to be of the kind that its default is."""
-    if key == "stop":
-        return _texts(value)
-    if value is None and default is None:
-        return None
-    if isinstance(default, float):
-        good = type(value) in (int, float) and math.isfinite(value)
-    elif isinstance(default, int) or key in _WHOLE:
-        good = type(value) is int
-    else:
-        good = isinstance(value, str)
-    if not good:
-        raise TypeError(f"{key} cannot be {value!r}")
-    return value
+def _is_in_trash(name: str, folders: Sequence[Path]) -> bool:
+    """Tell whether the person deleted a preset; any text may be asked for, so none is a path."""
+    return any(name == path.stem for folder in folders for path in (folder / TRASH).glob("*.json"))
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
+def _alike(presets: Sequence[Preset]) -> Iterator[str]:
+    """Yield a sentence for every two presets that people could not tell apart."""
+    seen: dict[str, Preset] = {}
+    for preset in presets:
+        first = seen.setdefault(folded(preset.title), preset)
+        if first is not preset:
+            yield (
+                f"Two presets are named “{preset.title}”: {first.name}.json and "
+                f"{preset.name}.json. Give one of them another name."
+            )
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError(f"{value!r} is no list of texts")
-    return tuple(_text(each) for each in value)
+def folded(title: str) -> str:
+    """Return a title such that those that look alike are the same."""
+    return " ".join(title.casefold().split())

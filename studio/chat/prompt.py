@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from studio.chat.conversation import Conversation
+from studio.chat.preset_examples import fit_with, with_examples
 from studio.chat.presets import Preset, Presets
 from studio.chat.store import ConversationStore
-from studio.engine.language import ChatMessage, ModelLoaded, Sampling
-from studio.engine.text import TextEngine
-from studio.prompting.budget import Fitted, fit
+from studio.engine.language import Begun, ChatMessage, ModelLoaded, Sampling
+from studio.engine.text import ModelChoice, TextEngine
+from studio.errors import StudioError
+from studio.prompting.budget import Fitted
 from studio.prompting.messages import StoredTurn, for_model
 
 
@@ -38,13 +40,17 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What goes to the model for one reply."""
+    """What goes to the model for one reply; ``notes`` are sentences worth showing with it."""
 
     fitted: Fitted
     preset: Preset
     system: str
     sampling: Sampling
     date: str
+    notes: tuple[str, ...] = ()
+
+
+_GONE = frozenset({"model.unknown", "model.missing", "model.none_here"})
 
 
 class PromptComposer:
@@ -54,12 +60,35 @@ class PromptComposer:
         self._store = store
         self._engine = engine
         self._presets = presets
+        self._passed_over: dict[str, str] = {}
 
     def preset_of(self, conversation: Conversation, model_name: str) -> Preset:
         """Return the preset of a conversation's next reply."""
-        if conversation.preset:
-            return self._presets.get(conversation.preset)
-        return self._presets.for_model(model_name)
+        return self._presets.in_force(conversation.preset, model_name)
+
+    def choose(
+        self,
+        conversation: Conversation,
+        choose: Callable[[str, bool], ModelChoice],
+        force: bool,
+    ) -> ModelChoice:
+        """Return the model of the next reply: the conversation's, its preset's, or the default.
+
+        A model that the preset prefers but that is gone is passed over; the prompt's notes tell so.
+
+        Raises:
+            StudioError: from ``choose``, or as :meth:`Presets.get`.
+        """
+        preferred = self._preferred(conversation)
+        self._passed_over.pop(conversation.id, None)
+        if preferred:
+            try:
+                return choose(preferred, force)
+            except StudioError as error:
+                if error.code not in _GONE:
+                    raise
+                self._passed_over[conversation.id] = preferred
+        return choose(conversation.model, force)
 
     def compose(
         self,
@@ -67,8 +96,12 @@ class PromptComposer:
         model_name: str,
         loaded: ModelLoaded,
         overrides: Overrides,
+        begun: Begun | None = None,
     ) -> Prompt:
         """Fit the branch on show into the context, leaving room for the reply.
+
+        Args:
+            begun: what of the reply is written already; it counts as a part of the prompt.
 
         Raises:
             StudioError: ``prompt.too_long`` when not even the last question fits.
@@ -80,10 +113,12 @@ class PromptComposer:
         date = _date_of(conversation)
 
         def tokens(some: Sequence[ChatMessage]) -> int:
-            return self._engine.count(some, date=date).tokens
+            return self._engine.count(some, date=date, begun=begun).tokens
 
-        fitted = fit(messages, tokens, _prompt_limit(loaded.context, sampling))
-        return Prompt(fitted, preset, system, sampling, date)
+        limit = _prompt_limit(loaded.context, sampling)
+        fitted = fit_with(preset.examples, messages, tokens, limit)
+        notes = _model_notes(preset, self._passed_over.get(conversation.id), model_name)
+        return Prompt(fitted, preset, system, sampling, date, notes)
 
     def use(self, conversation_id: str, draft: str) -> ContextUse | None:
         """Return what a conversation and a draft fill; ``None`` when no model is loaded."""
@@ -92,11 +127,19 @@ class PromptComposer:
             return None
         conversation = self._store.get(conversation_id)
         preset = self.preset_of(conversation, conversation.model or loaded.name)
-        messages = self._messages(conversation, _system(conversation, preset), draft)
+        messages = with_examples(
+            preset.examples, self._messages(conversation, _system(conversation, preset), draft)
+        )
         if not messages:
             return ContextUse(0, loaded.context)
         counted = self._engine.count(messages, date=_date_of(conversation))
         return ContextUse(counted.tokens, loaded.context)
+
+    def _preferred(self, conversation: Conversation) -> str:
+        """Return the model that the chosen preset prefers, if none was chosen for itself."""
+        if conversation.model or not conversation.preset:
+            return ""
+        return self._presets.get(conversation.preset).model
 
     def _messages(
         self, conversation: Conversation, system: str, draft: str
@@ -114,6 +157,15 @@ class PromptComposer:
         if draft:
             turns.append(StoredTurn("user", draft))
         return for_model(system, turns)
+
+
+def _model_notes(preset: Preset, passed_over: str | None, model_name: str) -> tuple[str, ...]:
+    if passed_over is None:
+        return ()
+    return (
+        f"The preset “{preset.title}” asks for the model {passed_over}, which is not here; "
+        f"{model_name} answered instead.",
+    )
 
 
 def _date_of(conversation: Conversation) -> str:

@@ -33,6 +33,11 @@ class ConversationReader:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def database(self) -> Database:
+        """What it reads from."""
+        return self._database
+
     def list(
         self, *, matching: str = "", trashed: bool = False, also: Collection[str] = ()
     ) -> Conversations:
@@ -107,6 +112,10 @@ def _conversation(row: Mapping[str, Any]) -> Conversation:
         draft=row["draft"],
         leaf_id=row["leaf_id"],
         trashed_at=_time(trashed) if trashed else None,
+        folder=row["folder"],
+        tags=tuple(json.loads(row["tags"])),
+        pinned=bool(row["pinned"]),
+        archived=bool(row["archived"]),
         **times,
     )
 

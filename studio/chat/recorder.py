@@ -15,6 +15,7 @@ from typing import Any
 
 from studio.chat.conversation import Failure, Figures, Message, Status
 from studio.chat.store import ConversationStore
+from studio.engine.language import Begun
 from studio.errors import StudioError
 
 SAVE_EVERY_S = 0.5
@@ -32,19 +33,31 @@ class Recorder:
     def __init__(self, store: ConversationStore, reply: Message) -> None:
         self._store = store
         self._reply = reply
-        self._text: list[str] = []
-        self._reasoning: list[str] = []
+        self._text = [reply.content] if reply.content else []
+        self._reasoning = [reply.reasoning] if reply.reasoning else []
         self._unsaved: tuple[list[str], list[str]] = ([], [])
         self._saved_at = time.monotonic()
         self._trouble: StudioError | None = None
         self._write_ending: Callable[[], Message] | None = None
         self._thinking_since: float | None = None
-        self._thought_s: float | None = None
+        self._thought_s = reply.thought_s
 
     @property
     def reply_id(self) -> str:
         """The reply's id."""
         return self._reply.id
+
+    @property
+    def begun(self) -> Begun | None:
+        """What the reply had in it before, when it is gone on with."""
+        if not (self._reply.content or self._reply.reasoning):
+            return None
+        return Begun(self._reply.content, self._reply.reasoning)
+
+    @property
+    def before(self) -> Figures | None:
+        """The figures of the reply's beginning, when it is gone on with."""
+        return self._reply.figures
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -54,6 +67,16 @@ class Recorder:
         return (
             f"For a while this reply could not be saved. {self._trouble.what} All of it is now.",
         )
+
+    def note_model(self, name: str) -> None:
+        """Keep which model writes the reply.
+
+        Raises:
+            StudioError: it cannot be written.
+        """
+        if name != self._reply.model:
+            self._store.set_reply_model(self._reply.id, name)
+            self._reply = replace(self._reply, model=name)
 
     def add(self, text: str, reasoning: str) -> None:
         """Take a piece of the reply."""
@@ -111,8 +134,8 @@ class Recorder:
             thought_s=self._thought_s,
             stop=stop,
             failure=failure,
-            figures=figures,
-            recipe=recipe,
+            figures=figures or self._reply.figures,
+            recipe=recipe or self._reply.recipe,
         )
         return self.retry()
 

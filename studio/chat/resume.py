@@ -65,8 +65,9 @@ class ResumeStates:
         """Return the state file of a conversation under this model and these settings.
 
         A state is of use only to the very same weights, read in the same way, so both are in its
-        name. Empty when the cap is 0, the model's file was not seen when it was loaded, or the
-        folder cannot be made.
+        name. Both parts of the name are hashes: an id may come from an imported file, and what
+        stands there must not choose a place on the disk. Empty when the cap is 0, the model's
+        file was not seen when it was loaded, or the folder cannot be made.
 
         Args:
             identity: the model's file as it was loaded; by now it may be gone or another.
@@ -80,10 +81,10 @@ class ResumeStates:
             self._rope_reach(loaded, settings, identity),
             {key: value for key, value in asdict(settings).items() if key not in _INDIFFERENT},
         ]
-        digest = hashlib.sha256(json.dumps(key).encode()).hexdigest()[:16]
         with _tolerated():
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            return str(self._folder / f"{conversation_id}-{digest}{_SUFFIX}")
+            name = f"{hashed(conversation_id)}-{hashed(json.dumps(key))}{_SUFFIX}"
+            return str(self._folder / name)
         return ""
 
     def touch(self, state_file: str) -> None:
@@ -105,7 +106,8 @@ class ResumeStates:
                 if _is_abandoned(part):
                     _delete(part)
             states = self._states()
-            there = self._conversations()  # asked after looking, so that no new one is missed
+            ids = self._conversations()  # asked after looking, so that no new one is missed
+            there = {hashed(conversation_id) for conversation_id in ids}
             cap = self._cap_bytes()
             kept = 0
             for _, size, path in states:
@@ -149,6 +151,11 @@ class ResumeStates:
                 facts = path.stat()
                 states.append((facts.st_mtime, facts.st_size, path))
         return sorted(states, reverse=True)
+
+
+def hashed(text: str) -> str:
+    """Return what stands in a state file's name for a conversation's id, or for the rest."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _is_abandoned(part: Path) -> bool:

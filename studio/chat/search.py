@@ -2,9 +2,9 @@
 
 The tables ``chat_search*`` hold each text as :mod:`studio.chat.folding` folds it, under a trigram
 index. SQL cannot fold, so triggers only note which rows have changed (``chat_search_dirty``), and
-the next search folds those first. A row and its note change in one transaction: whenever the
-program ends, nothing is lost. A reply is noted once it is no longer being written. What is deleted
-leaves the index in the same transaction.
+the next search folds those first (:mod:`studio.chat.indexing`). A row and its note change in one
+transaction: whenever the program ends, nothing is lost. A reply is noted once it is no longer being
+written. What is deleted leaves the index in the same transaction.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from studio.chat import indexing
 from studio.chat.conversation import Role
 from studio.chat.folding import Span, end_index, find_spans, fold, merged, source_index
+from studio.chat.indexing import moment, text_of
 from studio.storage.database import Database
 
 if TYPE_CHECKING:
     import sqlite_utils
 
-_SLICE_ROWS = 500
-_SLICE_CHARACTERS = 1_000_000
-_PAUSE_S = 0.1  # SQLite asks for a taken lock that often: whoever waits to write gets a turn
+# Whoever waits for SQLite's lock asks for it after 1, 2, 5, 10, 15, 20, 25 and at last 100 ms:
+# in a pause as long as the wait was, it gets its turn.
+_LEAST_PAUSE_S, _MOST_PAUSE_S = 0.01, 0.1
 _EXCERPT, _LEAD = 200, 60  # characters, and how many of them before the first match
 _PHRASES, _PHRASE = 16, 64  # how many terms the index is asked for, and characters of each
 _SHORT = 3  # the index knows no terms below
@@ -57,12 +59,6 @@ WHERE chat_search MATCH :phrases AND {{conditions}}
 ORDER BY kind DESC,
     bm25(chat_search) * (1 + 1 / (1 + max(0, :now - texts.created) / {_WANING_S}))
 """
-_TEXTS = {
-    "title": "SELECT id AS conversation_id, title AS text, NULL AS role, created_at"
-    " FROM chat_conversations WHERE id = ?",
-    "message": "SELECT conversation_id, content AS text, role, created_at"
-    " FROM chat_messages WHERE id = ? AND status <> 'streaming'",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,27 +133,31 @@ class Search:
     def refresh(self, patience_s: float | None = None) -> int:
         """Index what has changed, newest first; return how many texts still wait.
 
-        Others can write after every 500 texts. Nothing is written when nothing has changed.
+        Others can write after every slice, which takes about 20 ms, or longer where one text is
+        long. Nothing is written when nothing has changed.
 
         Args:
-            patience_s: begin no further 500 after this time; ``None`` to go on until none waits,
-                which takes about a second for a thousand messages after an upgrade.
+            patience_s: begin no further slice after this time; ``None`` to go on until none waits,
+                which takes two seconds for a thousand messages after an upgrade.
 
         Raises:
             StudioError: the data cannot be written.
         """
         ends = time.monotonic() + (math.inf if patience_s is None else patience_s)
         while (waiting := self.waiting()) and time.monotonic() < ends:
+            texts = indexing.take_slice(self._database)
+            began = time.monotonic()
             with self._database.transaction() as db:
-                _index_slice(db)
-            if waiting > _SLICE_ROWS and time.monotonic() < ends:
-                time.sleep(_PAUSE_S)
+                indexing.write_slice(db, texts)
+            took_s = time.monotonic() - began
+            if waiting > len(texts) and time.monotonic() < ends:
+                time.sleep(min(max(took_s, _LEAST_PAUSE_S), _MOST_PAUSE_S))
         return waiting
 
     def waiting(self) -> int:
         """Return how many texts have changed since they were indexed."""
         with self._database.reading() as db:
-            return int(db.execute("SELECT count(*) FROM chat_search_dirty").fetchone()[0])
+            return indexing.waiting(db)
 
 
 def parse(words: str) -> tuple[str, ...]:
@@ -167,33 +167,6 @@ def parse(words: str) -> tuple[str, ...]:
     """
     found = (fold(phrase or word).strip() for phrase, word in _TERM.findall(words))
     return tuple(dict.fromkeys(term for term in found if term))
-
-
-def _index_slice(db: sqlite_utils.Database) -> None:
-    noted = db.execute(
-        "SELECT kind, key FROM chat_search_dirty ORDER BY kind DESC, key DESC LIMIT ?",
-        [_SLICE_ROWS],
-    ).fetchall()
-    characters = 0
-    for kind, key in noted:
-        characters += _index(db, kind, key)
-        if characters > _SLICE_CHARACTERS:
-            break
-
-
-def _index(db: sqlite_utils.Database, kind: str, key: str) -> int:
-    """Bring one text in the index up to date; return its length."""
-    db.execute("DELETE FROM chat_search_rows WHERE kind = ? AND key = ?", [kind, key])
-    db.execute("DELETE FROM chat_search_dirty WHERE kind = ? AND key = ?", [kind, key])
-    row = next(db.query(_TEXTS[kind], [key]), None)
-    if row is None or not (folded := fold(row["text"]).strip()):
-        return 0
-    db.execute(
-        "INSERT INTO chat_search_rows (kind, key, conversation_id, created, folded)"
-        " VALUES (?, ?, ?, ?, ?)",
-        [kind, key, row["conversation_id"], _time(row["created_at"]).timestamp(), folded],
-    )
-    return len(folded)
 
 
 def _matches(db: sqlite_utils.Database, terms: Sequence[str]) -> Iterator[Any]:
@@ -231,7 +204,7 @@ def _pattern(term: str) -> str:
 
 def _hit(db: sqlite_utils.Database, kind: str, key: str, terms: Sequence[str]) -> Hit | None:
     """Return the hit in a text as it is now; ``None`` when it has changed and has them no more."""
-    row = next(db.query(_TEXTS[kind], [key]), None)
+    row = text_of(db, kind, key)
     marked = _excerpt(row["text"], terms) if row else None
     if row is None or marked is None:
         return None
@@ -245,7 +218,7 @@ def _hit(db: sqlite_utils.Database, kind: str, key: str, terms: Sequence[str]) -
         excerpt=marked[0],
         spans=marked[1],
         role=row["role"],
-        created_at=_time(row["created_at"]),
+        created_at=moment(row["created_at"]),
     )
 
 
@@ -274,8 +247,3 @@ def _begin(text: str, first: int) -> int:
         return 0
     blank = next((at for at in range(begin, first) if text[at].isspace()), None)
     return begin if blank is None else blank + 1
-
-
-def _time(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -60,6 +60,11 @@ class ConversationStore(ConversationReader):
         """Move a conversation to the trash."""
         self._change(conversation_id, trashed_at=_now())
 
+    def trashed_count(self) -> int:
+        """Return how many conversations lie in the trash."""
+        query = "SELECT COUNT(*) AS number FROM chat_conversations WHERE trashed_at IS NOT NULL"
+        return int(self._rows(query)[0]["number"])
+
     def restore(self, conversation_id: str) -> None:
         """Take a conversation out of the trash."""
         self._change(conversation_id, trashed_at=None)
@@ -89,14 +94,21 @@ class ConversationStore(ConversationReader):
                 {"id": conversation_id},
             )
 
-    def ask(self, conversation_id: str, text: str, model: str) -> tuple[Message, Message]:
+    def ask(
+        self, conversation_id: str, text: str, model: str, *, beside: str | None = None
+    ) -> tuple[Message, Message]:
         """Add a question and an empty reply to it; both become the branch on show.
 
         The draft becomes the question in one step: whatever happens, one of them is there.
+
+        Args:
+            beside: the question that this one is another wording of; by default it follows what is
+                on show.
         """
         with self._database.transaction(synced=True) as connection:
             conversation = self.get(conversation_id)
-            question = _message_row(conversation_id, conversation.leaf_id, "user", text)
+            parent = self.message(beside).parent_id if beside else conversation.leaf_id
+            question = message_row(conversation_id, parent, "user", text)
             connection.table("chat_messages").insert(question)
             connection.table("chat_conversations").update(
                 conversation_id, {"title": conversation.title or title_from(text), "draft": ""}
@@ -107,17 +119,26 @@ class ConversationStore(ConversationReader):
         """Add an empty reply to a question, beside those that are there."""
         with self._database.transaction(synced=True) as connection:
             question = self.message(question_id)
-            reply = _message_row(question.conversation_id, question_id, "assistant", "") | {
-                "status": "streaming",
-                "model": model,
-                "writer_pid": os.getpid(),
-                "writer_started": processes.started(os.getpid()),
-            }
+            reply = message_row(question.conversation_id, question_id, "assistant", "")
+            reply |= {"model": model, **_being_written()}
             connection.table("chat_messages").insert(reply)
             connection.table("chat_conversations").update(
                 question.conversation_id, {"leaf_id": reply["id"], "updated_at": _now()}
             )
             return self.message(reply["id"])
+
+    def go_on(self, reply_id: str) -> Message:
+        """Have a reply that had ended be written again, from its end."""
+        with self._database.transaction(synced=True) as connection:
+            self.message(reply_id)
+            connection.table("chat_messages").update(reply_id, _being_written() | {"error": ""})
+            return self.message(reply_id)
+
+    def set_reply_model(self, reply_id: str, model: str) -> None:
+        """Note which model writes a reply, once that is settled."""
+        with self._database.transaction() as connection:
+            self.message(reply_id)
+            connection.table("chat_messages").update(reply_id, {"model": model})
 
     def grow_reply(self, reply_id: str, text: str, reasoning: str) -> None:
         """Append to a reply that is being written.
@@ -190,9 +211,16 @@ class ConversationStore(ConversationReader):
             return self.get(conversation_id)
 
 
-def _message_row(
+def _being_written() -> dict[str, Any]:
+    pid = os.getpid()
+    started = processes.started(pid)
+    return {"status": "streaming", "writer_pid": pid, "writer_started": started}
+
+
+def message_row(
     conversation_id: str, parent_id: str | None, role: Role, content: str
 ) -> dict[str, Any]:
+    """Return the row of a new, finished message, under an id of its own."""
     return {
         "id": new_id(),
         "conversation_id": conversation_id,

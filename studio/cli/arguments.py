@@ -17,7 +17,7 @@ _DESCRIPTION = (
     "Without a command the window opens."
 )
 
-
+_COMMAND, _VERB = "COMMAND", "VERB"
 _GET_HELP = (
     "“starter” brings SmolLM2-135M-Instruct, a small chat model (98 MB) and, run from source, "
     "all-MiniLM-L6-v2, which finds passages in documents (92 MB)"
@@ -29,13 +29,15 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program with status 2."""
-        sys.stderr.write(f"{_in_words(message, self.prog)}\n")
-        sys.exit(2)
+        _refuse(_in_words(message, self.prog))
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Return the parsed command line; wrong usage ends the program with status 2."""
-    return parser().parse_args(arguments)
+    parsed, rest = parser().parse_known_args(arguments)
+    if rest:
+        _refuse(_too_much(rest, parsed))
+    return parsed
 
 
 def parser() -> argparse.ArgumentParser:
@@ -43,10 +45,11 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser(prog="studio", description=_DESCRIPTION)
     root.add_argument("--version", action="version", version=f"studio {VERSION}")
     root.add_argument("--home", type=Path, metavar="DIR", help="keep all data in this folder")
-    commands = root.add_subparsers(dest="command", metavar="COMMAND")
+    commands = root.add_subparsers(dest="command", metavar=_COMMAND)
     _add_chat(commands)
     _add_chats(commands)
     _add_models(commands)
+    _add_presets(commands)
     _add_settings(commands)
     _add_doctor(commands)
     return root
@@ -83,7 +86,10 @@ def _add_chat(commands: _Commands[_Parser]) -> None:
         "--temperature", type=_number(float, 0, 5), metavar="T", help="0 steady, 1 varied"
     )
     chat.add_argument(
-        "--seed", type=_number(int, 0, 2**32 - 1), metavar="S", help="the same seed repeats a reply"
+        "--seed",
+        type=_number(int, 0, 2**32 - 2),  # to llama.cpp the one above means: draw one
+        metavar="S",
+        help="the same seed repeats a reply",
     )
     chat.add_argument("--force", action="store_true", help="load a model that may not fit")
     _add_json(chat)
@@ -91,7 +97,7 @@ def _add_chat(commands: _Commands[_Parser]) -> None:
 
 def _add_chats(commands: _Commands[_Parser]) -> None:
     chats = commands.add_parser("chats", help="list, export and import chats")
-    verbs = chats.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verbs = chats.add_subparsers(dest="verb", metavar=_VERB, required=True)
     listing = verbs.add_parser("list", help="list every chat, the newest first")
     find = verbs.add_parser("find", help="find what was said, in titles and messages")
     find.add_argument(
@@ -106,7 +112,7 @@ def _add_chats(commands: _Commands[_Parser]) -> None:
         type=Path,
         metavar="PATH",
         help="a .json file for any number of chats, with all their branches; a .md or .html file "
-        "for one; a folder for several as .md or .html",
+        "for one; a folder for several as .md or .html (the window also makes .pdf files)",
     )
     export.add_argument(
         "--conversation",
@@ -115,20 +121,37 @@ def _add_chats(commands: _Commands[_Parser]) -> None:
         metavar="ID",
         help="only this chat; may be given several times; without it, all",
     )
-    export.add_argument("--format", choices=("json", "md", "html"), help="kind of the files")
+    export.add_argument(
+        "--format",
+        choices=("json", "md", "html"),
+        metavar="F",
+        help="kind of the files: json, md or html; without it, the ending of PATH tells",
+    )
     bring = verbs.add_parser(
         "import", help="take in a .json export of this program, or ChatGPT's export (.json or .zip)"
     )
     bring.add_argument("path", type=Path, metavar="PATH", help="the exported file")
     bring.add_argument("--again", action="store_true", help="also take in what is here already")
     bring.add_argument("--dry-run", action="store_true", help="only tell what the file holds")
-    for verb in (listing, find, export, bring):
+    for verb in (listing, find, export, bring, *_explanations(verbs)):
         _add_json(verb)
+
+
+def _explanations(verbs: _Commands[_Parser]) -> tuple[_Parser, _Parser]:
+    explain = verbs.add_parser("explain", help="tell how a reply was made, and its exact prompt")
+    repeat = verbs.add_parser(
+        "repeat", help="make a reply again from its recipe, and tell whether it is the same"
+    )
+    for verb in (explain, repeat):
+        verb.add_argument("conversation", metavar="ID", help="a chat; its last reply is meant")
+        verb.add_argument("--message", metavar="ID", help="another reply in it")
+    repeat.add_argument("--force", action="store_true", help="load a model that may not fit")
+    return explain, repeat
 
 
 def _add_models(commands: _Commands[_Parser]) -> None:
     models = commands.add_parser("models", help="the models on this computer")
-    verbs = models.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verbs = models.add_subparsers(dest="verb", metavar=_VERB, required=True)
     listing = verbs.add_parser("list", help="list every model")
     show = verbs.add_parser("show", help="show one model's facts")
     show.add_argument("model", metavar="M", help="name or file of a model")
@@ -151,9 +174,55 @@ def _add_models(commands: _Commands[_Parser]) -> None:
         _add_json(verb)
 
 
+def _add_presets(commands: _Commands[_Parser]) -> None:
+    presets = commands.add_parser("presets", help="how replies can be, and how that was before")
+    verbs = presets.add_subparsers(dest="verb", metavar=_VERB, required=True)
+    listing = verbs.add_parser("list", help="list every preset")
+    show = verbs.add_parser("show", help="show all that a preset says")
+    history = verbs.add_parser("history", help="list a preset's versions, the newest first")
+    diff = verbs.add_parser("diff", help="tell what changed between two versions of a preset")
+    restore = verbs.add_parser("restore", help="go back to an older version, or undo a removal")
+    remove = verbs.add_parser("remove", help="move a preset of your own to the trash")
+    for verb in (show, history, diff, restore, remove):
+        verb.add_argument("preset", metavar="NAME", help="name of a preset")
+    number = _number(int, 1, 1_000_000)
+    show.add_argument("--version", type=number, metavar="N", help="as it was in this version")
+    diff.add_argument(
+        "older",
+        nargs="?",
+        type=number,
+        metavar="OLD",
+        help="a version; by default the last but one",
+    )
+    diff.add_argument(
+        "newer", nargs="?", type=number, metavar="NEW", help="a version; by default the newest"
+    )
+    restore.add_argument(
+        "version",
+        nargs="?",
+        type=number,
+        metavar="N",
+        help="the version to go back to; without it, the preset is brought back from the trash",
+    )
+    export = verbs.add_parser("export", help="write presets into a .json file")
+    export.add_argument("path", type=Path, metavar="PATH", help="the file; it is replaced")
+    export.add_argument(
+        "--preset",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this preset; may be given several times; without it, all of your own",
+    )
+    bring = verbs.add_parser("import", help="take in exported presets, or a single one's file")
+    bring.add_argument("path", type=Path, metavar="PATH", help="the exported file")
+    bring.add_argument("--dry-run", action="store_true", help="only tell what the file holds")
+    for verb in (listing, show, history, diff, restore, remove, export, bring):
+        _add_json(verb)
+
+
 def _add_settings(commands: _Commands[_Parser]) -> None:
     settings = commands.add_parser("settings", help="see and change settings")
-    verbs = settings.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verbs = settings.add_subparsers(dest="verb", metavar=_VERB, required=True)
     listing = verbs.add_parser("list", help="list every setting with its value")
     put = verbs.add_parser("set", help="change a setting")
     put.add_argument("name", metavar="NAME", help="name of a setting")
@@ -173,33 +242,52 @@ def _add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def _number(kind: type[int] | type[float], least: float, most: float) -> Callable[[str], float]:
+def _number(kind: type[int] | type[float], least: int, most: int) -> Callable[[str], float]:
     """Return a reader of numbers between two bounds, both included."""
 
     def read(text: str) -> float:
         try:
             value = kind(text)
         except ValueError as error:
-            raise argparse.ArgumentTypeError(f"“{text}” is not a number") from error
+            wanted = "whole number" if kind is int else "number"
+            raise argparse.ArgumentTypeError(f"“{text}” is not a {wanted}") from error
         if not least <= value <= most:
-            raise argparse.ArgumentTypeError(f"{text} is not between {least:g} and {most:g}")
+            raise argparse.ArgumentTypeError(f"{text} is not between {least:,} and {most:,}")
         return value
 
     return read
 
 
+def _refuse(sentence: str) -> NoReturn:
+    sys.stderr.write(f"{sentence}\n")
+    sys.exit(2)
+
+
 def _in_words(message: str, program: str) -> str:
+    """Return argparse's refusal in words, with the next step."""
     see = f"See {program} --help."
-    if message.startswith("unrecognized arguments: "):
-        rest = message.partition(": ")[2]
-        if rest.startswith("-"):
-            return f"There is no option {rest.split()[0]}. {see}"
-        return f'“{rest}” is too much. Put a message in quotes: studio chat "hello world"'
-    if found := re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message):
-        known = re.findall(r"\w+", found.group(2))
-        near = difflib.get_close_matches(found.group(1), known, n=1)
+    if found := re.search(
+        r"^argument (.*?): invalid choice: '(.*?)' \(choose from (.*)\)", message
+    ):
+        argument, given, choices = found.groups()
+        known = re.findall(r"\w+", choices)
+        near = difflib.get_close_matches(given, known, n=1)
         meant = f"Did you mean {near[0]}?" if near else f"Choose one of: {', '.join(known)}."
-        return f"There is no command “{found.group(1)}”. {meant}"
+        if argument in (_COMMAND, _VERB):
+            return f"There is no command “{given}”. {meant}"
+        return f"{argument} cannot be “{given}”. {meant}"
     if message.startswith("the following arguments are required: "):
         return f"Something is missing: {message.partition(': ')[2]}. {see}"
     return f"{message.removeprefix('argument ')}. {see}"
+
+
+def _too_much(rest: list[str], parsed: argparse.Namespace) -> str:
+    """Return what is wrong with arguments that no command takes, with the next step."""
+    verb = getattr(parsed, "verb", None)
+    program = " ".join(filter(None, ["studio", parsed.command, verb]))
+    if rest[0].startswith("-"):
+        return f"There is no option {rest[0]}. See {program} --help."
+    too_much = f"“{' '.join(rest)}” is too much."
+    if parsed.command == "chat":
+        return f'{too_much} Put a message in quotes: studio chat "hello world"'
+    return f"{too_much} Put what has spaces in it in quotes. See {program} --help."

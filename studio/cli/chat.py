@@ -22,7 +22,7 @@ from studio.errors import StudioError
 
 
 @dataclass(slots=True)
-class _Listener:
+class Listener:
     """Shows a turn in a terminal: progress on standard error, the reply on standard output."""
 
     stream: bool
@@ -30,6 +30,7 @@ class _Listener:
     in_line: bool = field(default=False)
 
     def __call__(self, event: TurnEvent) -> None:
+        """Show an event; the last one is kept as ``last``."""
         if isinstance(event, ModelLoading):
             self._progress(f"Loading {event.model}: {event.share:.0%}")
         elif isinstance(event, PromptReading):
@@ -66,7 +67,7 @@ def run(parts: Parts, arguments: argparse.Namespace) -> dict[str, Any]:
         )
     text = sys.stdin.read() if arguments.text == "-" else arguments.text
     conversation_id = _conversation(parts, arguments)
-    listener = _Listener(stream=not arguments.json)
+    listener = Listener(stream=not arguments.json)
     overrides = Overrides(
         temperature=arguments.temperature,
         max_tokens=arguments.max_tokens,
@@ -86,7 +87,11 @@ def run(parts: Parts, arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _conversation(parts: Parts, arguments: argparse.Namespace) -> str:
-    """Return the conversation to go on with, or a new one; a refusal changes nothing."""
+    """Return the conversation to go on with, or a new one.
+
+    A model or preset that is not there changes nothing. Those that are there stay chosen, also when
+    the turn itself is refused: asking again needs no options.
+    """
     before = parts.conversations.get(arguments.conversation) if arguments.conversation else None
     if arguments.model:
         parts.shelf.find(arguments.model)

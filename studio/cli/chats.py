@@ -10,8 +10,10 @@ from typing import Any
 
 from studio.assembly import Parts
 from studio.chat.conversation import Conversation
-from studio.chat.transfer import html_page, incoming, markdown, names, own_json
+from studio.chat.importing import Brought, Importing
+from studio.chat.transfer import folder, html_page, incoming, markdown, own_json
 from studio.chat.transfer.archive import ArchivedConversation
+from studio.cli import explain
 from studio.errors import StudioError
 
 _ENDINGS = {".json": "json", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
@@ -35,7 +37,15 @@ _Answer = tuple[dict[str, Any], list[str]]
 def _list(parts: Parts, _arguments: argparse.Namespace) -> _Answer:
     chats = parts.conversations.list()
     rows = [
-        {"id": chat.id, "title": chat.title, "updated_at": chat.updated_at.isoformat()}
+        {
+            "id": chat.id,
+            "title": chat.title,
+            "updated_at": chat.updated_at.isoformat(),
+            "folder": chat.folder,
+            "tags": list(chat.tags),
+            "pinned": chat.pinned,
+            "archived": chat.archived,
+        }
         for chat in chats
     ]
     lines = [
@@ -66,61 +76,88 @@ def _export(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     chats = _chosen(parts, arguments.conversation)
     if form == "json":
         count = own_json.write(target, (parts.archives.take(chat.id) for chat in chats))
-        return {"path": str(target), "chats": count}, [f"{count} chats are in {target}."]
-    if form not in _PAGES:
+    elif form not in _PAGES:
         raise StudioError(
             "export.format",
             f"{target.name} does not tell which kind of file is wanted.",
-            "End its name in .json, .md or .html, or give --format.",
+            "End its name in .json, .md or .html, or give --format. PDF is made in the window.",
         )
-    if len(arguments.conversation) == 1:
+    elif _is_one_page(target, chats, is_chosen=bool(arguments.conversation)):
         _PAGES[form](target, parts.archives.take(chats[0].id))
-        return {"path": str(target), "chats": 1}, [f"The chat is in {target}."]
-    written = _write_pages(parts, chats, target, form)
-    return {"path": str(target), "chats": written}, [f"{written} chats are in {target}."]
+        count = 1
+    else:
+        count = _write_pages(parts, chats, target, form)
+    return {"path": str(target), "chats": count}, [f"{_counted(count)} in {target}."]
 
 
-def _write_pages(parts: Parts, chats: Sequence[Conversation], folder: Path, form: str) -> int:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+def _is_one_page(target: Path, chats: Sequence[Conversation], *, is_chosen: bool) -> bool:
+    """Tell whether the target is to be one page, and not a folder of them.
+
+    Raises:
+        StudioError: ``export.one_page`` when it is named as a page but there are several chats;
+            ``export.nothing`` when there is none.
+    """
+    if not chats:
         raise StudioError(
-            "export.not_saved",
-            f"The folder {folder} could not be made: {error.strerror or error}.",
-            "Name another folder.",
-            str(error),
-        ) from error
-    for chat, name in zip(chats, names.unique_names(c.title for c in chats), strict=True):
-        _PAGES[form](folder / f"{name}.{form}", parts.archives.take(chat.id))
-    return len(chats)
+            "export.nothing", "No chat is kept yet.", "Begin one with studio chat TEXT."
+        )
+    is_page = target.suffix.lower() in _ENDINGS and not target.is_dir()
+    if is_page and len(chats) > 1:
+        raise StudioError(
+            "export.one_page",
+            f"{target.name} can hold one chat, and there are {len(chats):,}.",
+            "Choose one with --conversation, name a folder and give --format, or end the name in"
+            " .json to have all in one file.",
+        )
+    return is_page or (is_chosen and len(chats) == 1 and not target.is_dir())
+
+
+def _write_pages(parts: Parts, chats: Sequence[Conversation], target: Path, form: str) -> int:
+    """Write a page for each chat, beside the files that are there; return how many."""
+    archives = parts.archives
+
+    def write(path: Path, conversation_id: str) -> None:
+        _PAGES[form](path, archives.take(conversation_id))
+
+    return sum(1 for _ in folder.write_each(target, chats, form, write))
 
 
 def _chosen(parts: Parts, wanted: Sequence[str]) -> list[Conversation]:
     if wanted:
-        return [parts.conversations.get(conversation_id) for conversation_id in wanted]
+        return [parts.conversations.get(each) for each in dict.fromkeys(wanted)]
     return parts.conversations.list()
+
+
+def _counted(count: int) -> str:
+    return "1 chat is" if count == 1 else f"{count:,} chats are"
 
 
 def _import(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     source: Path = arguments.path.expanduser()
-    report = incoming.survey(source)  # all of it can be read, or none of it is taken
-    known = parts.conversations.ids()
-    added = skipped = 0
-    if not arguments.dry_run:
-        for archived in incoming.open_import(source).conversations:
-            if archived.id in known and not arguments.again:
-                skipped += 1
-                continue
-            parts.archives.put(archived)
-            added += 1
+    if arguments.dry_run:
+        brought = Brought(incoming.survey(source))
+    else:
+        importing = Importing(parts.archives, parts.conversations)
+        brought = importing.bring_in(source, again=arguments.again)
+    report = brought.report
     lines = list(report.sentences())
-    if skipped:
-        lines.append(f"{skipped} were here already. To have them twice, add --again.")
+    if brought.skipped:
+        lines.append(f"{_counted(brought.skipped)} here already. For a second copy, add --again.")
+    if brought.in_trash:
+        lines.append(
+            f"{_counted(brought.in_trash)} in the trash. For a copy among the others, add --again."
+        )
     if arguments.dry_run:
         lines.append("Nothing was taken in.")
-    facts = {"found": report.conversations, "messages": report.messages}
-    left_out = dict(report.left_out)
-    return {**facts, "added": added, "skipped": skipped, "left_out": left_out}, lines
+    facts = {
+        "found": report.conversations,
+        "messages": report.messages,
+        "added": len(brought.added),
+        "skipped": brought.skipped,
+        "in_trash": brought.in_trash,
+        "left_out": dict(report.left_out),
+    }
+    return facts, lines
 
 
 _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
@@ -128,4 +165,6 @@ _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
     "find": _find,
     "export": _export,
     "import": _import,
+    "explain": explain.explain,
+    "repeat": explain.repeat,
 }

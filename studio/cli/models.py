@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -10,10 +13,9 @@ from typing import Any
 
 from studio.assembly import Parts
 from studio.cli.load_words import words
-from studio.engine import offline
 from studio.errors import StudioError
+from studio.library.arrival import get_starters
 from studio.library.shelf import ShelfModel
-from studio.library.starter import SHIPPED, STARTERS, install
 from studio.sizes import file_size
 
 
@@ -101,10 +103,7 @@ def _get(parts: Parts, arguments: argparse.Namespace) -> _Answer:
             f"Only the starter model can be fetched here, not “{arguments.model}”.",
             "Write: studio models get starter. Other models: studio models add FILE.",
         )
-    with offline.allowed():
-        install(parts.paths.models, sys.executable, lambda words: sys.stderr.write(f"{words}\n"))
-    frozen = getattr(sys, "frozen", False)
-    names = [starter.name for starter in (SHIPPED if frozen else STARTERS)]
+    names = get_starters(parts.shelf, progress=lambda words: sys.stderr.write(f"{words}\n"))
     return {"models": names}, [f"Here now: {name}" for name in names]
 
 
@@ -126,8 +125,10 @@ def _fit(parts: Parts, arguments: argparse.Namespace) -> _Answer:
 
 
 def _typed(name: str) -> str:
-    """Return a name as it is typed in a terminal, whichever that is."""
-    return f'"{name}"' if " " in name else name
+    """Return a name as it is typed in a terminal, in quotes where one needs them."""
+    if os.name == "nt":  # which knows no single quotes, and no name with double ones
+        return name if re.fullmatch(r"[\w.-]+", name) else f'"{name}"'
+    return shlex.quote(name)
 
 
 def _row(model: ShelfModel) -> dict[str, Any]:

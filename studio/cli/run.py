@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from studio.assembly import Parts, open_parts
-from studio.cli import chat, chats, doctor, models, preferences
+from studio.cli import chat, chats, doctor, models, preferences, presets
 from studio.engine import offline
 from studio.errors import StudioError, in_words
 
@@ -18,6 +18,7 @@ _COMMANDS: Mapping[str, Callable[[Parts, argparse.Namespace], Any]] = {
     "chat": chat.run,
     "chats": chats.run,
     "models": models.run,
+    "presets": presets.run,
     "settings": preferences.run,
     "doctor": doctor.run,
 }

@@ -63,6 +63,7 @@ class Job:
         self.ending: Done | Failed | None = None
         self._host = host
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._is_cancelled = False
         self._watchdog: threading.Timer | None = None
         self._guard = threading.Lock()
 
@@ -95,14 +96,25 @@ class Job:
         raise AssertionError("events() ends with Done or Failed")
 
     def cancel(self) -> None:
-        """Ask the worker to stop; after two seconds without an answer it is ended."""
+        """Ask the worker to stop; after two seconds without an answer it is ended.
+
+        They count from when the jobs before this one have ended.
+        """
         with self._guard:
-            if self.ending is not None or self._watchdog is not None:
+            if self.ending is not None or self._is_cancelled:
+                return
+            self._is_cancelled = True
+        self._host.send(Cancel(self.request.id))
+        self._host.watch_current()
+
+    def watch(self) -> None:
+        """Begin to count, if this job was cancelled; it is the one being worked on."""
+        with self._guard:
+            if not self._is_cancelled or self.ending is not None or self._watchdog is not None:
                 return
             self._watchdog = threading.Timer(CANCEL_GRACE_S, self._host.kill)
             self._watchdog.daemon = True
             self._watchdog.start()
-        self._host.send(Cancel(self.request.id))
 
     def deliver(self, event: Event) -> None:
         """Take an event from the host's reader thread."""
@@ -189,36 +201,45 @@ class Host:
         """Send a request; its ``id`` is filled in. A dead worker answers at once with Failed."""
         request = dataclasses.replace(request, id=next(self._ids))
         job = Job(self, request)
-        with self._lock:
+        data = protocol.encode(request)
+        with self._lock:  # around both, for the order of the jobs is that in which they are sent
             if self.outcome is None:
                 self._jobs[request.id] = job
-            else:
-                job.deliver(_failed(request.id, self.outcome))
+                self._write(data)
                 return job
-        self.send(request)
+        job.deliver(_failed(request.id, self.outcome))
         return job
+
+    def watch_current(self) -> None:
+        """Have the job that the worker works on watched, if it was cancelled."""
+        with self._lock:
+            current = next(iter(self._jobs.values()), None)
+        if current is not None:
+            current.watch()
 
     def send(self, message: Request | Cancel | Shutdown) -> None:
         """Write a message. A worker that is gone is noticed by the reader, not here."""
-        if self._process is None or self._process.stdin is None:
-            raise RuntimeError("the worker was not started")
         data = protocol.encode(message)
         with self._lock:
-            try:
-                self._process.stdin.write(data)
-                self._process.stdin.flush()
-            except (OSError, ValueError) as error:
-                _log.debug("%s is gone: %s", self.worker, error)
+            self._write(data)
+
+    def _write(self, data: bytes) -> None:
+        if self._process is None or self._process.stdin is None:
+            raise RuntimeError("the worker was not started")
+        try:
+            self._process.stdin.write(data)
+            self._process.stdin.flush()
+        except (OSError, ValueError) as error:
+            _log.debug("%s is gone: %s", self.worker, error)
 
     def stop(self, grace_s: float = CANCEL_GRACE_S) -> None:
         """Let the worker finish and leave; end it when it has not left after ``grace_s``."""
-        if self._process is None or self._ended.is_set():
-            return
-        self._by_us = True
-        self.send(Shutdown())
-        if not self._ended.wait(grace_s):
-            self.kill()
-        if self._reader is not None:
+        if self._process is not None and not self._ended.is_set():
+            self._by_us = True
+            self.send(Shutdown())
+            if not self._ended.wait(grace_s):
+                self.kill()
+        if self._reader is not None:  # also when the worker has ended by itself a moment ago
             self._reader.join()
 
     def kill(self) -> None:
@@ -232,17 +253,18 @@ class Host:
         process = self._process
         if process is None or process.stdout is None:
             raise RuntimeError("the worker was not started")
-        heard_out = False
+        fault = "the reading itself failed"
         try:
             while (message := protocol.read(process.stdout)) is not None:
                 self._take(message)
-            heard_out = True
+            fault = ""
         except (protocol.ProtocolError, OSError) as error:
+            fault = str(error) or type(error).__name__
             _log.debug("%s speaks no more: %s", self.worker, error)
         finally:  # whatever happened: nobody may wait for a worker that is not listened to
-            if not heard_out:
+            if fault:
                 process.kill()
-            self._close(process)
+            self._close(process, fault)
 
     def _take(self, message: object) -> None:
         if isinstance(message, Ready):
@@ -257,8 +279,10 @@ class Host:
                 self._jobs.pop(message.id, None)
         if job is not None:
             job.deliver(message)
+        if isinstance(message, Done | Failed):
+            self.watch_current()
 
-    def _close(self, process: subprocess.Popen[bytes]) -> None:
+    def _close(self, process: subprocess.Popen[bytes], fault: str) -> None:
         exit_code = process.wait()
         outcome = of_exit(
             self.worker,
@@ -266,6 +290,7 @@ class Host:
             by_us=self._by_us,
             ready=self._ready.is_set(),
             last_words=self._tail(),
+            fault=fault,
         )
         with self._lock:
             self.outcome = outcome

@@ -150,12 +150,22 @@ class Load(Request):
 
 @message
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """The beginning of a reply that is to be gone on with, as the model wrote it."""
+
+    text: str
+    reasoning: str = ""
+
+
+@message
+@dataclass(frozen=True, slots=True)
 class Count(Request):
     """Count the prompt that ``Generate`` would read; answered by ``Done(PromptCounted)``."""
 
     messages: tuple[ChatMessage, ...]
     tools: str = ""
     date: str = ""
+    begun: Begun | None = None
 
 
 @message
@@ -169,6 +179,8 @@ class Generate(Request):
             so that prompts only ever grow at their end.
         state_file: where this conversation's KV state is kept, or empty for nowhere.
         reuse: whether cached tokens may be used; off to repeat a reply from its recipe.
+        begun: what of the reply is there already; only what follows it is told.
+        prompt: the exact text of an earlier prompt, to be read in place of the messages.
     """
 
     messages: tuple[ChatMessage, ...]
@@ -177,6 +189,26 @@ class Generate(Request):
     date: str = ""
     state_file: str = ""
     reuse: bool = True
+    begun: Begun | None = None
+    prompt: str = ""
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class Score(Request):
+    """Tell how likely a reply was, token by token; answered by ``Token`` events and ``Done``.
+
+    Attributes:
+        prompt: the exact text that the reply followed.
+        reply: its text, without its reasoning.
+        reasoning: what the model thought before.
+        alternatives: how many of the likeliest tokens are told at each place.
+    """
+
+    prompt: str
+    reply: str
+    reasoning: str = ""
+    alternatives: int = 5
 
 
 @message
@@ -204,6 +236,7 @@ class ModelLoaded:
         memory_bytes: what the worker's process holds in main memory.
         held_bytes: the part of it that comes free when another model takes this one's place: not
             the process itself, nor mapped files where the system counts those as free already.
+        template_hash: SHA-256 of the chat template in use, in hexadecimal.
     """
 
     path: str
@@ -223,6 +256,7 @@ class ModelLoaded:
     reasoning: bool
     seconds: float
     held_bytes: int = 0
+    template_hash: str = ""
 
     @property
     def offload(self) -> str:
@@ -249,7 +283,7 @@ class ReplyGenerated:
     ``stop`` is ``end`` (the model ended), ``stop_string``, ``max_tokens``, ``context`` or
     ``cancelled``. ``reused_tokens`` of the ``prompt_tokens`` came from the cache. Memory is told as
     in :class:`ModelLoaded`. ``notes`` tells how the conversation was bent to suit the template
-    (:data:`studio.prompting.templates.NOTES`).
+    (:data:`studio.prompting.templates.NOTES`). ``prompt`` is its exact text.
     """
 
     stop: str
@@ -266,6 +300,7 @@ class ReplyGenerated:
     memory_bytes: int
     held_bytes: int = 0
     notes: tuple[str, ...] = ()
+    prompt: str = ""
 
 
 @message

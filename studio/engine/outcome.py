@@ -24,12 +24,16 @@ class Ending(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of a worker process: how, with which exit code, and its last words."""
+    """The end of a worker process: how, with which exit code, and its last words.
+
+    ``fault`` is why what it sent could not be read, when it was ended for that.
+    """
 
     ending: Ending
     worker: str
     exit_code: int | None = None
     last_words: str = ""
+    fault: str = ""
 
     @property
     def code(self) -> str:
@@ -40,9 +44,14 @@ class Outcome:
         """Return the outcome in words."""
         what, hint = _OUTCOMES[self.ending]
         names = {"worker": _TITLES.get(self.worker, self.worker), "how": self._how()}
-        return StudioError(self.code, what.format(**names), hint, self.last_words)
+        details = self.last_words
+        if self.fault:
+            details = f"What it sent could not be read: {self.fault}\n\n{details}".strip()
+        return StudioError(self.code, what.format(**names), hint, details)
 
     def _how(self) -> str:
+        if self.fault:
+            return "what it sent could not be read"
         if self.exit_code is None:
             return "it could not be run"
         if self.exit_code >= 0:
@@ -77,7 +86,8 @@ _OUTCOMES = {
     ),
     Ending.NEVER_STARTED: (
         "{worker} could not start ({how}).",
-        "Set the program up again; the details say what is missing on this computer.",
+        "Install the program again, or run “python3 packaging/bootstrap.py run” if you have its "
+        "source; the details say what is missing on this computer.",
     ),
     Ending.STOPPED_BY_US: (
         "{worker} was stopped.",
@@ -88,7 +98,15 @@ _OUTCOMES = {
 _OUT_OF_MEMORY_MARKS = ("bad_alloc", "out of memory", "MemoryError", "failed to allocate")
 
 
-def of_exit(worker: str, exit_code: int, *, by_us: bool, ready: bool, last_words: str) -> Outcome:
+def of_exit(
+    worker: str,
+    exit_code: int,
+    *,
+    by_us: bool,
+    ready: bool,
+    last_words: str,
+    fault: str = "",
+) -> Outcome:
     """Return the outcome that an exit code stands for.
 
     Args:
@@ -96,10 +114,14 @@ def of_exit(worker: str, exit_code: int, *, by_us: bool, ready: bool, last_words
         by_us: whether the host ended it on purpose.
         ready: whether it had ever answered.
         last_words: the tail of its log.
+        fault: why what it sent could not be read, for which the host has ended it; its exit code
+            then tells nothing.
     """
     if by_us:
-        ending = Ending.STOPPED_BY_US
-    elif exit_code == -getattr(signal, "SIGKILL", 9):
+        return Outcome(Ending.STOPPED_BY_US, worker, exit_code, last_words)
+    if fault:
+        return Outcome(Ending.CRASHED, worker, exit_code, last_words, fault)
+    if exit_code == -getattr(signal, "SIGKILL", 9):
         # The kernel does so when memory has run out, but a person can, too.
         ending = Ending.ENDED_BY_SYSTEM
     elif exit_code != 0 and any(mark in last_words for mark in _OUT_OF_MEMORY_MARKS):

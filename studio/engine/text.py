@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from studio.engine.broker import Broker, Memory
 from studio.engine.host import Host, Job
 from studio.engine.language import (
+    Begun,
     ChatMessage,
     Count,
     Generate,
@@ -21,6 +22,7 @@ from studio.engine.language import (
     ReplyGenerated,
     Sampling,
     SaveState,
+    Score,
 )
 from studio.engine.outcome import error_of
 from studio.engine.protocol import Done, Failed, Progress
@@ -78,6 +80,11 @@ class TextEngine:
         return self._identity
 
     @property
+    def versions(self) -> Mapping[str, str]:
+        """What the running engine says of itself; empty when none runs."""
+        return self._host.versions if self._host is not None else {}
+
+    @property
     def choice(self) -> ModelChoice | None:
         """What was asked for when the loaded model was loaded."""
         return self._choice if self.loaded else None
@@ -114,10 +121,16 @@ class TextEngine:
         return loaded, notes
 
     def count(
-        self, messages: Sequence[ChatMessage], *, tools: str = "", date: str = ""
+        self,
+        messages: Sequence[ChatMessage],
+        *,
+        tools: str = "",
+        date: str = "",
+        begun: Begun | None = None,
     ) -> PromptCounted:
         """Render and count a prompt with the loaded model's template and tokenizer."""
-        with self._busy(self._running().submit(Count(0, tuple(messages), tools, date))) as job:
+        request = Count(0, tuple(messages), tools, date, begun)
+        with self._busy(self._running().submit(request)) as job:
             counted = job.result().result
         if not isinstance(counted, PromptCounted):
             raise TypeError(f"the worker answered {type(counted).__name__}")
@@ -133,13 +146,27 @@ class TextEngine:
         date: str = "",
         state_file: str = "",
         reuse: bool = True,
+        begun: Begun | None = None,
+        prompt: str = "",
     ) -> Iterator[Job]:
-        """Start a reply; the job yields its events. :meth:`stop` ends it early."""
-        request = Generate(0, tuple(messages), sampling, tools, date, state_file, reuse)
+        """Start a reply; the job yields its events. :meth:`stop` ends it early.
+
+        Args:
+            prompt: the exact text of an earlier prompt, in place of the messages.
+        """
+        request = Generate(
+            0, tuple(messages), sampling, tools, date, state_file, reuse, begun, prompt
+        )
         with self._busy(self._running().submit(request)) as job:
             yield job
         if isinstance(job.ending, Done) and isinstance(job.ending.result, ReplyGenerated):
             self._note_held(job.ending.result.held_bytes)
+
+    @contextmanager
+    def score(self, prompt: str, reply: str, reasoning: str = "") -> Iterator[Job]:
+        """Start telling how likely a reply was; the job yields its tokens."""
+        with self._busy(self._running().submit(Score(0, prompt, reply, reasoning))) as job:
+            yield job
 
     def stop(self) -> None:
         """Stop what runs now, in whatever phase it is."""

@@ -32,7 +32,7 @@ def log_file(folder: Path, worker: str, is_alive: Callable[[int], bool]) -> Path
         if path != own and _has_ended(path.name, worker, is_alive)
     ]
     for path in sorted(ended, key=_modified, reverse=True)[_KEPT:]:
-        with contextlib.suppress(OSError):  # open in a program that Windows does not let it from
+        with contextlib.suppress(OSError):  # Windows keeps a file that a program still has open
             path.unlink()
     return own
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from studio.engine.broker import Memory
 from studio.engine.language import LoadSettings
@@ -42,7 +41,8 @@ class Chooser:
         self._hardware = hardware
         self._loaded = loaded
         self._held = held
-        self._chosen: dict[Path, tuple[ShelfModel, LoadSettings, ModelChoice]] = {}
+        # By choice, so that a look at what would be taken now forgets nothing of what is loaded.
+        self._chosen: dict[ModelChoice, tuple[ShelfModel, LoadSettings]] = {}
 
     def choose(self, name: str, force: bool) -> ModelChoice:
         """Return the model for ``name``; empty takes the person's default, or what fits.
@@ -81,7 +81,7 @@ class Chooser:
         if going_on := self._going_on(model, asked):
             return going_on
         choice = self._judged(model, asked, hardware, force)
-        self._chosen[model.path] = (model, asked, choice)
+        self._chosen[choice] = (model, asked)
         return choice
 
     def settled(self, model: ShelfModel, hardware: Hardware | None = None) -> LoadSettings:
@@ -117,7 +117,7 @@ class Chooser:
     def _going_on(self, model: ShelfModel, asked: LoadSettings) -> ModelChoice | None:
         """Return what is loaded, if it is this model and was asked for in just this way."""
         loaded = self._loaded()
-        same = loaded and self._chosen.get(model.path) == (model, asked, loaded)
+        same = loaded and self._chosen.get(loaded) == (model, asked)
         return loaded if same else None
 
     def _settle(self, model: ShelfModel, machine: Hardware) -> LoadSettings:
@@ -161,8 +161,9 @@ class Chooser:
         if name:
             return self._shelf.find(name)
         models = self._shelf.list()
-        usable = [m for m in models if m.header and m.header.purpose in _ANSWERS]
-        for model in sorted(usable, key=lambda m: (m.facts().purpose != "chat", m.name)):
+        found = [m for m in models if m.header and m.header.purpose in _ANSWERS]
+        usable = sorted(found, key=lambda m: (m.facts().purpose != "chat", m.name))
+        for model in usable:
             if loaded and loaded.path == model.path:
                 return model
             if self._fit(model, self._settle(model, hardware), hardware).fits:

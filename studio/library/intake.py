@@ -55,8 +55,11 @@ def bring(
             _check_space(sources, folder)
             copier = _Copier(sources, progress, is_cancelled)
             for part, target in zip(sources, targets, strict=True):
-                copier.copy(part, target)
-                done.append(target)
+                done.append(copier.copy(part, target))
+            with worded_files(folder):
+                for target in targets:  # all at once: nobody may meet a model that lacks parts
+                    _settle(_partial(target), target)
+                    done.append(target)
         else:
             for part, target in zip(sources, targets, strict=True):
                 _link(part, target)
@@ -112,8 +115,9 @@ class _Copier:
             self._total = sum(part.stat().st_size for part in sources)
         self._done = 0
 
-    def copy(self, source: Path, target: Path) -> None:
-        partial = target.with_name(target.name + ".part")
+    def copy(self, source: Path, target: Path) -> Path:
+        """Copy one part under the name of what is not finished, and return that."""
+        partial = _partial(target)
         with reading(source):
             stream = source.open("rb")
             before = source.stat()
@@ -128,10 +132,10 @@ class _Copier:
                     out.flush()
                     os.fsync(out.fileno())
                 _check_unchanged(source, before, partial)
-                _settle(partial, target)
             except BaseException:
                 partial.unlink(missing_ok=True)
                 raise
+        return partial
 
     def _block(self, source: Path, stream: BinaryIO, left: int) -> bytes:
         if self._is_cancelled and self._is_cancelled():
@@ -142,6 +146,10 @@ class _Copier:
         if self._progress and block:
             self._progress(self._done, self._total)
         return block
+
+
+def _partial(target: Path) -> Path:
+    return target.with_name(target.name + ".part")
 
 
 def _new_file(partial: Path) -> BinaryIO:

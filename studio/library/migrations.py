@@ -45,4 +45,17 @@ def create_models_and_removals(database: sqlite_utils.Database) -> None:
     )
 
 
-MIGRATIONS = MigrationSet("library", (create_models_and_removals,))
+def add_fingerprints(database: sqlite_utils.Database) -> None:
+    """The SHA-256 of model files, as they were when they were read."""
+    database.execute(
+        """
+        CREATE TABLE library_fingerprints (
+            path TEXT PRIMARY KEY,
+            stamp TEXT NOT NULL,
+            sha256 TEXT NOT NULL
+        ) WITHOUT ROWID
+        """
+    )
+
+
+MIGRATIONS = MigrationSet("library", (create_models_and_removals, add_fingerprints))

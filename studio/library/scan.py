@@ -55,6 +55,11 @@ def scan(folders: Iterable[tuple[Path, Origin]]) -> Scan:
     return result
 
 
+def is_model(path: Path) -> bool:
+    """Tell by its name whether a file is a model, or a part of one."""
+    return path.suffix.lower() == ".gguf"
+
+
 def _models(top: Path, seen: set[tuple[int, int]], notices: list[str]) -> Iterator[Path]:
     waiting = [(top, 0)]
     while waiting:
@@ -77,7 +82,7 @@ def _models(top: Path, seen: set[tuple[int, int]], notices: list[str]) -> Iterat
             if _is_folder(entry):
                 if depth < _DEEPEST:
                     waiting.append((path, depth + 1))
-            elif path.suffix.lower() == ".gguf" and _is_listed(path):
+            elif is_model(path) and _is_listed(path):
                 yield path
 
 

@@ -68,8 +68,8 @@ class Shelf:
         store: LibraryStore,
         extra: Callable[[], Sequence[Path]] = tuple,
     ) -> None:
-        self._own = own
-        self._shipped = shipped
+        self.own = own
+        self.shipped = shipped
         self._store = store
         self._extra = extra
         self._trash = Trash(own, store)
@@ -139,10 +139,10 @@ class Shelf:
         if present:
             self._store.set_hidden(present.path, False)
             return present
-        with worded_files(self._own):
-            self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with worded_files(self.own):
+            self.own.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = intake.bring(
-            path, self._own, copy=copy, progress=progress, is_cancelled=is_cancelled
+            path, self.own, copy=copy, progress=progress, is_cancelled=is_cancelled
         )
         return self._at(target)
 
@@ -161,12 +161,12 @@ class Shelf:
                 f"{model.name} is not on the list of models.",
                 "There is nothing to remove; its file is untouched.",
             )
-        removal = self._trash.take(
-            model.path, model.name, model.size_bytes, hide_only=model.origin != "own"
-        )
-        if removal.is_hidden_only:
-            self._store.set_hidden(model.path, True)
-        return removal
+        return self._trash.take(model.path, model.name, hide_only=model.origin != "own")
+
+    def show(self, file: str) -> None:
+        """Put a file of the person's or the program's folder back on the list, if it is off it."""
+        for folder in (self.own, self.shipped):
+            self._store.set_hidden(folder / file, False)
 
     def trashed(self) -> Sequence[Removal]:
         """Return what was removed and can be restored, newest first.
@@ -187,9 +187,7 @@ class Shelf:
                 now, ``model.missing`` when the trash was emptied by hand, or the file cannot be
                 moved.
         """
-        removal = self._trash.put_back(removed)
-        self._store.set_hidden(removal.path, False)
-        return self._at(removal.path)
+        return self._at(self._trash.put_back(removed).path)
 
     def delete(self, removed: Removal | str) -> Removal:
         """Delete a removed model for good; one that was only hidden stays hidden.
@@ -209,8 +207,8 @@ class Shelf:
 
     def _scan(self) -> tuple[Found, ...]:
         folders: tuple[tuple[Path, Origin], ...] = (
-            (self._own, "own"),
-            (self._shipped, "shipped"),
+            (self.own, "own"),
+            (self.shipped, "shipped"),
             *((_expanded(folder), "extra") for folder in self._extra()),
         )
         result = scan(folders)

@@ -16,6 +16,7 @@ from studio.storage.database import Database
 
 # Part of what is remembered of a header; a change of GgufHeader makes all be read again.
 _FACTS_FORMAT = 1
+_HIDE = "UPDATE library_models SET hidden = ? WHERE path = ?"
 _KINDS: dict[str, tuple[type, ...]] = {
     "context": (int,),
     "gpu_layers": (int,),
@@ -104,9 +105,7 @@ class LibraryStore:
     def set_hidden(self, path: Path, hidden: bool) -> None:
         """Take a model off the list, or put it back."""
         with self._database.transaction() as db:
-            db.execute(
-                "UPDATE library_models SET hidden = ? WHERE path = ?", [int(hidden), str(path)]
-            )
+            db.execute(_HIDE, [int(hidden), str(path)])
 
     def load_settings(self, path: Path) -> LoadSettings:
         """Return how a model is to be loaded."""
@@ -154,7 +153,10 @@ class LibraryStore:
                 db.execute("DELETE FROM library_headers WHERE path = ?", [str(path)])
 
     def note_removal(self, removal: Removal) -> None:
-        """Enter a removal into the trash."""
+        """Enter a removal into the trash; one that only hides its model does so at once.
+
+        In one transaction, for a model that is hidden without a note could not be brought back.
+        """
         files = [[str(before), str(now)] for before, now in removal.files]
         with self._database.transaction() as db:
             db.execute(
@@ -168,6 +170,8 @@ class LibraryStore:
                     removal.removed_at.isoformat(),
                 ],
             )
+            if removal.is_hidden_only:
+                db.execute(_HIDE, [1, str(removal.path)])
 
     def removals(self) -> list[Removal]:
         """Return what is in the trash, newest first."""
@@ -188,9 +192,11 @@ class LibraryStore:
             for row in rows
         ]
 
-    def forget_removal(self, removal_id: str) -> None:
-        """Take an entry out of the trash."""
+    def forget_removal(self, removal_id: str, shown: Path | None = None) -> None:
+        """Take an entry out of the trash, in one with putting ``shown`` back on the list."""
         with self._database.transaction() as db:
+            if shown is not None:
+                db.execute(_HIDE, [0, str(shown)])
             db.execute("DELETE FROM library_removals WHERE id = ?", [removal_id])
 
     def _rows(self) -> dict[Path, _Row]:

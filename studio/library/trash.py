@@ -7,6 +7,7 @@ killed program had moved there before it could note them are found.
 from __future__ import annotations
 
 import contextlib
+import stat
 import uuid
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from studio.errors import StudioError
 from studio.library.gguf import parts_of, title_of
+from studio.library.scan import is_model
 from studio.library.store import LibraryStore, Removal
 from studio.storage.failures import worded_files
 
@@ -29,8 +31,10 @@ class Trash:
         self._models = models
         self._store = store
 
-    def take(self, path: Path, name: str, size_bytes: int, *, hide_only: bool) -> Removal:
-        """Move a model, all its parts, into the trash, or only note that it is hidden.
+    def take(self, path: Path, name: str, *, hide_only: bool) -> Removal:
+        """Move a model, all its parts, into the trash, or only hide it.
+
+        Its size there is that of what was moved: of a link, not of the file that it leads to.
 
         Raises:
             StudioError: ``data.read_only`` and the like; everything is where it was.
@@ -41,7 +45,7 @@ class Trash:
             path=path,
             name=name,
             files=files,
-            size_bytes=size_bytes if files else 0,
+            size_bytes=sum(now.lstat().st_size for _, now in files),
             removed_at=datetime.now(UTC),
         )
         self._store.note_removal(removal)
@@ -64,7 +68,7 @@ class Trash:
         return sorted(found, key=lambda each: each.removed_at, reverse=True)
 
     def put_back(self, removed: Removal | str) -> Removal:
-        """Move a removed model's files back.
+        """Move a removed model's files back, or put it back on the list.
 
         Raises:
             StudioError: ``model.not_in_trash``, ``model.place_taken``, ``model.missing`` or
@@ -88,7 +92,7 @@ class Trash:
             for before, now in removal.files:
                 before.parent.mkdir(parents=True, exist_ok=True)
                 now.rename(before)
-        self._forget(removal)
+        self._forget(removal, shown=removal.path)
         return removal
 
     def delete(self, removed: Removal | str) -> Removal:
@@ -144,7 +148,9 @@ class Trash:
         """
         strays = []
         for folder in sorted((self._models / _FOLDER).glob("*/")):
-            files = sorted(path for path in folder.glob("*.gguf") if path not in known)
+            files = sorted(
+                path for path in folder.iterdir() if is_model(path) and path not in known
+            )
             if files:
                 strays.append(
                     Removal(
@@ -158,11 +164,20 @@ class Trash:
                 )
         return strays
 
-    def _forget(self, removal: Removal) -> None:
-        self._store.forget_removal(removal.id)
+    def _forget(self, removal: Removal, shown: Path | None = None) -> None:
+        self._store.forget_removal(removal.id, shown)
         for folder in {now.parent for _, now in removal.files}:
             with contextlib.suppress(OSError):  # not empty: somebody put something there
                 folder.rmdir()
+
+
+def is_link(removal: Removal) -> bool:
+    """Tell whether only a name lies in the trash, and its file stays when that goes."""
+    try:
+        facts = [now.lstat() for _, now in removal.files]
+    except OSError:  # gone since it was listed
+        return False
+    return any(stat.S_ISLNK(each.st_mode) or each.st_nlink > 1 for each in facts)
 
 
 def _is_there(path: Path) -> bool:

@@ -25,18 +25,24 @@ class ReplyParser:
         formats: the blocks to look for.
         starts_in_reasoning: the prompt ended inside a reasoning block.
         tools_offered: calls in plain JSON may be expected, too.
+        goes_on: something of the reply stands before, so that blanks at its beginning count.
     """
 
     def __init__(
-        self, formats: Formats, *, starts_in_reasoning: bool = False, tools_offered: bool = False
+        self,
+        formats: Formats,
+        *,
+        starts_in_reasoning: bool = False,
+        tools_offered: bool = False,
+        goes_on: bool = False,
     ) -> None:
         self._blocks = tuple(b for b in formats.blocks if tools_offered or not b.needs_tools)
         self._anywhere = tuple(block for block in self._blocks if block.anywhere)
         self._held = ""
         self._block: Block | None = _reasoning(self._blocks) if starts_in_reasoning else None
-        self._fresh = True  # nothing but spaces was said since the beginning or the last block
+        self._fresh = not goes_on  # only spaces were said since the beginning or the last block
         self._after_block = False
-        self._leading = True  # nothing but line ends was thought since the block opened
+        self._leading = not goes_on  # nothing but line ends was thought since the block opened
         self._before = ""  # the spaces before an opening marker, which go if it is one
         self._searched = 0
         self._pieces: list[Piece] = []
@@ -128,9 +134,8 @@ class ReplyParser:
         self._searched = 0
         if block.kind == "frame" and not block.closings:
             self._end_block()
-        else:
-            self._block = block
-            self._leading = True
+            return
+        self._block, self._leading = block, True
 
     def _end_block(self) -> None:
         self._block = None

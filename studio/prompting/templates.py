@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -97,6 +98,7 @@ class ChatTemplate:
         self._formats = detect(source)
         self._template = _compile(source) if source.strip() else None
         self.uses_date = "strftime_now" in source
+        self.sha256 = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
 
     def check(self) -> None:
         """Try the template on a short conversation.

@@ -92,6 +92,12 @@ def require_full_text_search(conn: sqlite3.Connection) -> None:
     has_module = conn.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
     if has_module and sqlite3.sqlite_version_info >= _TRIGRAMS_SINCE:
         return
+    if has_module:
+        raise StudioError(
+            "database.no_full_text",
+            f"The SQLite {sqlite3.sqlite_version} of this Python is too old to search text.",
+            "Use a Python with SQLite 3.34 or newer, such as the one from python.org.",
+        )
     raise StudioError(
         "database.no_full_text",
         f"The SQLite {sqlite3.sqlite_version} of this Python cannot search text (FTS5).",

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
-from functools import lru_cache
 from pathlib import Path
 from string import Template
+from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
     QGuiApplication,
     QIcon,
-    QPainter,
     QPalette,
-    QPixmap,
 )
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
+
+from studio.ui.icons import tinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Palette:
     """The colours of one appearance, as ``#RRGGBB``.
 
     ``border`` is for hairlines; ``edge`` (3:1 and more) for the outline of something to act on;
-    ``accent_pale`` lies under a selection or a marked passage; ``accent_deep`` is a hovered accent.
+    ``accent_pale`` lies under a selection or a marked passage; ``accent_deep`` is a hovered accent;
+    ``mark`` lies under words that were found.
     """
 
     bg: str
@@ -42,6 +43,7 @@ class Palette:
     accent_deep: str
     on_accent: str
     accent_pale: str
+    mark: str
     success: str
     warning: str
     danger: str
@@ -65,6 +67,7 @@ LIGHT = Palette(
     accent_deep="#08554F",
     on_accent="#FFFFFF",
     accent_pale="#DDEEEB",
+    mark="#FBE7A1",
     success="#0A6B45",
     warning="#93500A",
     danger="#B42318",
@@ -83,6 +86,7 @@ DARK = Palette(
     accent_deep="#74D8CB",
     on_accent="#08211E",
     accent_pale="#173532",
+    mark="#574712",
     success="#5CC796",
     warning="#F2B45A",
     danger="#F58A80",
@@ -95,6 +99,8 @@ RADIUS, CARD_RADIUS = 6, 10
 CONTROL_HEIGHT = 32
 RAIL_WIDTH = 56
 READING_WIDTH = 760
+READING_WIDTHS = {"narrow": 600, "medium": READING_WIDTH, "wide": 960, "full": 0}
+UNBOUND_WIDTH = 16_777_215  # what Qt takes for no bound
 MOTION_MS = 140
 TEXT_SIZES = range(11, 25)
 
@@ -109,6 +115,16 @@ _MONO_FAMILIES = (
     "Liberation Mono",
     "monospace",
 )
+_SERIF_FAMILIES = (
+    "Source Serif 4",
+    "Charter",
+    "Georgia",
+    "Noto Serif",
+    "DejaVu Serif",
+    "Liberation Serif",
+    "serif",
+)
+SERIF = "serif"
 _ACCENT_ROLES = (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent)
 
 
@@ -127,6 +143,9 @@ class Theme(QObject):
         self._stylesheet = resources / "themes" / "studio.qss"
         self._mode = "system"
         self._text_size = READING
+        self._width = "medium"
+        self._reading_family = ""
+        self._code_family = ""
         self._application: QApplication | None = None
         self._hints = QGuiApplication.styleHints()
         self._hints.colorSchemeChanged.connect(self._on_system_changed)
@@ -147,6 +166,12 @@ class Theme(QObject):
     def text_size(self) -> int:
         """Height of reading text in pixels."""
         return self._text_size
+
+    @property
+    def reading_width(self) -> int:
+        """How wide the column of prompts and replies may be, in pixels; it grows with the text."""
+        width = READING_WIDTHS[self._width]
+        return self.scaled(width) if width else UNBOUND_WIDTH
 
     @property
     def motion_ms(self) -> int:
@@ -175,6 +200,26 @@ class Theme(QObject):
             self._text_size = px
             self._refresh()
 
+    def set_reading_width(self, name: str) -> None:
+        """Set the column's width to one of ``READING_WIDTHS``."""
+        if name not in READING_WIDTHS:
+            raise ValueError(f"no width is named {name!r}")
+        if name != self._width:
+            self._width = name
+            self.changed.emit()
+
+    def set_reading_family(self, family: str) -> None:
+        """Set prompts and replies in a family; empty is the system's own, ``SERIF`` a serif."""
+        if family != self._reading_family:
+            self._reading_family = family
+            self.changed.emit()
+
+    def set_code_family(self, family: str) -> None:
+        """Set code in a family; empty takes the best fixed-width one that is here."""
+        if family != self._code_family:
+            self._code_family = family
+            self.changed.emit()
+
     def color(self, token: str) -> QColor:
         """Return the colour of a palette token."""
         return self.palette.color(token)
@@ -195,12 +240,22 @@ class Theme(QObject):
         """
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         if mono:
-            font.setFamilies(list(_MONO_FAMILIES))
+            font.setFamilies([*filter(None, [self._code_family]), *_MONO_FAMILIES])
             font.setStyleHint(QFont.StyleHint.Monospace)
         font.setPixelSize(self.scaled(size))
         font.setWeight(QFont.Weight(weight))
         if tabular:
             font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def reading_font(self, size: int = READING) -> QFont:
+        """Return the font of prompts and replies. A family that is not here gives way."""
+        font = self.font(size)
+        if self._reading_family == SERIF:
+            font.setFamilies(list(_SERIF_FAMILIES))
+            font.setStyleHint(QFont.StyleHint.Serif)
+        elif self._reading_family:
+            font.setFamilies([self._reading_family, *font.families()])
         return font
 
     def icon(self, name: str, token: str = "text", size: int = 20, gap: int = 0) -> QIcon:
@@ -212,7 +267,7 @@ class Theme(QObject):
             FileNotFoundError: no icon has that name.
         """
         path = self._icons / f"{name}.svg"
-        return _tinted(path, getattr(self.palette, token), self.palette.faint, size, gap)
+        return tinted(path, getattr(self.palette, token), self.palette.faint, size, gap)
 
     def prepare(self, application: QApplication) -> None:
         """Set style, font and colours, all that widgets measure themselves by while being built.
@@ -260,6 +315,24 @@ class Theme(QObject):
             self._refresh()
 
 
+_TAKES: dict[str, Callable[[Theme, Any], None]] = {
+    "appearance.theme": Theme.set_mode,
+    "appearance.text_size": Theme.set_text_size,
+    "appearance.reading_width": Theme.set_reading_width,
+    "appearance.reading_font": Theme.set_reading_family,
+    "appearance.code_font": Theme.set_code_family,
+}
+LOOKS = tuple(_TAKES)
+
+
+def take_on(theme: Theme, name: str, value: object) -> bool:
+    """Follow a setting at once if it is one of ``LOOKS``; tell whether it is."""
+    take = _TAKES.get(name)
+    if take is not None:
+        take(theme, value)
+    return take is not None
+
+
 def set_look(widget: QWidget, look: str) -> None:
     """Give a widget one of the looks that the style sheet knows, such as ``"caption"``."""
     if widget.property("look") == look:
@@ -268,38 +341,6 @@ def set_look(widget: QWidget, look: str) -> None:
     style: QStyle = widget.style()
     style.unpolish(widget)
     style.polish(widget)
-
-
-@lru_cache(maxsize=512)
-def _tinted(path: Path, color: str, disabled: str, size: int, gap: int) -> QIcon:
-    icon = QIcon()
-    for tint, modes in (
-        (color, (QIcon.Mode.Normal, QIcon.Mode.Selected)),
-        (disabled, (QIcon.Mode.Disabled,)),
-    ):
-        svg = path.read_bytes().replace(b"currentColor", tint.encode())
-        svg = svg.replace(b'stroke-width="2"', b'stroke-width="1.75"')
-        renderer = QSvgRenderer(QByteArray(svg))
-        for scale in _scales():
-            pixmap = _draw(renderer, size, gap, scale)
-            for mode in modes:
-                icon.addPixmap(pixmap, mode)
-    return icon
-
-
-def _scales() -> set[float]:
-    """Return the device pixel ratios of the screens; others are scaled from the nearest."""
-    return {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
-
-
-def _draw(renderer: QSvgRenderer, size: int, gap: int, scale: float) -> QPixmap:
-    pixmap = QPixmap(round((size + gap) * scale), round(size * scale))
-    pixmap.setDevicePixelRatio(scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap
 
 
 def _qt_palette(tokens: Palette) -> QPalette:

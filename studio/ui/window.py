@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.ui.palette.door import PaletteDoor
 from studio.ui.theme import READING, Theme
 from studio.ui.widgets import window_place
 from studio.ui.widgets.banner import LateBanner
 from studio.ui.widgets.commands import COMMANDS, Command, CommandSet
 from studio.ui.widgets.file_drop import FileDrop
-from studio.ui.widgets.help_dialogs import about_dialog, shortcuts_dialog
 from studio.ui.widgets.rail import Rail
 from studio.ui.widgets.status_line import StatusLine
 from studio.ui.widgets.toast import Toasts
-from studio.ui.widgets.window_place import WindowPlace
+from studio.ui.widgets.wheel_zoom import WheelZoom
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from studio.ui.palette.items import Item
 
 _LEAST_SIZE = (720, 520)
 _STATUS_LIFT = 48
+_LOCAL = ("find", "find_text", "find_next", "find_previous", "stop", "list", "inspector")
+_INSTEAD = {"find_text": "find"}
 _DROP_WORDS = ("Drop to add the model", "GGUF files join your models.")
 
 
@@ -31,7 +40,8 @@ class Page:
     """A room's widget, and what it does when the window's commands reach it.
 
     ``commands`` maps names of :data:`studio.ui.widgets.commands.COMMANDS` (``new``, ``add_model``,
-    ``find``, ``stop``, ``list``, ``inspector``) to what they do here; others are greyed out.
+    ``find``, ``find_text``, ``stop``, ``list``, ``inspector`` and more) to what they do here;
+    others are greyed out. A room without text to find something in finds in its list.
     ``first`` is the part that gets the keyboard focus when the room is opened. It is no focus
     proxy of the whole room: past one of those, Qt would skip all that stands before it on Tab.
     """
@@ -39,6 +49,10 @@ class Page:
     widget: QWidget
     commands: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     first: QWidget | None = None
+
+    def does(self, name: str) -> Callable[[], object] | None:
+        """Return what a command does here, if anything."""
+        return self.commands.get(name) or self.commands.get(_INSTEAD.get(name, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,8 @@ class MainWindow(QMainWindow):
         self.commands = CommandSet(self, self.menuBar(), (*COMMANDS, *_visits(rooms)))
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
         self.toasts = Toasts(theme, self, lift=_STATUS_LIFT)
+        self.palette_door = PaletteDoor(theme, self, lambda: _command_items(self.commands))
+        self._wheel = WheelZoom(self, self.zoom)
         self._drop = FileDrop(theme, self, ".gguf", *_DROP_WORDS)
         self._fill_rail()
         self._connect()
@@ -136,6 +152,10 @@ class MainWindow(QMainWindow):
         self._theme.set_text_size(self._theme.text_size + by if by else READING)
         self.text_size_chosen.emit(self._theme.text_size)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, wherever the wheel was not wanted for something else."""
+        self._wheel.take(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Watch for dropped files once there is a native window."""
         super().showEvent(event)
@@ -153,11 +173,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the place, then tell that the window has closed."""
-        rect = self.normalGeometry() if self.isMaximized() else self.geometry()
-        place = WindowPlace(
-            rect.x(), rect.y(), rect.width(), rect.height(), self.isMaximized(), self._room
-        )
-        window_place.save(self._place_file, place)
+        window_place.save(self._place_file, window_place.of(self, self._room))
         super().closeEvent(event)
         self.closed.emit()
 
@@ -197,8 +213,9 @@ class MainWindow(QMainWindow):
                 self.windowState() ^ Qt.WindowState.WindowFullScreen
             ),
             "menu_bar": lambda: self.menuBar().setVisible(self.menuBar().isHidden()),
+            "palette": self.palette_door.toggle,
             "shortcuts": self._show_shortcuts,
-            "about": lambda: about_dialog(self._theme, self, self._version).open(),
+            "about": lambda: _help().about_dialog(self._theme, self, self._version).open(),
         }
         for command in self.commands.commands:
             act = acts.get(command.name) or self._deliver(command)
@@ -207,19 +224,19 @@ class MainWindow(QMainWindow):
     def _deliver(self, command: Command) -> Callable[[], object]:
         def act() -> None:
             name = command.room or self._room
-            if command.menu == "Go":
+            if command.name == f"go_{name}":
                 self.open_room(name)
                 return
             if command.room:
                 self.open_room(name)
-            if (done := self._page(name).commands.get(command.name)) is not None:
+            if (done := self._page(name).does(command.name)) is not None:
                 done()
 
         return act
 
     def _enable_commands(self, page: Page) -> None:
-        for name in ("find", "stop", "list", "inspector"):
-            self.commands.action(name).setEnabled(name in page.commands)
+        for name in _LOCAL:
+            self.commands.action(name).setEnabled(page.does(name) is not None)
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:
@@ -229,17 +246,11 @@ class MainWindow(QMainWindow):
         return self._pages[name]
 
     def _show_shortcuts(self) -> None:
-        shortcuts_dialog(self._theme, self, self.commands.commands).open()
+        _help().shortcuts_dialog(self._theme, self, self.commands.commands).open()
 
     def _go_to_kept_place(self, restore: bool) -> str:
-        kept = window_place.load(self._place_file) if restore else None
-        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        self.setGeometry(window_place.fitted(kept.rect if kept else None, screens))
-        if kept is not None and kept.maximized:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        return (
-            kept.room if kept is not None and kept.room in self._rooms else next(iter(self._rooms))
-        )
+        kept = window_place.restore(self, self._place_file if restore else None)
+        return kept if kept in self._rooms else next(iter(self._rooms))
 
 
 def _visits(rooms: Sequence[Room]) -> tuple[Command, ...]:
@@ -247,3 +258,16 @@ def _visits(rooms: Sequence[Room]) -> tuple[Command, ...]:
         Command(f"go_{room.name}", room.title, (f"Ctrl+{number}",), "Go", room=room.name)
         for number, room in enumerate(rooms, start=1)
     )
+
+
+# What is asked for by hand is imported then: the first look need not wait for it.
+
+
+def _command_items(commands: CommandSet) -> list[Item]:
+    from studio.ui.palette.offers import command_items
+
+    return command_items(commands)
+
+
+def _help() -> ModuleType:
+    return importlib.import_module("studio.ui.widgets.help_dialogs")

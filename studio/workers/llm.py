@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from studio.engine.language import (
     ReplyGenerated,
     Sampling,
     SaveState,
+    Score,
     StateSaved,
     device_words,
 )
@@ -26,12 +26,14 @@ from studio.engine.protocol import Done, Progress, Request
 from studio.errors import StudioError
 from studio.prompting.formats import Formats, detect
 from studio.prompting.reply_parser import ReplyParser
-from studio.prompting.templates import CHATML, ChatTemplate, Rendered
+from studio.prompting.templates import CHATML, ChatTemplate
 from studio.workers.llama.context import Context, StoppedError
 from studio.workers.llama.model import Model
 from studio.workers.llama.native import AbortFlag, NativeLog, versions
 from studio.workers.llama.reply import Reply, Writer
 from studio.workers.llama.sampler import Sampler
+from studio.workers.prompts import Prompt, prompt_of
+from studio.workers.scoring import score
 from studio.workers.serve import Channel, Handler, RefusedError, serve, take_over_pipes
 from studio.workers.steps import Steps
 
@@ -78,23 +80,22 @@ class LanguageWorker:
 
     def count(self, request: Count, _channel: Channel) -> Done:
         """Render and count a prompt."""
-        model, _ = self._loaded()
-        rendered, tokens = self._prompt(model, request)
-        return Done(request.id, PromptCounted(len(tokens), rendered.text))
+        prompt = self._prompt(self._loaded()[0], request)
+        return Done(request.id, PromptCounted(len(prompt.tokens), prompt.text))
 
     def generate(self, request: Generate, channel: Channel) -> Done:
         """Read what is new of the prompt and write a reply."""
         model, context = self._loaded()
         began = time.perf_counter()
-        rendered, prompt = self._prompt(model, request)
-        if not prompt:
+        prompt = self._prompt(model, request)
+        if not prompt.tokens:
             raise RefusedError("prompt.empty")
-        if len(prompt) >= context.size:
-            raise RefusedError("prompt.too_long", tokens=len(prompt), limit=context.size)
+        if len(prompt.tokens) >= context.size:
+            raise RefusedError("prompt.too_long", tokens=len(prompt.tokens), limit=context.size)
         sampler = Sampler(model, self._seeded(request.sampling))
         try:
-            reused = context.prepare(prompt, request.state_file, reuse=request.reuse)
-            reply = self._reply(request, channel, context, sampler, rendered, prompt)
+            reused = context.prepare(prompt.tokens, request.state_file, reuse=request.reuse)
+            reply = self._reply(request, channel, context, sampler, prompt)
         finally:
             sampler.close()
         first = reply.first_token_at or time.perf_counter()
@@ -103,7 +104,7 @@ class LanguageWorker:
             text=reply.text("text"),
             reasoning=reply.text("reasoning"),
             tool_calls=reply.tool_calls,
-            prompt_tokens=len(prompt),
+            prompt_tokens=len(prompt.tokens),
             reused_tokens=reused.tokens,
             tokens=reply.tokens,
             ttft_s=first - began,
@@ -112,9 +113,15 @@ class LanguageWorker:
             state_from_disk=reused.from_disk,
             memory_bytes=_memory_bytes(),
             held_bytes=self._held_bytes(),
-            notes=rendered.notes,
+            notes=prompt.notes,
+            prompt=prompt.text,
         )
         return Done(request.id, result, cancelled=reply.stop == "cancelled")
+
+    def score(self, request: Score, channel: Channel) -> Done:
+        """Tell how likely a finished reply was."""
+        whole = score(request, *self._loaded(), self._formats, channel)
+        return Done(request.id, cancelled=not whole)
 
     def save_state(self, request: SaveState, _channel: Channel) -> Done:
         """Write the current conversation's state to its file."""
@@ -135,20 +142,20 @@ class LanguageWorker:
         channel: Channel,
         context: Context,
         sampler: Sampler,
-        rendered: Rendered,
-        prompt: list[int],
+        prompt: Prompt,
     ) -> Reply:
         def progress(done: int, total: int, seconds_left: float) -> None:
             channel.send(Progress(request.id, "prompt", done, total, seconds_left))
 
         try:
-            context.read(prompt, progress)
+            context.read(prompt.tokens, progress)
         except StoppedError:
             return Reply(stop="cancelled")
         parser = ReplyParser(
             self._formats,
-            starts_in_reasoning=rendered.opens_reasoning,
+            starts_in_reasoning=prompt.opens_reasoning,
             tools_offered=bool(request.tools),
+            goes_on=request.begun is not None,
         )
         writer = Writer(
             request.id,
@@ -161,10 +168,8 @@ class LanguageWorker:
         )
         return writer.write()
 
-    def _prompt(self, model: Model, request: Count | Generate) -> tuple[Rendered, list[int]]:
-        date = datetime.date.fromisoformat(request.date) if request.date else None
-        rendered = self._template.render(request.messages, request.tools, date=date)
-        return rendered, model.tokenize(rendered.text, add_bos=not rendered.begins_with_bos)
+    def _prompt(self, model: Model, request: Count | Generate) -> Prompt:
+        return prompt_of(request, model, self._template, self._formats)
 
     def _open_context(self, model: Model, request: Load) -> Context:
         if not model.generative:
@@ -202,7 +207,6 @@ class LanguageWorker:
 
     def _facts(self, request: Load, template_error: str, seconds: float) -> ModelLoaded:
         model, context = self._loaded()
-        offloaded = model.layers_offloaded
         return ModelLoaded(
             path=request.path,
             name=model.meta("general.name") or Path(request.path).stem,
@@ -211,8 +215,8 @@ class LanguageWorker:
             context=context.size,
             context_trained=model.context_trained,
             layers=model.layers,
-            layers_offloaded=offloaded,
-            device=device_words(offloaded, model.layers),
+            layers_offloaded=model.layers_offloaded,
+            device=device_words(model.layers_offloaded, model.layers),
             weights_bytes=model.size_bytes,
             memory_bytes=_memory_bytes(),
             has_template=bool(model.chat_template),
@@ -221,6 +225,7 @@ class LanguageWorker:
             reasoning=self._formats.has_reasoning,
             seconds=seconds,
             held_bytes=self._held_bytes(),
+            template_hash=self._template.sha256,
         )
 
     def _seeded(self, sampling: Sampling) -> Sampling:
@@ -261,6 +266,7 @@ def main() -> int:
         Count: worker.count,
         Generate: worker.generate,
         SaveState: worker.save_state,
+        Score: worker.score,
     }
     serve(channel, handlers, versions(), worker.leave)
     return 0

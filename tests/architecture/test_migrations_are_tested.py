@@ -23,7 +23,7 @@ def migration_files() -> list[str]:
     return [
         ".".join(path.relative_to(ROOT).with_suffix("").parts)
         for path in python_files("studio")
-        if path.name == "migrations.py"
+        if path.name.endswith("migrations.py")
     ]
 
 
@@ -42,7 +42,7 @@ def test_every_migration_is_named_in_a_test() -> None:
 
 
 def test_migrations_lean_on_nothing_that_changes() -> None:
-    files = [path for path in python_files("studio") if path.name == "migrations.py"]
+    files = [path for path in python_files("studio") if path.name.endswith("migrations.py")]
     leaning = []
     for path in files:
         for node in ast.walk(tree(path)):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from support.source_tree import ROOT
+from support.starter import STARTER
 
 from studio.engine.host import Host, worker_environment
 from studio.engine.language import ChatMessage, Generate, Load, LoadSettings, Sampling
@@ -22,7 +23,6 @@ from studio.engine.protocol import Done, Token
 
 DIST = ROOT / "build" / "tested"
 PROGRAM = DIST / "studio" / ("studio.exe" if sys.platform == "win32" else "studio")
-STARTER = "SmolLM2-135M-Instruct.Q4_1.gguf"
 BUDGET_BYTES = 600_000_000
 
 
@@ -61,7 +61,7 @@ def test_the_built_worker_answers_over_its_pipe(program: Path, tmp_path: Path) -
     host = Host("llm", tmp_path / "llm.log", [str(program), "--worker", "llm"], environment)
     host.start()
     try:
-        weights = program.parent / "_internal" / "models" / STARTER
+        weights = program.parent / "_internal" / "models" / STARTER.name
         host.submit(Load(0, str(weights), LoadSettings(context=512, threads=2))).result()
         question = (ChatMessage("user", "Say hello."),)
         events = list(host.submit(Generate(0, question, Sampling(seed=1, max_tokens=8))).events())

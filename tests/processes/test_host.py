@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.engine import host as host_module
 from studio.engine.host import Host, worker_environment
 from studio.engine.language import Count
 from studio.engine.outcome import Ending
@@ -81,7 +82,14 @@ def test_words_that_are_no_messages_end_the_worker(tmp_path: Path) -> None:
     with host_of("babble", tmp_path) as host:
         events = list(host.submit(REQUEST).events())
         assert texts(list(events)) == "some text"
-        assert isinstance(events[-1], Failed)
+        last = events[-1]
+        assert isinstance(last, Failed)
+        assert last.code == "worker.crashed"
+        assert "what it sent could not be read" in str(last.facts["what"])
+        assert "memory" not in str(last.facts["what"])
+        assert "frame of" in str(last.facts["details"])
+    assert host.outcome is not None
+    assert host.outcome.ending is Ending.CRASHED
 
 
 def test_a_fault_in_reading_ends_the_worker_and_its_jobs_and_is_reported(
@@ -125,6 +133,37 @@ def test_a_worker_that_ignores_cancel_is_ended_after_two_seconds(tmp_path: Path)
         assert not host.alive
 
 
+def test_the_time_behind_another_job_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_module, "CANCEL_GRACE_S", 0.5)
+    with host_of("slow, then stubborn", tmp_path) as host:
+        first, second = host.submit(REQUEST), host.submit(REQUEST)
+        second.cancel()
+        assert not first.result().cancelled  # it took longer than a job that stands alone may
+        last = list(second.events())[-1]
+        assert isinstance(last, Failed)
+        assert last.code == "worker.stopped_by_us"
+
+
+def test_a_job_that_ends_in_time_after_another_keeps_the_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_module, "CANCEL_GRACE_S", 2.5)
+    with host_of("slow", tmp_path) as host:
+        jobs = [host.submit(REQUEST) for _ in range(2)]
+        jobs[1].cancel()
+        for job in jobs:
+            job.result()
+        assert host.alive
+
+
+def test_stop_waits_for_the_last_words_of_a_worker_that_has_ended(tmp_path: Path) -> None:
+    with host_of("out of memory", tmp_path) as host:
+        list(host.submit(REQUEST).events())
+    assert not [each for each in threading.enumerate() if each.name == "llm events"]
+
+
 def test_stop_ends_a_worker_that_stays(tmp_path: Path) -> None:
     host = Host("llm", tmp_path / "worker.log", [sys.executable, str(SCRIPT), "stays"])
     host.start()
@@ -140,6 +179,7 @@ def test_a_worker_that_cannot_import_says_why(tmp_path: Path) -> None:
         host.start()
     assert caught.value.code == "worker.never_started"
     assert "libsomething.so" in caught.value.details
+    assert "Install the program again" in caught.value.hint
     assert "the details say what is missing" in caught.value.hint
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import struct
@@ -11,30 +10,12 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support import tiny_gguf
+from support.terminal import answer, studio
 
 from studio.assembly import open_parts
-
-
-def studio(*arguments: str, home: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the program and return what it said."""
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "studio", "--home", str(home), *arguments],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def answer(finished: subprocess.CompletedProcess[str]) -> Any:
-    """Return the one JSON object on standard output."""
-    assert finished.stdout.count("\n") == 1, finished.stdout + finished.stderr
-    return json.loads(finished.stdout)
 
 
 @pytest.fixture
@@ -98,7 +79,9 @@ def test_models_are_listed_shown_added_and_removed(tiny_home: Path, tmp_path: Pa
     assert shown["need_bytes"] > 0
     told = studio("models", "show", "other", home=tiny_home).stdout
     assert "tokens in view, on the processor" in told
-    assert "_" not in told.replace(str(tiny_home), "").partition("Loaded with")[2]
+    settings = told.replace(str(tiny_home), "").partition("Loaded with")[2]
+    assert settings
+    assert "_" not in settings
     removed = answer(studio("models", "remove", "other", "--json", home=tiny_home))
     assert removed["removed"] == "other"
     assert "other" not in listed(tiny_home)
@@ -185,7 +168,7 @@ def test_a_damaged_preset_is_told_and_stops_nothing(tiny_home: Path) -> None:
     (tiny_home / "presets" / "odd.json").write_text("{", "utf-8")
     finished = chat(tiny_home, "Hello", "--json")
     assert finished.returncode == 0, finished.stderr
-    assert "The preset odd.json cannot be read." in finished.stderr
+    assert "The preset odd.json cannot be used." in finished.stderr
     refused = chat(tiny_home, "Hello", "--preset", "odd", "--json")
     assert refused.returncode == 1
     assert answer(refused)["error"]["code"] == "preset.damaged"
@@ -271,8 +254,8 @@ def test_wrong_usage_ends_with_status_2(profile: Path) -> None:
         (("models",), "Something is missing"),
         (("chat", "hello", "world"), "Put a message in quotes"),
         (("chat", "hello", "--loud"), "no option --loud"),
-        (("chat", "hello", "--max-tokens", "-3"), "-3 is not between 1 and"),
-        (("chat", "hello", "--temperature", "hot"), "is not a number"),
+        (("chat", "hello", "--max-tokens", "-3"), "-3 is not between 1 and 1,000,000"),
+        (("models", "show", "My", "Model"), "See studio models show --help"),
     ):
         finished = studio(*arguments, home=profile)
         assert finished.returncode == 2

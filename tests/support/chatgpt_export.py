@@ -1,8 +1,14 @@
-"""Conversations as ChatGPT exports them, made up node by node."""
+"""Conversations as ChatGPT exports them, made up node by node, and what becomes of them."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
+
+from studio.chat.transfer import chatgpt
+from studio.chat.transfer.archive import ArchivedConversation, ArchivedMessage, branch
+from studio.chat.transfer.report import Report
 
 BEGUN = 1_700_000_000.5
 
@@ -42,3 +48,16 @@ def chat(nodes: dict[str, Node], current: str | None = None, **facts: Any) -> di
         "conversation_id": "5f5e1000-0000-4000-8000-000000000001",
         "is_archived": False,
     } | facts
+
+
+def imported(path: Path, *chats: object) -> tuple[list[ArchivedConversation], Report]:
+    """Write an export into a file; return what is read of it and what is told of that."""
+    path.write_text(json.dumps(list(chats)), "utf-8")
+    report = Report()
+    return list(chatgpt.read(path, report)), report
+
+
+def shown(path: Path, nodes: dict[str, Node]) -> tuple[ArchivedMessage, ...]:
+    """Return the branch on show of a chat whose last node is the current one."""
+    (found,), _ = imported(path, chat(nodes, list(nodes)[-1]))
+    return branch(found)

@@ -54,6 +54,9 @@ class ListKeeper:
     def __init__(self, *entries: ModelEntry) -> None:
         self.entries = list(entries)
         self.trash: list[ModelEntry] = []
+        self.links: set[str] = set()
+        self.asked = 0
+        self.ships = False
         self.settings: dict[str, LoadSettings] = {}
         self.refusal: StudioError | None = None
         self.cancelled = False
@@ -94,8 +97,15 @@ class ListKeeper:
         self._answer(done)
 
     def removed(self, done: Callable[..., object], failed: Callable[..., object]) -> None:
+        self.asked += 1
         told = [
-            RemovedModel(each.name, each.name, each.size_bytes if each.own else 0, REMOVED_AT)
+            RemovedModel(
+                each.name,
+                each.name,
+                each.size_bytes if each.own else 0,
+                REMOVED_AT,
+                each.name in self.links,
+            )
             for each in self.trash
         ]
         self._answer(done, told)
@@ -127,7 +137,7 @@ class ListKeeper:
         self._answer(done, Verdict(f"{settings.context} fits", "success"))
 
     def starter(self) -> StarterOffer:
-        return StarterOffer("SmolLM2 135M", 98_000_000, "Apache-2.0")
+        return StarterOffer("SmolLM2 135M", 98_000_000, "Apache-2.0", self.ships)
 
     def get_starter(
         self,

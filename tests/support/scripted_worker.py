@@ -51,8 +51,11 @@ while (incoming := protocol.read(source)) is not None:
             protocol.encode(Ready({})).replace(b'{"$":"dict","of":{}}', b"12345678901234567890")
         )
         sink.flush()
-    if behaviour == "stubborn":
+    if behaviour == "stubborn" or (behaviour == "slow, then stubborn" and incoming.id > 1):
         time.sleep(60)
+    if behaviour.startswith("slow"):
+        time.sleep(1.5)
+        say(Done(incoming.id))
     if behaviour == "echo":
         say(Progress(incoming.id, "work", 1, 2))
         say(Done(incoming.id, incoming))

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from support import tiny_gguf
+from support.fake_host import FakeHost
+from support.loaded_model import loaded
 
 from studio.assembly import Parts, open_parts
 from studio.engine.broker import Memory
-from studio.engine.host import Host, Job
-from studio.engine.language import Load, ModelLoaded
+from studio.engine.language import Load
 from studio.engine.protocol import Done, Request
 from studio.engine.text import ModelChoice
 from studio.library import hardware
@@ -37,57 +38,27 @@ class Machine:
     def probe(self) -> Hardware:
         return replace(self.empty, ram_available=self.empty.ram_available - self.taken)
 
-    def start(self, worker: str) -> Host:
-        return LoadingHost(worker, self)
+    def start(self, worker: str) -> FakeHost:
+        host = FakeHost(worker, self._load, self._release)
+        host.versions = {"gpu": "yes"}
+        return host
 
-
-class LoadingHost(Host):
-    """A worker without a process."""
-
-    def __init__(self, worker: str, machine: Machine) -> None:
-        super().__init__(worker, Path("none.log"))
-        self.versions = {"gpu": "yes"}
-        self._machine = machine
-        self._is_there = True
-
-    @property
-    def alive(self) -> bool:
-        return self._is_there
-
-    def submit(self, request: Request) -> Job:
+    def _load(self, request: Request) -> Done:
         assert isinstance(request, Load)
-        self._machine.loads += 1
-        self._machine.taken = LOADED
-        job = Job(self, request)
-        job.deliver(Done(0, _loaded(request)))
-        return job
+        self.loads += 1
+        self.taken = LOADED
+        context = request.settings.context or 0
+        facts = loaded(
+            path=request.path,
+            context=context,
+            context_trained=context,
+            memory_bytes=LOADED + 60 * MB,
+            held_bytes=LOADED,
+        )
+        return Done(0, facts)
 
-    def stop(self, grace_s: float = 0.0) -> None:
-        self._is_there = False
-        self._machine.taken = 0
-
-
-def _loaded(request: Load) -> ModelLoaded:
-    context = request.settings.context or 0
-    return ModelLoaded(
-        path=request.path,
-        name="",
-        architecture="llama",
-        description="",
-        context=context,
-        context_trained=context,
-        layers=2,
-        layers_offloaded=0,
-        device="CPU",
-        weights_bytes=1,
-        memory_bytes=LOADED + 60 * MB,
-        has_template=True,
-        template_error="",
-        cache_can_be_cut=True,
-        reasoning=False,
-        seconds=0.0,
-        held_bytes=LOADED,
-    )
+    def _release(self) -> None:
+        self.taken = 0
 
 
 @pytest.fixture

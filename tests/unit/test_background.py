@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 
 from studio.assembly import Parts, open_data
+from studio.background import Background
 from studio.engine.host import Host
 from studio.errors import StudioError, in_words
 
@@ -71,3 +73,61 @@ def test_a_damaged_preset_stops_nothing(parts: Parts) -> None:
 def test_an_error_in_words_stays_itself() -> None:
     failure = StudioError("disk.full", "The disk is full.", "Free some space.")
     assert in_words(failure) is failure
+
+
+def test_a_transfer_holds_no_other_work_up_and_is_told_when_to_stop(profile: Path) -> None:
+    parts = open_data(profile, _no_worker)
+    begun, looked = Event(), Event()
+    seen: list[bool] = []
+
+    def copy(is_closing: Callable[[], bool]) -> None:
+        begun.set()
+        while not is_closing():
+            seen.append(looked.wait(0.01))
+
+    parts.transfer(copy)
+    assert begun.wait(20)
+    parts.background(looked.set)
+    assert looked.wait(20)
+    parts.close()
+    assert seen
+
+
+def test_what_was_not_begun_by_the_close_is_dropped() -> None:
+    told: list[StudioError] = []
+    background = Background("test", told.append)
+    begun, closing = Event(), Event()
+    done: list[str] = []
+
+    def first() -> None:
+        begun.set()
+        assert closing.wait(20)
+        background.run(lambda: done.append("asked for while it closes"))
+        done.append("first")
+
+    background.run(first)
+    background.run(lambda: done.append("second"))
+    assert begun.wait(20)
+    background.begin_close()
+    closing.set()
+    background.close()
+    background.run(lambda: done.append("late"))
+    assert done == ["first"]
+    assert told == []
+
+
+def test_work_that_comes_while_it_closes_is_no_fault() -> None:
+    for _ in range(50):
+        background = Background("test", lambda error: None)
+        ready = Barrier(2)
+
+        def ask(background: Background = background, ready: Barrier = ready) -> None:
+            ready.wait(20)
+            for _ in range(50):
+                background.run(lambda: None)
+
+        with ThreadPoolExecutor(1) as other:
+            asking = other.submit(ask)
+            ready.wait(20)
+            background.close()
+            asking.result(20)

@@ -13,13 +13,15 @@ from hypothesis import settings as rules
 from hypothesis import strategies as st
 
 from studio.errors import StudioError
-from studio.settings import SETTINGS, Setting, Settings
+from studio.setting import Setting
+from studio.settings import SETTINGS, Settings
 
 ROOT = str(Path(__file__).resolve().anchor)
 
 FOLDER_NAMES = st.text(
     st.characters(exclude_characters="\0", codec="utf-8"), min_size=1, max_size=20
 )
+FAMILIES = st.text(st.characters(categories=("L", "N")), max_size=100)
 
 
 def values_of(setting: Setting) -> st.SearchStrategy[Any]:
@@ -30,6 +32,8 @@ def values_of(setting: Setting) -> st.SearchStrategy[Any]:
         "float": st.floats(low, high),
         "str": st.text(st.characters(exclude_characters="\0"), max_size=40),
         "choice": st.sampled_from(setting.choices or ("",)),
+        "font": FAMILIES,
+        "code_font": FAMILIES,
         "folders": st.lists(FOLDER_NAMES.map(lambda name: ROOT + name), unique=True).map(tuple),
     }[setting.kind]
 

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.starter import STARTER
 
 from studio.engine.host import Host
 from studio.engine.language import Load, LoadSettings, ModelLoaded
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
 def starter_model() -> Path:
     """Return the starter chat model, which the bootstrap brings."""
-    path = ROOT / "models" / "SmolLM2-135M-Instruct.Q4_1.gguf"
-    assert path.is_file(), "bring it with: python3 packaging/bootstrap.py models"
-    return path
+    assert STARTER.is_file(), "bring it with: python3 packaging/bootstrap.py models"
+    return STARTER
 
 
 @pytest.fixture
@@ -28,6 +26,15 @@ def host(tmp_path: Path) -> Iterator[Host]:
     worker.start()
     yield worker
     worker.stop()
+
+
+@pytest.fixture(scope="module")
+def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """Return a worker that a module's tests share; each loads the models that it needs."""
+    started = Host("llm", tmp_path_factory.mktemp("shared") / "llm.log")
+    started.start()
+    yield started
+    started.stop()
 
 
 @pytest.fixture(scope="module")

@@ -181,8 +181,10 @@ def test_a_model_deleted_while_loaded_goes_on_until_its_worker_ends(parts: Parts
     assert third.notices == ()
 
     kill_worker(parts)
-    while parts.session.loaded() is not None:
+    deadline = time.monotonic() + 20
+    while parts.session.loaded() is not None and time.monotonic() < deadline:
         time.sleep(0.01)
+    assert parts.session.loaded() is None
     last = turn(parts, conversation, "And without a worker?")[-1]
     assert isinstance(last, TurnFailed)
     assert last.error.code == "model.unknown"

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from support import tiny_gguf
+from support.desktop import chat_of, opened
 
-from studio.app import open_desktop
 from studio.assembly import open_data
+from studio.engine.host import worker_environment
 from studio.ui.chat.conversation_view import ConversationView
-from studio.ui.chat.tab import ChatTab
 
 WINDOW = """
 import json, sys
@@ -45,43 +45,79 @@ looks.start()
 QTimer.singleShot(200, ask)
 application.exec()
 """
+FIRST_WORDS_S = 120.0
 LONG_ENOUGH_S = 1.8
 ALLOWED_S = 1.0
+
+
+class Killer:
+    """Kills a process after a time that may be set anew, and remembers when it did."""
+
+    def __init__(self, process: subprocess.Popen[str], after_s: float) -> None:
+        self.killed_at = 0.0
+        self._process = process
+        self._timer = threading.Timer(after_s, self._kill)
+        self._timer.start()
+
+    def set_anew(self, after_s: float) -> None:
+        self._timer.cancel()
+        self._timer = threading.Timer(after_s, self._kill)
+        self._timer.start()
+
+    def close(self) -> None:
+        self._timer.cancel()
+        self._timer.join()
+
+    def _kill(self) -> None:
+        self.killed_at = time.monotonic()
+        self._process.kill()
 
 
 def watch_and_kill(window: subprocess.Popen[str]) -> str:
     """Kill the window once it has written for a while; return what it showed a second before."""
     assert window.stdout is not None
+    killer = Killer(window, FIRST_WORDS_S)
     shown: list[tuple[float, str]] = []
-    for line in window.stdout:
-        if text := json.loads(line):
-            shown.append((time.monotonic(), text))
-            if shown[-1][0] - shown[0][0] > LONG_ENOUGH_S:
-                break
-    window.kill()
-    killed_at = time.monotonic()
+    try:
+        for line in window.stdout:
+            if line.endswith("\n") and (text := json.loads(line)):
+                if not shown:
+                    killer.set_anew(LONG_ENOUGH_S)
+                shown.append((time.monotonic(), text))
+    finally:
+        killer.close()
     assert shown, "the window ended before it showed anything"
-    return [text for at, text in shown if at <= killed_at - ALLOWED_S][-1]
+    assert killer.killed_at, "the window ended by itself"
+    return [text for at, text in shown if at <= killer.killed_at - ALLOWED_S][-1]
 
 
-@pytest.mark.usefixtures("starter_model")
+def prepare(home: Path) -> None:
+    """Let the window answer with a model that never ends by itself."""
+    parts = open_data(home)
+    parts.paths.models.mkdir(parents=True, exist_ok=True)
+    tiny_gguf.write(parts.paths.models / "endless.gguf", context_length=65_536)
+    parts.settings.set("chat.default_model", "endless")
+    parts.settings.set("chat.default_preset", "precise")  # greedy: it never picks the end
+    parts.settings.set("models.context", 65_536)
+    parts.close()
+
+
 def test_what_a_killed_window_had_shown_is_there_again(
     profile: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
+    prepare(profile)
     with subprocess.Popen(
         [sys.executable, "-P", "-c", WINDOW, str(profile)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=worker_environment(),
         stdout=subprocess.PIPE,
         text=True,
     ) as window:
         before = watch_and_kill(window)
 
-    desktop = open_desktop(open_data(profile), qapp)
-    try:
+    with opened(open_data(profile), qapp) as desktop:
         rows = desktop.window.findChild(ConversationView)
-        tab = desktop.window.page("chat")
+        tab = chat_of(desktop)
         assert rows is not None
-        assert isinstance(tab, ChatTab)
         qtbot.waitUntil(lambda: rows.model().rowCount() > 0, timeout=20_000)
         (kept,) = desktop.parts.conversations.list()
         tab.open(kept.id)
@@ -90,8 +126,3 @@ def test_what_a_killed_window_had_shown_is_there_again(
         assert reply.status == "interrupted"
         assert reply.content.startswith(before)
         assert len(before) > 20
-    finally:
-        desktop.window.close()
-        desktop.close()
-        desktop.window.deleteLater()
-        desktop.theme.deleteLater()

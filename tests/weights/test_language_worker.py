@@ -75,16 +75,15 @@ def test_it_answers_with_figures(starter_host: Host) -> None:
 
 
 def test_the_same_seed_gives_the_same_text(starter_host: Host) -> None:
-    sampling = dataclasses.replace(BRIEF, temperature=1.0, seed=42)
+    sampling = dataclasses.replace(BRIEF, temperature=1.0, seed=42, max_tokens=20)
     request = Generate(0, STORY, sampling, reuse=False)
     assert reply(starter_host, request).text == reply(starter_host, request).text
 
 
 def test_a_drawn_seed_is_reported_and_repeats_the_reply(starter_host: Host) -> None:
-    drawn = reply(
-        starter_host, Generate(0, STORY, dataclasses.replace(BRIEF, seed=None), reuse=False)
-    )
-    again = dataclasses.replace(BRIEF, seed=drawn.seed)
+    free = dataclasses.replace(BRIEF, seed=None, max_tokens=20)
+    drawn = reply(starter_host, Generate(0, STORY, free, reuse=False))
+    again = dataclasses.replace(free, seed=drawn.seed)
     assert reply(starter_host, Generate(0, STORY, again, reuse=False)).text == drawn.text
 
 
@@ -222,9 +221,9 @@ def test_stop_before_the_turn_of_a_request_keeps_the_worker(starter_host: Host) 
     assert reply(starter_host, Generate(0, ask("Hi"), BRIEF)).tokens > 0
 
 
-def test_loading_is_told_in_steps_up_to_its_end(host: Host, starter_model: Path) -> None:
+def test_loading_is_told_in_steps_up_to_its_end(worker: Host, starter_model: Path) -> None:
     settings = LoadSettings(context=256, threads=2)
-    events = list(host.submit(Load(0, str(starter_model), settings)).events())
+    events = list(worker.submit(Load(0, str(starter_model), settings)).events())
     shares = [event.done for event in events if isinstance(event, Progress)]
     assert shares == sorted(set(shares))
     assert shares[-1] == 1.0
@@ -238,9 +237,9 @@ def test_a_prompt_that_does_not_fit_is_told_with_both_figures(starter_host: Host
     assert "2048" in caught.value.what
 
 
-def test_a_reply_that_fills_the_context_ends_and_says_so(host: Host, starter_model: Path) -> None:
-    loaded = load(host, starter_model, context=256)
-    result = reply(host, Generate(0, STORY, dataclasses.replace(BRIEF, max_tokens=None)))
+def test_a_reply_that_fills_the_context_ends_and_says_so(worker: Host, starter_model: Path) -> None:
+    loaded = load(worker, starter_model, context=256)
+    result = reply(worker, Generate(0, STORY, dataclasses.replace(BRIEF, max_tokens=None)))
     assert result.stop in {"context", "end"}
     assert result.prompt_tokens + result.tokens <= loaded.context + 1
 
@@ -273,46 +272,57 @@ def test_a_state_comes_back_after_a_restart(
 
 
 def test_changing_conversations_saves_one_and_brings_the_other_back(
-    host: Host, starter_model: Path, tmp_path: Path
+    worker: Host, starter_model: Path, tmp_path: Path
 ) -> None:
-    load(host, starter_model, context=1024)
+    load(worker, starter_model, context=1024)
     one, two = str(tmp_path / "one.kv"), str(tmp_path / "two.kv")
-    first = reply(host, Generate(0, STORY, GREEDY, state_file=one))
-    reply(host, Generate(0, ask("What is the capital of France?"), GREEDY, state_file=two))
+    first = reply(worker, Generate(0, STORY, GREEDY, state_file=one))
+    reply(worker, Generate(0, ask("What is the capital of France?"), GREEDY, state_file=two))
     back = (*STORY, ChatMessage("assistant", first.text), ChatMessage("user", "Go on."))
-    resumed = reply(host, Generate(0, back, GREEDY, state_file=one))
+    resumed = reply(worker, Generate(0, back, GREEDY, state_file=one))
     assert resumed.state_from_disk
     assert resumed.reused_tokens >= first.prompt_tokens
 
 
 def test_two_conversations_with_the_same_words_have_a_state_each(
-    host: Host, starter_model: Path, tmp_path: Path
+    worker: Host, starter_model: Path, tmp_path: Path
 ) -> None:
-    load(host, starter_model, context=1024)
+    load(worker, starter_model, context=1024)
     states = [tmp_path / f"{name}.kv" for name in ("one", "two", "three")]
     for state in states:
-        reply(host, Generate(0, STORY, GREEDY, state_file=str(state)))
+        reply(worker, Generate(0, STORY, GREEDY, state_file=str(state)))
     assert [state.is_file() for state in states] == [True, True, False]
 
 
 def test_a_folder_that_is_gone_costs_only_the_state(
-    host: Host, starter_model: Path, tmp_path: Path
+    worker: Host, starter_model: Path, tmp_path: Path
 ) -> None:
-    load(host, starter_model, context=1024)
+    load(worker, starter_model, context=1024)
     lost = str(tmp_path / "gone" / "one.kv")
-    first = reply(host, Generate(0, STORY, GREEDY, state_file=lost))
-    second = reply(host, Generate(0, STORY, GREEDY, state_file=str(tmp_path / "two.kv")))
+    first = reply(worker, Generate(0, STORY, GREEDY, state_file=lost))
+    second = reply(worker, Generate(0, STORY, GREEDY, state_file=str(tmp_path / "two.kv")))
     assert second.text == first.text
 
 
 @pytest.mark.parametrize("damage", [b"", b"garbage", b"ggsq" * 100])
 def test_a_damaged_state_is_not_used(
-    damage: bytes, host: Host, starter_model: Path, tmp_path: Path
+    damage: bytes, worker: Host, starter_model: Path, tmp_path: Path
 ) -> None:
-    load(host, starter_model, context=512)
+    load(worker, starter_model, context=512)
     state = tmp_path / "broken.kv"
     state.write_bytes(damage)
-    result = reply(host, Generate(0, STORY, GREEDY, state_file=str(state)))
+    result = reply(worker, Generate(0, STORY, GREEDY, state_file=str(state)))
+    assert result.reused_tokens == 0
+    assert result.text
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a folder"])
+def test_a_state_that_cannot_be_opened_is_not_used(
+    name: str, host: Host, starter_model: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a folder").mkdir()
+    load(host, starter_model, context=512)
+    result = reply(host, Generate(0, STORY, GREEDY, state_file=str(tmp_path / name)))
     assert result.reused_tokens == 0
     assert result.text
 

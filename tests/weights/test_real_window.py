@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from support.desktop import chat_of, opened
 
-from studio.app import Desktop, open_desktop
+from studio.app import Desktop
 from studio.assembly import open_parts
 from studio.chat.turn import ReplyGrew, TurnEvent
 from studio.ui.chat.tab import ChatTab
@@ -21,17 +22,8 @@ from studio.ui.chat.tab import ChatTab
 def desktop(profile: Path, qapp: QApplication, starter_model: Path) -> Iterator[Desktop]:
     parts = open_parts(profile)
     assert starter_model in [model.path for model in parts.shelf.list()]
-    opened = open_desktop(parts, qapp)
-    yield opened
-    opened.window.close()
-    opened.close()
-    opened.window.deleteLater()
-
-
-def chat_of(desktop: Desktop) -> ChatTab:
-    page = desktop.window.page("chat")
-    assert isinstance(page, ChatTab)
-    return page
+    with opened(parts, qapp) as desktop:
+        yield desktop
 
 
 def shown(tab: ChatTab) -> str:

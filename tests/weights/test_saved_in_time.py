@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from support.exchanges import LONG, finished, new, once, open_tiny, said_in, turn
 
 from studio.assembly import Parts
+from studio.chat.conversation import Message
+from studio.chat.resume import hashed
 from studio.chat.turn import ReplyGrew, TurnEvent, TurnFailed
+from studio.chat.unsaved import Unsaved
 from studio.errors import StudioError
+
+PATIENCE_S = 20.0
 
 
 @pytest.fixture
@@ -22,6 +27,40 @@ def parts(profile: Path) -> Iterator[Parts]:
     opened = open_tiny(profile)
     yield opened
     opened.close()
+
+
+class Retries:
+    """Holds back what would write an unsaved reply, for as long as a test wants it unsaved."""
+
+    def __init__(self, try_again: Callable[[Unsaved], None]) -> None:
+        self._try_again = try_again
+        self._open = Event()
+        self._open.set()
+        self._done = Event()
+
+    def take(self, unsaved: Unsaved) -> None:
+        assert self._open.wait(PATIENCE_S)
+        self._try_again(unsaved)
+        self._done.set()
+
+    def hold(self) -> None:
+        self._done.clear()
+        self._open.clear()
+
+    def let_go(self) -> None:
+        self._open.set()
+
+    def wait_for_one(self) -> None:
+        assert self._done.wait(PATIENCE_S), "nothing was tried again"
+
+
+@pytest.fixture
+def retries(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> Iterator[Retries]:
+    """Return the gate; it is open before the parts are closed."""
+    made = Retries(Unsaved.try_again)
+    monkeypatch.setattr(Unsaved, "try_again", lambda self: made.take(self))
+    yield made
+    made.let_go()
 
 
 def fill_disk(parts: Parts) -> None:
@@ -39,40 +78,48 @@ def on_disk(profile: Path, reply_id: str) -> tuple[str, str]:
     return status, content
 
 
-def test_a_full_disk_loses_nothing_of_the_reply(
-    parts: Parts, profile: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("studio.chat.unsaved.RETRY_AFTER_S", (0.5,))
+def reply_on_a_full_disk(parts: Parts, then: Callable[[], None]) -> tuple[StudioError, Message]:
+    """Let the disk be full from the first words on; return what was told, and the whole reply."""
+
+    def act() -> None:
+        fill_disk(parts)
+        then()
+
     conversation = new(parts)
     turn(parts, conversation, "Hello there")
-    at = once(ReplyGrew, lambda: fill_disk(parts))
-    events = turn(parts, conversation, "Tell me all", replace(LONG, max_tokens=1500), at)
+    wanted = replace(LONG, max_tokens=1500)
+    events = turn(parts, conversation, "Tell me all", wanted, once(ReplyGrew, act))
     last = events[-1]
     assert isinstance(last, TurnFailed)
-    assert last.error.code == "disk.full"
-    assert "kept while the program is open" in last.error.hint
     assert last.reply is not None
     assert last.reply.content == said_in(events)
-    assert on_disk(profile, last.reply.id)[0] == "streaming"
-    deadline = time.monotonic() + 20  # soon after, on another thread, whose connection is not full
-    while on_disk(profile, last.reply.id)[0] == "streaming" and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert on_disk(profile, last.reply.id) == ("finished", said_in(events))
-    kept = parts.conversations.message(last.reply.id)
+    return last.error, last.reply
+
+
+def test_a_full_disk_loses_nothing_of_the_reply(
+    parts: Parts, retries: Retries, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.chat.unsaved.RETRY_AFTER_S", (0.01,))
+    error, reply = reply_on_a_full_disk(parts, retries.hold)
+    assert error.code == "disk.full"
+    assert "kept while the program is open" in error.hint
+    assert on_disk(profile, reply.id)[0] == "streaming"
+    retries.let_go()  # on a thread of its own, whose connection is not full
+    retries.wait_for_one()
+    assert on_disk(profile, reply.id) == ("finished", reply.content)
+    kept = parts.conversations.message(reply.id)
     assert kept.figures is not None
     assert kept.recipe
 
 
-def test_an_unsaved_reply_is_written_when_the_program_closes(parts: Parts, profile: Path) -> None:
-    conversation = new(parts)
-    turn(parts, conversation, "Hello there")
-    at = once(ReplyGrew, lambda: fill_disk(parts))
-    events = turn(parts, conversation, "Tell me all", replace(LONG, max_tokens=1500), at)
-    last = events[-1]
-    assert isinstance(last, TurnFailed)
-    assert last.reply is not None
+def test_an_unsaved_reply_is_written_when_the_program_closes(
+    parts: Parts, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.chat.unsaved.RETRY_AFTER_S", (600.0,))
+    _, reply = reply_on_a_full_disk(parts, lambda: None)
+    assert on_disk(profile, reply.id)[0] == "streaming"
     parts.close()
-    assert on_disk(profile, last.reply.id) == ("finished", said_in(events))
+    assert on_disk(profile, reply.id) == ("finished", reply.content)
 
 
 def test_a_disk_that_takes_nothing_for_a_while_is_told_once(
@@ -126,11 +173,11 @@ def test_states_saved_on_leaving_stay_within_the_cap(parts: Parts, profile: Path
     first, second = new(parts), new(parts)
     for conversation, text in ((first, "Hello there, "), (second, "What is new? ")):
         finished(turn(parts, conversation, text * 40))
-    size = next((profile / "states").glob(f"{first}-*.kv")).stat().st_size
+    size = next((profile / "states").glob(f"{hashed(first)}-*.kv")).stat().st_size
     parts.settings.set("chat.resume_cache_gb", 1.5 * size / 1e9)
     parts.close()
     left = [path.name.partition("-")[0] for path in (profile / "states").iterdir()]
-    assert left == [second]
+    assert left == [hashed(second)]
 
 
 def test_deleting_for_good_takes_the_state_along(parts: Parts, profile: Path) -> None:
@@ -145,7 +192,8 @@ def test_deleting_for_good_takes_the_state_along(parts: Parts, profile: Path) ->
     finished(turn(parts, first, "Hello there, " * 40, at=once(ReplyGrew, too_soon)))
     finished(turn(parts, second, "What is new? " * 40))
     assert refused == ["chat.busy"]
-    assert [path.name.partition("-")[0] for path in (profile / "states").iterdir()] == [first]
+    left = [path.name.partition("-")[0] for path in (profile / "states").iterdir()]
+    assert left == [hashed(first)]
     parts.conversations.trash(first)
     parts.session.purge(first)
     assert list((profile / "states").iterdir()) == []

@@ -7,8 +7,8 @@ archive owes nothing to the database: its ids are unique within itself only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,9 +23,12 @@ class BrokenTreeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ArchivedMessage:
-    """A message; the fields are those of :class:`studio.chat.conversation.Message`.
+    """A message; the fields are those of :class:`studio.chat.conversation.Message` but for the
+    conversation's id, which stands once over all of them.
 
-    ``status`` is never ``streaming``: nobody writes on in an archive.
+    They are written out here, since the exported file has just these: a field that joins the
+    database's message does not change the file's format unseen. ``status`` is never ``streaming``:
+    nobody writes on in an archive.
     """
 
     id: str
@@ -141,8 +144,12 @@ def branch(
 def with_fresh_ids(
     conversation: ArchivedConversation, new_id: Callable[[], str]
 ) -> ArchivedConversation:
-    """Return the same conversation under ids of the caller's own making."""
-    ids = {message.id: new_id() for message in conversation.messages}
+    """Return the same conversation under ids of the caller's own making.
+
+    An id that ``new_id`` gives twice, as happens by chance among many, is passed over.
+    """
+    fresh = _distinct(new_id)
+    ids = {message.id: next(fresh) for message in conversation.messages}
     return replace(
         conversation,
         id=new_id(),
@@ -167,6 +174,15 @@ def whole_characters(text: str) -> str:
     return text
 
 
+def _distinct(new_id: Callable[[], str]) -> Iterator[str]:
+    given: set[str] = set()
+    while True:
+        identity = new_id()
+        if identity not in given:
+            given.add(identity)
+            yield identity
+
+
 def _is_ordered(messages: Iterable[ArchivedMessage]) -> bool:
     seen: set[str | None] = {None}
     for message in messages:
@@ -187,18 +203,9 @@ def _reached(
 
 
 def _message(message: Message) -> ArchivedMessage:
-    return ArchivedMessage(
-        id=message.id,
-        parent_id=message.parent_id,
-        role=message.role,
-        content=message.content,
-        created_at=message.created_at,
-        reasoning=message.reasoning,
-        thought_s=message.thought_s,
-        status="interrupted" if message.status == "streaming" else message.status,
-        stop=message.stop,
-        failure=message.failure,
-        model=message.model,
-        figures=message.figures,
-        recipe=message.recipe,
-    )
+    told: dict[str, Any] = {
+        each.name: getattr(message, each.name) for each in fields(ArchivedMessage)
+    }
+    if message.status == "streaming":
+        told["status"] = "interrupted"
+    return ArchivedMessage(**told)

@@ -104,7 +104,8 @@ def _nodes(stream: JsonStream, name: str, report: Report) -> dict[str, Node]:
             raise StudioError(
                 "import.too_large",
                 f"The file {name} holds a conversation that is too large to be read.",
-                f"At most {MAX_NODES:,} messages and {MAX_CONVERSATION:,} characters can be.",
+                "Take that conversation out of the file, and import the others. At most"
+                f" {MAX_NODES:,} messages and {MAX_CONVERSATION:,} characters can be read.",
             )
     return nodes
 

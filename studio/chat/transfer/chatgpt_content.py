@@ -20,6 +20,7 @@ Words = Callable[[Values], str]
 
 _MARKER = re.compile("\ue200[^\ue200\ue201]*\ue201|【[^【】]{1,200}】")
 _POINTER = re.compile(r"[A-Za-z-]+://([^#?]+)")
+_BLANK = re.compile(r"\s")
 _MAX_NAME = 200
 
 
@@ -166,7 +167,11 @@ def _fault(content: Values) -> str:
 
 
 def _unknown(content: Values, report: Report) -> str:
-    """Return all text in something unknown that is not merely a name, a date or an address."""
+    """Return all text in something unknown that is not merely a name, a date or an address.
+
+    Those are one word of ASCII. A word of other letters may be a whole sentence: Chinese, Japanese
+    and Thai are written without blanks.
+    """
     report.leave_out(UNKNOWN)
     return "\n\n".join(_texts(content))
 
@@ -175,8 +180,10 @@ def _texts(value: object) -> Iterator[str]:
     waiting = [value]
     while waiting:
         found = waiting.pop()
-        if isinstance(found, str) and (" " in found.strip() or "\n" in found.strip()):
-            yield found
+        if isinstance(found, str):
+            said = found.strip()
+            if not said.isascii() or _BLANK.search(said):
+                yield found
         elif isinstance(found, list):
             waiting.extend(reversed(found))
         elif isinstance(found, dict):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from studio.chat.transfer.archive import ArchivedMessage, whole_characters
-from studio.chat.transfer.chatgpt_turn import Turn
+from studio.chat.transfer.chatgpt_turn import Turn, joined
 from studio.chat.transfer.report import LOOSE, Report
 
 _GOOD_ID = re.compile(r"[\x21-\x7e]{1,100}")
@@ -20,7 +20,10 @@ _GOOD_ID = re.compile(r"[\x21-\x7e]{1,100}")
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node: ``turn`` is ``None`` when its message is not kept; its children are."""
+    """A node: ``turn`` is ``None`` when its message is not kept; its children are.
+
+    Its key may be any text, also an empty one.
+    """
 
     parent: str | None
     children: tuple[str, ...]
@@ -47,7 +50,7 @@ def tree_of(
         begun: when the conversation began, for messages that do not know their time.
         report: gets a count of messages whose place is damaged.
     """
-    parents = _parents(nodes)
+    parents = _parents(nodes, report)
     order = _walk(nodes, parents, report)
     anchors = _anchors(order, nodes, parents)
     turns, owner, above = _joined(order, nodes, anchors)
@@ -55,21 +58,25 @@ def tree_of(
     messages: dict[str, ArchivedMessage] = {}
     for key, turn in turns.items():
         parent = above[key]
-        before = messages[parent].created_at if parent else begun
-        messages[key] = _message(names[key], names[parent] if parent else None, turn, before)
+        before = begun if parent is None else messages[parent].created_at
+        above_it = None if parent is None else names[parent]
+        messages[key] = _message(names[key], above_it, turn, before)
     leaf = _leaf(current, order, nodes, parents, owner)
     system = dict.fromkeys(
         said.system for key in order if (said := nodes[key].turn) and said.system.strip()
     )
     return Tree(
         tuple(messages.values()),
-        names[leaf] if leaf else None,
+        None if leaf is None else names[leaf],
         whole_characters("\n\n".join(system)) if system else None,
     )
 
 
-def _parents(nodes: Mapping[str, Node]) -> dict[str, str | None]:
-    """Return each node's parent: the one it names, else the one that names it."""
+def _parents(nodes: Mapping[str, Node], report: Report) -> dict[str, str | None]:
+    """Return each node's parent: the one it names, else the one that names it.
+
+    One that names a parent which cannot be found begins a branch of its own and is counted.
+    """
     claimed: dict[str, str] = {}
     for key, node in nodes.items():
         for child in node.children:
@@ -78,6 +85,8 @@ def _parents(nodes: Mapping[str, Node]) -> dict[str, str | None]:
     for key, node in nodes.items():
         parent = node.parent if node.parent in nodes else claimed.get(key)
         parents[key] = parent if parent != key else None
+        if node.parent is not None and parents[key] is None:
+            report.leave_out(LOOSE)
     return parents
 
 
@@ -140,21 +149,21 @@ def _joined(
     """
     kept = [key for key in order if _is_kept(nodes[key])]
     count = Counter(anchors[key] for key in kept)
-    turns: dict[str, Turn] = {}
+    parts: dict[str, list[Turn]] = {}
     owner: dict[str, str] = {}
     above: dict[str, str | None] = {}
     for key in kept:
         turn = nodes[key].turn
         assert turn is not None
         anchor = anchors[key]
-        before = owner[anchor] if anchor else None
+        before = None if anchor is None else owner[anchor]
         goes_on = turn.role == "assistant" and count[anchor] == 1
-        if before and goes_on and turns[before].role == "assistant":
-            turns[before].append(turn)
+        if before is not None and goes_on and parts[before][0].role == "assistant":
+            parts[before].append(turn)
             owner[key] = before
         else:
-            turns[key], owner[key], above[key] = turn, key, before
-    return turns, owner, above
+            parts[key], owner[key], above[key] = [turn], key, before
+    return {key: joined(said) for key, said in parts.items()}, owner, above
 
 
 def _leaf(

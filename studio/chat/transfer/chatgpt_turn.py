@@ -7,7 +7,8 @@ and shown folded, and which a model is not told again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,13 +52,18 @@ class Turn:
         """Whether there is nothing to keep as a message."""
         return not (self.content.strip() or self.reasoning.strip())
 
-    def append(self, other: Turn) -> None:
-        """Add the next message of the same reply."""
-        self.content = _joined(self.content, other.content)
-        self.reasoning = _joined(self.reasoning, other.reasoning)
-        self.thought_s = other.thought_s if self.thought_s is None else self.thought_s
-        self.model = other.model or self.model
-        self.status, self.stop = other.status, other.stop
+
+def joined(parts: Sequence[Turn]) -> Turn:
+    """Return the messages of one reply, at least one, as one turn."""
+    return replace(
+        parts[0],
+        content="\n\n".join(part.content for part in parts if part.content),
+        reasoning="\n\n".join(part.reasoning for part in parts if part.reasoning),
+        thought_s=next((part.thought_s for part in parts if part.thought_s is not None), None),
+        model=next((part.model for part in reversed(parts) if part.model), ""),
+        status=parts[-1].status,
+        stop=parts[-1].stop,
+    )
 
 
 def turn_of(message: object, report: Report) -> Turn | None:
@@ -149,7 +155,3 @@ def _instructions(content: Values, metadata: Values) -> str:
     wrapped = [text(content.get(name)) for name in ("user_profile", "user_instructions")]
     told = plain if any(plain) else wrapped
     return "\n\n".join(each.strip() for each in told if each.strip())
-
-
-def _joined(first: str, second: str) -> str:
-    return f"{first}\n\n{second}" if first and second else first or second

@@ -132,10 +132,11 @@ class JsonStream:
         return value
 
     def skip(self) -> None:
-        """Go behind the next value, however large it is."""
+        """Go behind the next value, however large; but each text in it is bound by MAX_VALUE."""
         if not self.peek():
             self._fail("a value")
-        self._at += self._find_end(keep=False)
+        length = self._find_end(keep=False)
+        self._at += length  # only now: finding the end has moved the place itself
 
     def finish(self) -> None:
         """Make sure that nothing follows."""

@@ -30,9 +30,14 @@ def safe_name(title: str) -> str:
     return f"{name}_" if name.partition(".")[0].strip().upper() in _DEVICES else name
 
 
-def unique_names(titles: Iterable[str]) -> Iterator[str]:
-    """Give a safe name for each title, none twice, also where upper and lower case are one."""
-    taken: set[str] = set()
+def unique_names(titles: Iterable[str], taken_before: Iterable[str] = ()) -> Iterator[str]:
+    """Give a safe name for each title, none twice, also where upper and lower case are one.
+
+    Args:
+        titles: one a file.
+        taken_before: names, without their endings, of files that are there already.
+    """
+    taken = {_folded(name) for name in taken_before}
     next_number: dict[str, int] = {}
     for title in titles:
         name = safe_name(title)

@@ -32,6 +32,8 @@ MAX_CONVERSATIONS = 1_000_000
 MAX_MESSAGES = 250_000  # in one conversation
 MAX_CONVERSATION = 256_000_000  # characters
 
+_FACTS = {each.name for each in fields(ArchivedConversation)} - {"messages"}
+
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
@@ -151,8 +153,10 @@ def _conversation(stream: JsonStream, name: str, place: str) -> ArchivedConversa
     for member in stream.members():
         if member == "messages" and not messages:
             messages = list(_messages(stream, name, place))
-        else:
+        elif member in _FACTS:
             facts[member] = stream.value()
+        else:
+            stream.skip()
     return conversation_from(facts, messages)
 
 

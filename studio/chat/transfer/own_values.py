@@ -14,7 +14,7 @@ _STATUSES = get_args(Status)
 
 
 def conversation_from(facts: object, messages: Sequence[ArchivedMessage]) -> ArchivedConversation:
-    """Return a conversation.
+    """Return a conversation; where no leaf is named, the branch of the last message is on show.
 
     Raises:
         WrongFieldError: a fact is missing or wrong, or the leaf is no message.
@@ -23,7 +23,9 @@ def conversation_from(facts: object, messages: Sequence[ArchivedMessage]) -> Arc
     fields = Fields(facts)
     leaf_id = fields.optional_identity("leaf_id")
     ordered = parents_first(messages)
-    if leaf_id is not None and leaf_id not in {message.id for message in ordered}:
+    if leaf_id is None and ordered:
+        leaf_id = ordered[-1].id  # without one the chat would open empty, its messages out of reach
+    elif leaf_id is not None and leaf_id not in {message.id for message in ordered}:
         raise WrongFieldError("'leaf_id' is not the id of a message")
     return ArchivedConversation(
         id=fields.identity("id"),

@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from studio.chat.transfer.archive import whole_characters
 from studio.errors import StudioError
@@ -33,33 +34,49 @@ def saving(path: Path) -> Iterator[Write]:
     Raises:
         StudioError: ``export.disk_full`` or ``export.not_saved``; the old file is untouched.
     """
+    with saving_bytes(path) as write:
+        yield lambda text: write(whole_characters(text).encode())
+
+
+@contextlib.contextmanager
+def saving_bytes(path: Path) -> Iterator[Callable[[bytes], None]]:
+    """Do the same with bytes.
+
+    Raises:
+        StudioError: as :func:`saving`.
+    """
     try:
         number, name = tempfile.mkstemp(dir=path.parent, prefix=".export-")  # for its owner alone
     except OSError as error:
         raise _not_saved(path, error) from error
     partial = Path(name)
+    file = os.fdopen(number, "wb")
     try:
-        with os.fdopen(number, "wb") as file:
-            yield lambda text: _put(file.write, text, path)
-            _flush(file.flush, file.fileno(), path)
+        yield lambda data: _put(file.write, data, path)
+        _finish(file, path)
         _replace(partial, path)
     except BaseException:
-        partial.unlink(missing_ok=True)
+        # Closing writes what is still held, onto the same full disk; what is told is the error
+        # that was first.
+        with contextlib.suppress(OSError):
+            file.close()
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise
 
 
-def _put(write: Callable[[bytes], int], text: str, path: Path) -> None:
-    data = whole_characters(text).encode()
+def _put(write: Callable[[bytes], int], data: bytes, path: Path) -> None:
     try:
         write(data)
     except OSError as error:
         raise _not_saved(path, error) from error
 
 
-def _flush(flush: Callable[[], None], number: int, path: Path) -> None:
+def _finish(file: IO[bytes], path: Path) -> None:
     try:
-        flush()
-        os.fsync(number)
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
     except OSError as error:
         raise _not_saved(path, error) from error
 

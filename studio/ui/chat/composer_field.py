@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
-from studio.ui.theme import CARD_RADIUS, CONTROL_HEIGHT, READING, SPACE, Theme
+from studio.ui.theme import CARD_RADIUS, CONTROL_HEIGHT, SPACE, Theme
+from studio.ui.widgets.wrapping import wrap_for
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _INSET = 2
@@ -61,6 +62,7 @@ class MessageEditor(QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Show another text, with the cursor at its end."""
+        wrap_for(self, text)
         self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
@@ -72,8 +74,10 @@ class MessageEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send, or begin a new line, on Enter."""
-        if event.key() not in _ENTER or self._is_composing:
+        if event.key() not in _ENTER:
             super().keyPressEvent(event)
+        elif self._is_composing:
+            event.accept()  # it ends the word, and is no new line in front of that
         elif self._sends(event.modifiers()):
             if not event.isAutoRepeat():
                 self.submitted.emit()
@@ -86,6 +90,11 @@ class MessageEditor(QPlainTextEdit):
         """Note whether a word is being composed."""
         self._is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take in what is pasted or dropped."""
+        wrap_for(self, source.text())
+        super().insertFromMimeData(source)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave files to the window, which takes them; words may be dropped here."""
@@ -154,7 +163,7 @@ class MessageEditor(QPlainTextEdit):
             "QPlainTextEdit { border: none; background: transparent; padding: 0;"
             f" placeholder-text-color: {faint}; }}"
         )
-        font = self._theme.font(READING)
+        font = self._theme.reading_font()
         self.setFont(font)
         self.viewport().setFont(font)  # it draws the placeholder, and would follow a step late
         self._fit()

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from studio.ui.chat.conversation_list import ConversationList
+from studio.ui.chat.list_query import parse_query
 from studio.ui.relay import Relay
 
 if TYPE_CHECKING:
-    from studio.chat.search import Search
+    from studio.chat.search import Hit, Search
 
 _AT_MOST = 200
 _PATIENCE_S = 0.3
@@ -33,6 +34,7 @@ class ContentSearch(QObject):
         background: Callable[[Callable[[], None]], object],
     ) -> None:
         super().__init__(chats)
+        self._chats = chats
         self._search = search
         self._background = background
         self._wanted = ""
@@ -47,13 +49,18 @@ class ContentSearch(QObject):
         if self._search().refresh(patience_s=_PATIENCE_S):
             self.index()
 
-    def _on_searched(self, words: str) -> None:
-        self._wanted = words.strip()
-        if self._wanted:
-            self._background(lambda: self._look(words.strip()))
+    def _on_searched(self, text: str) -> None:
+        self._wanted = words = parse_query(text).words
+        if words:
+            self._chats.expect_also(words)
+            self._background(lambda: self._look(words))
 
     def _look(self, words: str) -> None:
         if words != self._wanted:
             return  # more was typed since
-        hits = self._search().find(words, _AT_MOST, per_conversation=1, patience_s=_PATIENCE_S)
-        self._tell(words, frozenset(hit.conversation_id for hit in hits))
+        found: dict[str, Hit] = {}
+        try:
+            hits = self._search().find(words, _AT_MOST, per_conversation=1, patience_s=_PATIENCE_S)
+            found = {hit.conversation_id: hit for hit in hits}
+        finally:  # whatever failed, which the window tells, the list must not wait for ever
+            self._tell(words, found)

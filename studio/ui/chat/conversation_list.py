@@ -1,43 +1,47 @@
-"""The left side of the Chat room: search, a new chat, and every conversation by day."""
+"""The left side of the Chat room: search, a new chat, and every conversation in its section."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.chat.conversation import Conversation
 from studio.chat.store import ConversationStore
-from studio.errors import StudioError
 from studio.ui.chat.conversation_days import local_now
 from studio.ui.chat.conversation_rows import ConversationRows, title_of
 from studio.ui.chat.conversation_view import ConversationView
+from studio.ui.chat.list_contents import Contents, ListContents
+from studio.ui.chat.list_cursor import Cursor, put_cursor
+from studio.ui.chat.list_ends import ListFoot, ListHead
+from studio.ui.chat.list_query import parse_query
+from studio.ui.chat.list_trouble import Trouble
+from studio.ui.chat.nothing_listed import NothingListed
 from studio.ui.theme import SPACE, Theme
-from studio.ui.widgets.banner import Banner
-from studio.ui.widgets.buttons import Button
-from studio.ui.widgets.labels import label
 from studio.ui.widgets.search_field import SearchField
-from studio.ui.widgets.trash_pane import TrashEntry
+
+if TYPE_CHECKING:
+    from studio.chat.search import Hit
 
 _AGEING_MS = 60_000
 _LEAST = 240
-Result = TypeVar("Result")
 
 
 class ConversationList(QWidget):
     """Lists the store's conversations and lets the person find, open, rename and remove them.
 
-    ``chosen`` carries the id of a conversation to show; ``trashed`` the id and the title of one
-    that is in the trash now. ``listed`` comes after each reading, ``trash_requested`` asks for what
-    is in the trash. ``now`` tells the time, with its zone. Without ``load`` it stays empty until
-    its first :meth:`refresh`.
+    ``chosen`` carries the id of a conversation to show, ``message_chosen`` also that of a message
+    in it; ``trashed`` the id and the title of one that is in the trash now. ``listed`` comes after
+    each reading, ``trash_requested`` asks for what is in the trash. ``now`` tells the time, with
+    its zone. Without ``load`` it stays empty until its first :meth:`refresh`.
     """
 
     chosen = Signal(str)
+    message_chosen = Signal(str, str)
     new_requested = Signal()
     trashed = Signal(str, str)
     listed = Signal()
@@ -56,22 +60,20 @@ class ConversationList(QWidget):
         self.setMinimumWidth(_LEAST)
         self._theme = theme
         self._store = store
+        self._contents = ListContents(store)
         self._now = now
-        self._failed_at = ""
-        self._also: tuple[str, Collection[str]] = ("", ())
         self._is_due = False
         self._listed_on: date | None = None
         self._rows = ConversationRows(self._rename, now)
         self._rows.setParent(self)
-        self.search = SearchField(theme, "Search chats", "Ctrl+K")
+        self.head = ListHead(theme)
+        self.search = SearchField(theme, "Search chats", "Ctrl+Shift+F")
         self.list = ConversationView(theme, self._rows)
-        self.banner = Banner(theme)
-        self._again = Button(theme, "Try again", icon="refresh-cw", name="list_again")
-        self._again.on_click(self.refresh)
-        self._again.hide()
-        self._nothing = label("", "muted", wrap=True)
-        self._nothing.setObjectName("no_conversations")
-        self.trash = TrashEntry(theme, "Trash", "open_trash")
+        self.trouble = Trouble(theme, self.refresh)
+        self.banner = self.trouble.banner
+        self._nothing = NothingListed()
+        self.foot = ListFoot(theme)
+        self.trash = self.foot.trash
         self._later = QTimer(self, singleShot=True, interval=0)
         self._ageing = QTimer(self, interval=_AGEING_MS)
         self._lay_out()
@@ -84,6 +86,11 @@ class ConversationList(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def search_for(self, text: str) -> None:
+        """Search as if this had been typed."""
+        self.search.setText(text)
+        self.search.searched.emit(text)
+
     def refresh(self) -> None:
         """Read the list again; cursor, open conversation and place on the page stay.
 
@@ -92,17 +99,40 @@ class ConversationList(QWidget):
         self._is_due = self.list.is_renaming
         if self._is_due:
             return
-        words = self.search.text().strip()
-        also = self._also[1] if self._also[0] == words else ()
-        found = self._tried("list", lambda: self._store.list(matching=words, also=also))
-        if found is not None:
-            self._show(found)
+        query = parse_query(self.search.text())
+        contents = self.trouble.tried("list", lambda: self._contents.read(query))
+        if contents is not None:
+            self._show(contents)
+            self._nothing.tell(query.words or query.text, is_any=bool(contents.conversations))
             self.listed.emit()
 
-    def show_also(self, words: str, ids: Collection[str]) -> None:
+    def expect_also(self, words: str) -> None:
+        """Say of nothing that it is not there before :meth:`show_also` comes for these words."""
+        self._nothing.wait_for(words)
+
+    def show_also(self, words: str, hits: Mapping[str, Hit]) -> None:
         """Show these chats too, for as long as just these words are searched for."""
-        self._also = (words, ids)
+        self._contents.take(words, hits)
+        self._nothing.end_waiting(words)
         self.refresh()
+
+    def show_archive(self, is_shown: bool = True) -> None:
+        """Show the archived chats in place of the others, or these again."""
+        self._contents.shows_archive = is_shown
+        self.search.clear()
+        self.refresh()
+        self.list.setCurrentIndex(self._rows.first())
+        self.list.setFocus()
+
+    def turn_folder(self, name: str) -> None:
+        """Fold away what is in a folder, or show it again."""
+        self._rows.turn_folder(name)
+        self.refresh()
+        put_cursor(self.list, self._rows.folder_index(name))
+
+    def found_term(self, conversation_id: str) -> str:
+        """Return which of the words searched for was found first in a message of a chat."""
+        return self._rows.found.term(conversation_id)
 
     def select(self, conversation_id: str | None) -> None:
         """Mark the conversation that is on show and bring it into view; ``None`` marks none."""
@@ -125,59 +155,46 @@ class ConversationList(QWidget):
         self._ageing.stop()
 
     def _lay_out(self) -> None:
-        new = Button(self._theme, "New chat", icon="plus", name="new_chat")
-        keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
-        new.setToolTip(f"New chat  ({keys})")
-        new.on_click(self.new_requested.emit)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[2], SPACE[3], SPACE[2], SPACE[2])
         column.setSpacing(SPACE[1])
-        for widget in (self.search, new, self.banner, self._again, self._nothing):
+        for widget in (
+            self.search,
+            self.head,
+            self.banner,
+            self.trouble.again,
+            self._nothing.label,
+        ):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
-        column.addWidget(self.trash)
+        column.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.search.searched.connect(lambda _words: self.refresh())
         self.search.left.connect(self._on_search_left)
         self.list.opened.connect(self._on_opened)
+        self.list.folder_turned.connect(self.turn_folder)
+        self.head.new_requested.connect(self.new_requested)
+        self.head.left.connect(lambda: self.show_archive(False))
         self.trash.on_click(self.trash_requested.emit)
+        self.foot.archive.on_click(self.show_archive)
         self.list.removal_requested.connect(self._on_removal_requested)
         self.list.renaming_ended.connect(self._later.start)
         self._later.timeout.connect(self._on_renaming_ended)
         self._ageing.timeout.connect(self._grow_older)
 
-    def _show(self, conversations: list[Conversation]) -> None:
-        current = self.list.conversation()
-        row = self.list.currentIndex().row()
-        place = self.list.verticalScrollBar().value()
+    def _show(self, contents: Contents) -> None:
+        cursor = Cursor(self.list, self._rows)
         self._listed_on = self._now().date()
-        if self._rows.set_conversations(conversations):
-            self.list.doItemsLayout()
-            if current is not None:
-                self._put_cursor(self._kept(current.id, row))
-            self.list.verticalScrollBar().setValue(place)
-        self._tell_nothing(bool(conversations))
-
-    def _kept(self, conversation_id: str, row: int) -> QModelIndex:
-        """Return where the cursor goes: to its conversation, or to the one now in its place."""
-        found = self._rows.index_of(conversation_id)
-        if found.isValid():
-            return found
-        row = min(row, self._rows.rowCount() - 1)
-        below = self._rows.neighbour(row, 1)
-        return below if below.isValid() else self._rows.neighbour(row, -1)
-
-    def _put_cursor(self, index: QModelIndex) -> None:
-        """Move the cursor without scrolling to it."""
-        automatic = self.list.hasAutoScroll()
-        self.list.setAutoScroll(False)
-        self.list.setCurrentIndex(index)
-        self.list.setAutoScroll(automatic)
-
-    def _tell_nothing(self, is_any: bool) -> None:
-        self._nothing.setText(_nothing(self.search.text().strip()))
-        self._nothing.setVisible(not is_any)
+        shows_archive = self._contents.shows_archive and contents.found is None
+        self.head.show_archive(shows_archive)
+        if contents.archived_count is not None:
+            self.foot.archive.tell(0 if shows_archive else contents.archived_count)
+        if self._rows.set_conversations(
+            contents.conversations, contents.found, in_sections=not shows_archive
+        ):
+            self.list.settle_heights()
+            cursor.put_back()
 
     def _grow_older(self) -> None:
         if self._listed_on not in (None, self._now().date()):
@@ -185,14 +202,17 @@ class ConversationList(QWidget):
         self.list.viewport().update()
 
     def _rename(self, conversation_id: str, title: str) -> Conversation | None:
-        return self._tried("rename", lambda: self._store.rename(conversation_id, title))
+        return self.trouble.tried("rename", lambda: self._store.rename(conversation_id, title))
 
     def _on_opened(self, conversation_id: str) -> None:
         self._rows.set_open(conversation_id)
-        self.chosen.emit(conversation_id)
+        if message_id := self._rows.found.message_id(conversation_id):
+            self.message_chosen.emit(conversation_id, message_id)
+        else:
+            self.chosen.emit(conversation_id)
 
     def _on_removal_requested(self, conversation: Conversation) -> None:
-        if not self._tried("trash", lambda: self._trash(conversation.id)):
+        if not self.trouble.tried("trash", lambda: self._trash(conversation.id)):
             return
         if self._rows.open_id == conversation.id:
             self._rows.set_open(None)
@@ -211,26 +231,3 @@ class ConversationList(QWidget):
     def _on_renaming_ended(self) -> None:
         if self._is_due:
             self.refresh()
-
-    def _tried(self, what: str, act: Callable[[], Result]) -> Result | None:
-        """Return what ``act`` does; a failure is told until the same thing succeeds."""
-        try:
-            result = act()
-        except StudioError as error:
-            self._failed_at = what
-            self.banner.show_error(error)
-            self._again.setVisible(what == "list")
-            return None
-        if self._failed_at == what:
-            self._failed_at = ""
-            self.banner.hide()
-            self._again.hide()
-        return result
-
-
-def _nothing(words: str) -> str:
-    """Return what an empty list says."""
-    if words:
-        return f"No chat has “{words}” in it. Try fewer letters."
-    keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
-    return f"Your chats are kept here, the newest on top. {keys} begins one."

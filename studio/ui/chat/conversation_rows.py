@@ -1,8 +1,8 @@
-"""The rows of the conversation list: a heading for each group of days, and what lies below it."""
+"""The rows of the conversation list: headings, folders, and the conversations below them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -10,18 +10,25 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from studio.chat.conversation import Conversation
-from studio.ui.chat.conversation_days import age_words, day_group, exact_words, local_now
+from studio.ui.chat.conversation_days import age_words, exact_words, local_now
+from studio.ui.chat.list_found import Found
+from studio.ui.chat.list_sections import Folder, Row, by_day, by_section, identity
 
 Index = QModelIndex | QPersistentModelIndex
-Row = str | Conversation
 CONVERSATION = Qt.ItemDataRole.UserRole
 AGE = Qt.ItemDataRole.UserRole + 1
 IS_OPEN = Qt.ItemDataRole.UserRole + 2
 IS_RUNNING = Qt.ItemDataRole.UserRole + 3
+FOLDER = Qt.ItemDataRole.UserRole + 4
+TITLE = Qt.ItemDataRole.UserRole + 5
+EXCERPT = Qt.ItemDataRole.UserRole + 6
+BADGES = Qt.ItemDataRole.UserRole + 7
+IS_TALL = Qt.ItemDataRole.UserRole + 8
 
 _UNTITLED = "New chat"
 _ROOT = QModelIndex()
-_USABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+_REACHED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_USABLE = _REACHED | Qt.ItemFlag.ItemIsEditable
 
 
 def title_of(conversation: Conversation) -> str:
@@ -30,7 +37,7 @@ def title_of(conversation: Conversation) -> str:
 
 
 class ConversationRows(QAbstractListModel):
-    """Conversations under headings. A heading is a row that cannot be selected.
+    """Conversations under headings. A heading is a row that cannot be selected, unless a folder's.
 
     ``rename`` is called with an id and a new title when a row was edited; it returns the changed
     conversation, or ``None`` when it could not be changed. ``now`` tells the time, with its zone.
@@ -48,21 +55,50 @@ class ConversationRows(QAbstractListModel):
         self._places: dict[str, int] = {}
         self._open_id: str | None = None
         self._running_id: str | None = None
+        self._found: Found | None = None
+        self._folded: set[str] = set()
 
     @property
     def open_id(self) -> str | None:
         """The conversation that is on show beside the list."""
         return self._open_id
 
-    def set_conversations(self, conversations: Sequence[Conversation]) -> bool:
-        """Show other conversations, newest first, under the headings of their days.
+    @property
+    def found(self) -> Found:
+        """What was searched for and found; nothing while the list is not a search's answer."""
+        return self._found or Found()
+
+    @property
+    def has_excerpts(self) -> bool:
+        """Whether some rows have a second line."""
+        return bool(self._tall())
+
+    def set_conversations(
+        self,
+        conversations: Sequence[Conversation],
+        found: Found | None = None,
+        *,
+        in_sections: bool = True,
+    ) -> bool:
+        """Show other conversations, newest first, in sections, or under their days alone.
+
+        Args:
+            found: the search that they answer; the answer is never in sections.
 
         Returns:
-            Whether rows came, went or moved. If not, what was known of them is brought up to
+            Whether rows came, went, moved or grew. If not, what was known of them is brought up to
             date in place, which costs next to nothing in a long list.
         """
-        rows = _under_headings(conversations, self._now())
-        if [_identity(row) for row in rows] == [_identity(row) for row in self._rows]:
+        now, were_tall = self._now(), self._tall()
+        in_sections = in_sections and found is None
+        rows = (
+            by_section(conversations, now, self._folded)
+            if in_sections
+            else by_day(conversations, now)
+        )
+        self._found = found
+        is_same = [*map(identity, rows)] == [*map(identity, self._rows)]
+        if is_same and were_tall == self._tall():
             self._rows = rows
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
@@ -72,6 +108,10 @@ class ConversationRows(QAbstractListModel):
         self._places = {row.id: i for i, row in enumerate(rows) if isinstance(row, Conversation)}
         self.endResetModel()
         return True
+
+    def turn_folder(self, name: str) -> None:
+        """Have a folder fold what is in it away at the next showing, or show it again."""
+        self._folded ^= {name}
 
     def set_open(self, conversation_id: str | None) -> None:
         """Mark the conversation that is on show."""
@@ -87,12 +127,21 @@ class ConversationRows(QAbstractListModel):
         """Return a conversation's place; not valid when it is not in the list."""
         return self.index(self._places.get(conversation_id or "", -1), 0)
 
+    def folder_index(self, name: str) -> QModelIndex:
+        """Return the place of a folder's heading; not valid when it has none."""
+        places = (
+            number
+            for number, row in enumerate(self._rows)
+            if isinstance(row, Folder) and row.name == name
+        )
+        return self.index(next(places, -1), 0)
+
     def first(self) -> QModelIndex:
-        """Return the place of the newest conversation; not valid when there is none."""
+        """Return the place of the first conversation; not valid when there is none."""
         return self.index(min(self._places.values(), default=-1), 0)
 
     def neighbour(self, row: int, step: int) -> QModelIndex:
-        """Return the conversation nearest to a row in steps of 1 or -1; the row itself counts."""
+        """Return what the cursor can be on nearest to a row, in steps of 1 or -1."""
         while 0 <= row < len(self._rows) and isinstance(self._rows[row], str):
             row += step
         return self.index(row, 0)
@@ -103,9 +152,11 @@ class ConversationRows(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that conversations can be selected and renamed, and headings nothing."""
-        if not index.isValid() or isinstance(self._rows[index.row()], str):
+        row = self._rows[index.row()] if index.isValid() else ""
+        if isinstance(row, str):
             return Qt.ItemFlag.NoItemFlags
-        return _USABLE | Qt.ItemFlag.ItemNeverHasChildren
+        usable = _REACHED if isinstance(row, Folder) else _USABLE
+        return usable | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a heading's words, or what is known of a conversation."""
@@ -114,13 +165,13 @@ class ConversationRows(QAbstractListModel):
         row = self._rows[index.row()]
         if isinstance(row, str):
             return row if role == Qt.ItemDataRole.DisplayRole else None
-        return self._about(row, role)
+        return about_folder(row, role) if isinstance(row, Folder) else self._about(row, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Rename a conversation. A blank or unchanged title leaves it as it is."""
         row = self._rows[index.row()] if index.isValid() else ""
         title = " ".join(str(value).split())
-        if isinstance(row, str) or role != Qt.ItemDataRole.EditRole:
+        if not isinstance(row, Conversation) or role != Qt.ItemDataRole.EditRole:
             return False
         if title in ("", row.title):
             return False
@@ -141,19 +192,14 @@ class ConversationRows(QAbstractListModel):
                 return self._tip(row)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join((title_of(row), self._exact(row), *self._marks(row)))
-        if role == AGE:
-            return age_words(row.updated_at, self._now())
-        if role == IS_OPEN:
-            return row.id == self._open_id
-        if role == IS_RUNNING:
-            return row.id == self._running_id
-        return row if role == CONVERSATION else None
+        asked = _ROLES.get(role)
+        return asked(self, row) if asked is not None else None
 
     def _tip(self, row: Conversation) -> str:
         """Return paragraphs of HTML, so that a title is never taken for markup itself."""
         lines = [title_of(row), self._exact(row)]
-        if row.id == self._running_id:
-            lines.append(_RUNNING)
+        lines += [", ".join(row.tags)] if row.tags else []
+        lines += [_RUNNING] if row.id == self._running_id else []
         return "".join(f"<div>{escape(line)}</div>" for line in lines)
 
     def _exact(self, row: Conversation) -> str:
@@ -161,7 +207,21 @@ class ConversationRows(QAbstractListModel):
 
     def _marks(self, row: Conversation) -> list[str]:
         marks = ["open"] if row.id == self._open_id else []
-        return [*marks, _RUNNING] if row.id == self._running_id else marks
+        marks += ["pinned"] if row.pinned else []
+        marks += [f"in the folder {row.folder}"] if row.folder else []
+        marks += self._badges(row)
+        marks += [_RUNNING] if row.id == self._running_id else []
+        excerpt = self.found.excerpt(row.id)
+        return [*marks, excerpt.text] if excerpt else marks
+
+    def _tall(self) -> set[str]:
+        return {
+            key for key in self.found.hits if key in self._places and self.found.message_id(key)
+        }
+
+    def _badges(self, row: Conversation) -> list[str]:
+        """Return the tags; in what a search has found, also that a chat is archived."""
+        return ["Archived", *row.tags] if row.archived and self._found else [*row.tags]
 
     def _tell_changed(self, *conversation_ids: str | None) -> None:
         for conversation_id in conversation_ids:
@@ -173,19 +233,25 @@ class ConversationRows(QAbstractListModel):
 _RUNNING = "A reply is being written"
 
 
-def _under_headings(conversations: Sequence[Conversation], now: datetime) -> list[Row]:
-    rows: list[Row] = []
-    today, heading, known = now.date(), "", None
-    for conversation in conversations:
-        day = conversation.updated_at.astimezone(now.tzinfo).date()
-        if day != known:
-            known = day
-            if (group := day_group(day, today)) != heading:
-                rows.append(group)
-                heading = group
-        rows.append(conversation)
-    return rows
+_ROLES: Mapping[int, Callable[[ConversationRows, Conversation], Any]] = {
+    CONVERSATION: lambda _rows, row: row,
+    AGE: lambda rows, row: age_words(row.updated_at, rows._now()),
+    IS_OPEN: lambda rows, row: row.id == rows._open_id,
+    IS_RUNNING: lambda rows, row: row.id == rows._running_id,
+    TITLE: lambda rows, row: rows.found.title(title_of(row)),
+    EXCERPT: lambda rows, row: rows.found.excerpt(row.id),
+    IS_TALL: lambda rows, row: bool(rows.found.message_id(row.id)),
+    BADGES: lambda rows, row: rows._badges(row),
+}
 
 
-def _identity(row: Row) -> tuple[bool, str]:
-    return (False, row) if isinstance(row, str) else (True, row.id)
+def about_folder(folder: Folder, role: int) -> Any:
+    """Return what is known of a folder."""
+    if role == FOLDER:
+        return folder
+    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        return folder.name
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        chats = "1 chat" if folder.count == 1 else f"{folder.count:,} chats"
+        return f"Folder {folder.name}, {chats}, {'folded' if folder.is_folded else 'unfolded'}"
+    return None

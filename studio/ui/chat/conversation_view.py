@@ -1,16 +1,15 @@
-"""How the conversation list looks and answers to the keyboard: one line a row, renamed in place."""
+"""How the conversation list looks and answers to the keyboard; titles are renamed in place."""
 
 from __future__ import annotations
 
 import sys
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
     QListView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,22 +17,32 @@ from PySide6.QtWidgets import (
 )
 
 from studio.chat.conversation import Conversation
+from studio.ui.chat.chat_menu import ChatMenu
 from studio.ui.chat.conversation_rows import (
     AGE,
+    BADGES,
     CONVERSATION,
+    EXCERPT,
+    FOLDER,
     IS_OPEN,
     IS_RUNNING,
+    IS_TALL,
+    TITLE,
     ConversationRows,
     Index,
 )
+from studio.ui.chat.list_drawing import draw_badges, draw_folder, draw_marked
+from studio.ui.chat.list_found import Marked
+from studio.ui.chat.list_sections import Folder
 from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, RADIUS, SPACE, Theme
 
 _TITLE_LENGTH = 200
 _DOT = 8
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _FOOT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FOLDING: dict[int, bool] = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
+_TURNING = (*_OPENING, Qt.Key.Key_Space)
 # The key that Apple's keyboards call Delete is the one that Qt calls Backspace.
 _REMOVING: tuple[Qt.Key, ...] = (Qt.Key.Key_Delete,) + (
     (Qt.Key.Key_Backspace,) if sys.platform == "darwin" else ()
@@ -46,6 +55,7 @@ class ConversationView(QListView):
     opened = Signal(str)
     removal_requested = Signal(object)
     renaming_ended = Signal()
+    folder_turned = Signal(str)
 
     def __init__(self, theme: Theme, rows: ConversationRows) -> None:
         super().__init__()
@@ -62,7 +72,10 @@ class ConversationView(QListView):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.menu = self._made_menu()
+        self.menu = ChatMenu(self)
+        self.menu.renaming_requested.connect(self.rename)
+        self.menu.removal_requested.connect(self.remove)
+        self.menu.folding_requested.connect(self.folder_turned)
         self.clicked.connect(self._on_clicked)
         theme.changed.connect(self.doItemsLayout)
 
@@ -75,6 +88,16 @@ class ConversationView(QListView):
         """Return the conversation under the cursor."""
         found: Conversation | None = self.currentIndex().data(CONVERSATION)
         return found
+
+    def folder(self) -> Folder | None:
+        """Return the folder whose heading is under the cursor."""
+        found: Folder | None = self.currentIndex().data(FOLDER)
+        return found
+
+    def settle_heights(self) -> None:
+        """Measure each row by itself where some have a second line; a long list is spared that."""
+        self.setUniformItemSizes(not self._rows.has_excerpts)
+        self.doItemsLayout()
 
     def rename(self) -> None:
         """Edit the title under the cursor in place."""
@@ -93,8 +116,11 @@ class ConversationView(QListView):
         Return in the field of a title comes here too: a line edit does not keep it for itself.
         """
         conversation = None if self.is_renaming else self.conversation()
-        if conversation is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
+        elif conversation is None:
+            if self.is_renaming or not self._turned(event.key()):
+                super().keyPressEvent(event)
         elif event.key() in _OPENING:
             self.opened.emit(conversation.id)
         elif event.key() == Qt.Key.Key_F2:
@@ -109,37 +135,45 @@ class ConversationView(QListView):
     ) -> QModelIndex:
         """Move as lists do, and step over the headings."""
         reached = super().moveCursor(action, modifiers)
-        if not reached.isValid() or reached.data(CONVERSATION) is not None:
+        if not reached.isValid() or reached.flags() & Qt.ItemFlag.ItemIsSelectable:
             return reached
         step = -1 if action in _BACKWARD else 1
         beyond = self._rows.neighbour(reached.row(), step)
         return beyond if beyond.isValid() else self._rows.neighbour(reached.row(), -step)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the conversation under the pointer, or at the cursor."""
+        """Offer what can be done with the row under the pointer, or at the cursor."""
         index = self.currentIndex()
         place = self.visualRect(index).center()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             place = event.pos()
             index = self.indexAt(place)
-        if index.data(CONVERSATION) is None:
+        if (conversation := index.data(CONVERSATION)) is not None:
+            self.menu.show_chat(conversation)
+        elif (folder := index.data(FOLDER)) is not None:
+            self.menu.show_folder(folder)
+        else:
             return
         self.setCurrentIndex(index)
         self.menu.popup(self.viewport().mapToGlobal(place))
 
-    def _made_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setObjectName("conversation_menu")
-        menu.setAccessibleName("Chat")
-        for words, key, act in (("Rename", "F2", self.rename), ("Delete", "Del", self.remove)):
-            keys = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            menu.addAction(f"{words}\t{keys}").triggered.connect(act)
-        return menu
+    def _turned(self, key: int) -> bool:
+        """Fold or unfold the folder under the cursor if the key does that; return whether."""
+        folder = self.folder()
+        if folder is None:
+            return False
+        if key in _TURNING or folder.is_folded is _FOLDING.get(key):
+            self.folder_turned.emit(folder.name)
+            return True
+        return key in _FOLDING
 
     def _on_clicked(self, index: Index) -> None:
         conversation: Conversation | None = index.data(CONVERSATION)
+        folder: Folder | None = index.data(FOLDER)
         if conversation is not None:
             self.opened.emit(conversation.id)
+        elif folder is not None:
+            self.folder_turned.emit(folder.name)
 
 
 _BACKWARD = (
@@ -151,27 +185,35 @@ _BACKWARD = (
 
 
 class ConversationDelegate(QStyledItemDelegate):
-    """Draws a heading, or a title with its time at the right; a dot while a reply is written."""
+    """Draws a heading, or a title with badges and its time; a dot while a reply is written.
+
+    What was found in a chat stands in a second line.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._measure()
+        theme.changed.connect(self._measure)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return one height for every row, so that long lists need not be measured."""
-        height = max(CONTROL_HEIGHT, round(self._theme.scaled(CONTROL) * 1.4) + 2 * SPACE[1])
-        return QSize(200, height + SPACE[0])
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return one height for every row of one line, and another for those of two."""
+        return self._tall if index.data(IS_TALL) else self._low
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         rect: QRect = option.rect
+        inner = rect.adjusted(SPACE[2], 0, -SPACE[2], 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.data(CONVERSATION) is None:
-            self._draw_heading(painter, rect, index.data())
-        else:
+        if index.data(CONVERSATION) is not None:
             self._draw_ground(painter, option, index)
-            self._draw_title(painter, rect.adjusted(SPACE[2], 0, -SPACE[2], 0), index)
+            self._draw_title(painter, inner, index)
+        elif (folder := index.data(FOLDER)) is not None:
+            self._draw_ground(painter, option, index)
+            draw_folder(painter, rect.adjusted(SPACE[1], 0, -SPACE[2], 0), folder, self._theme)
+        else:
+            self._draw_heading(painter, rect, index.data())
         painter.restore()
 
     def createEditor(
@@ -220,13 +262,31 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(plate, RADIUS, RADIUS)
 
     def _draw_title(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        used = self._draw_end(painter, rect, index)
+        excerpt: Marked | None = index.data(EXCERPT)
+        first = QRect(rect.left(), rect.top(), rect.width(), rect.height())
+        if excerpt is not None:
+            below = QRect(
+                rect.left(),
+                rect.top() + self._first - SPACE[1] - 1,
+                rect.width(),
+                self._second,
+            )
+            painter.setFont(self._theme.font(CAPTION))
+            draw_marked(painter, below, excerpt, self._theme, "muted")
+            first.setHeight(self._first)
+        used = self._draw_end(painter, first, index) + SPACE[1]
+        first.adjust(0, 0, -used, 0)
+        if badges := index.data(BADGES):
+            first.adjust(0, 0, -draw_badges(painter, first, badges, self._theme), 0)
         painter.setFont(self._theme.font(CONTROL))
-        painter.setPen(self._theme.color("text"))
-        room = rect.adjusted(0, 0, -used - SPACE[2], 0)
-        metrics = painter.fontMetrics()
-        title = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, _LEFT, title)
+        draw_marked(painter, first, index.data(TITLE), self._theme, "text")
+
+    def _measure(self) -> None:
+        line = max(CONTROL_HEIGHT, round(self._theme.scaled(CONTROL) * 1.4) + 2 * SPACE[1])
+        self._first = line + SPACE[0]
+        self._second = round(self._theme.scaled(CAPTION) * 1.4) + 2
+        self._low = QSize(200, self._first)
+        self._tall = QSize(200, self._first + self._second)
 
     def _draw_end(self, painter: QPainter, rect: QRect, index: Index) -> int:
         """Draw the dot of a running reply, or the time; return the width taken."""

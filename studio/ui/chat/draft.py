@@ -52,10 +52,16 @@ class Draft(QObject):
         self._kept = text
         self._composer.set_text(text)
 
+    @property
+    def conversation_id(self) -> str:
+        """The conversation on whose behalf the text is kept; empty before its first message."""
+        return self._conversation
+
     def belongs_to(self, conversation_id: str) -> None:
-        """Say which conversation the text on show has become part of."""
+        """Say which conversation the text on show is part of from now on; it has no draft yet."""
         self._conversation = conversation_id
         self._kept = ""
+        self._keep_timer.start()
 
     def keep(self) -> None:
         """Keep the text now."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from studio.chat.conversation import Message
 from studio.errors import StudioError
 from studio.ui.chat import reply_words as words
+from studio.ui.chat.message_actions import was_cut_off
 from studio.ui.chat.rows import (
     Content,
     Failure,
@@ -14,6 +17,7 @@ from studio.ui.chat.rows import (
     Person,
     Row,
     Thought,
+    Wording,
     Working,
     piece_row,
     text_height,
@@ -21,6 +25,9 @@ from studio.ui.chat.rows import (
 from studio.ui.widgets.markdown.parser import clean
 from studio.ui.widgets.markdown.pieces import Block
 from studio.ui.widgets.markdown.stream import MarkdownStream
+
+if TYPE_CHECKING:
+    from studio.chat.tree import Place
 
 AT_ONCE_CHARS = 12_000
 FOLD_CHARS, FOLD_LINES = 2_400, 24
@@ -77,6 +84,8 @@ class Entry:
         self.rows: list[Row] = []
         self.is_ready = False
         self.is_last = False
+        self.place: Place | None = None
+        self.wording: Wording | None = None
         self.working: Working | None = None
         self.failure: StudioError | None = None
         self.notices: Sequence[str] = ()
@@ -84,8 +93,6 @@ class Entry:
         self._is_first = is_first
         self._is_unfolded = False
         self._fixed: dict[str, Row] = {}
-        self._body = Flow()
-        self._thoughts = Flow(quiet=True)
         self._fed = 0
         self._fed_thoughts = 0
         self.height = self.guess()
@@ -94,6 +101,13 @@ class Entry:
     def is_live(self) -> bool:
         """Whether it is being written."""
         return self.message.status == "streaming"
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether reasoning, or most of a long text, is out of sight and can be unfolded."""
+        if self.is_person:
+            return self._is_folded()
+        return bool(self.message.reasoning.strip()) and not self._is_unfolded
 
     def guess(self) -> float:
         """Return about how high the message will be."""
@@ -139,6 +153,19 @@ class Entry:
             if self.rows:
                 self._arrange()
 
+    def set_place(self, place: Place | None) -> None:
+        """Say where the message stands among its other versions."""
+        if place != self.place:
+            self.place = place
+            if self.rows:
+                self._arrange()
+
+    def set_wording(self, wording: Wording | None) -> None:
+        """Show other words for the message, which are being written, or again the message."""
+        self.wording = wording
+        if self.rows:
+            self._arrange()
+
     def unfold(self) -> None:
         """Show reasoning or a long text that is folded, or fold it again."""
         self._is_unfolded = not self._is_unfolded
@@ -147,6 +174,15 @@ class Entry:
     def measure(self) -> None:
         """Add the heights of the rows up."""
         self.height = sum(row.room for row in self.rows) if self.rows else self.guess()
+
+    # Most messages of a long conversation are never parsed.
+    @cached_property
+    def _body(self) -> Flow:
+        return Flow()
+
+    @cached_property
+    def _thoughts(self) -> Flow:
+        return Flow(quiet=True)
 
     def _refresh(self) -> None:
         if not self.is_person:
@@ -165,8 +201,11 @@ class Entry:
             self._thoughts.stream.finish()
 
     def _arrange(self) -> None:
-        if self.is_person:
-            content = Person(clean(self.message.content), self._is_folded())
+        gap = _PERSON_GAP if self.is_person else _REPLY_GAP
+        if self.wording is not None:
+            self.rows = [self._row("wording", self.wording, 0 if self._is_first else gap)]
+        elif self.is_person:
+            content = Person(clean(self.message.content), self._is_folded(), self.place)
             self.rows = [self._row("person", content, 0 if self._is_first else _PERSON_GAP)]
         else:
             self.rows = [*self._thought_rows(), *self._body_rows(), *self._end_rows()]
@@ -208,10 +247,14 @@ class Entry:
             note = words.note(sentence)
             rows.append(self._row("ending", note, _PART_GAP, name=f"note{number}"))
         can_copy = bool(message.content.strip())
-        can_regenerate = self.is_last and message.status != "failed"  # then the banner offers it
+        # The banner of a failure offers it, too.
+        can_regenerate = not (self.is_last and message.status == "failed")
+        can_continue = self.is_last and was_cut_off(message)
         line, explained = words.figures(message.figures)
-        if not self.is_live and (line or can_copy or can_regenerate):
-            footer = Footer(line, explained, can_regenerate, self.is_last, can_copy)
+        if not self.is_live and (line or can_copy or can_regenerate or self.place):
+            footer = Footer(
+                line, explained, can_regenerate, self.is_last, can_copy, can_continue, self.place
+            )
             rows.append(self._row("footer", footer, _FOOTER_GAP, indent=_FOOTER_INDENT))
         return rows
 

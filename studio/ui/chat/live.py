@@ -17,6 +17,7 @@ class LiveReply:
         self._text: list[str] = []
         self._reasoning: list[str] = []
         self._thinking_since: float | None = None
+        self._thought_before_s: float | None = None
         self._thought_s: float | None = None
 
     @property
@@ -25,17 +26,19 @@ class LiveReply:
         return self._reply.conversation_id if self._reply else None
 
     def begin(self, reply: Message) -> None:
-        """Take a new reply."""
+        """Take a reply, new or gone on with."""
         self._reply = reply
-        self._text, self._reasoning = [], []
-        self._thinking_since = self._thought_s = None
+        self._text, self._reasoning = [reply.content], [reply.reasoning]
+        self._thinking_since = None
+        self._thought_before_s = reply.thought_s
+        self._thought_s = reply.thought_s if reply.content else None
 
     def grow(self, text: str, reasoning: str) -> None:
         """Take a piece of it."""
         if self._thinking_since is None and reasoning and not any(self._text):
             self._thinking_since = monotonic()
-        if self._thinking_since is not None and self._thought_s is None and text.strip():
-            self._thought_s = monotonic() - self._thinking_since
+        if self._thought_s is None and text.strip():
+            self._thought_s = self._thought()
         self._text.append(text)
         self._reasoning.append(reasoning)
 
@@ -57,6 +60,8 @@ class LiveReply:
 
     def _thought(self) -> float | None:
         """Return the seconds of reasoning up to the first word, or up to now."""
-        if self._thinking_since is None or self._thought_s is not None:
+        if self._thought_s is not None:
             return self._thought_s
-        return monotonic() - self._thinking_since
+        if self._thinking_since is None:
+            return self._thought_before_s
+        return (self._thought_before_s or 0.0) + monotonic() - self._thinking_since

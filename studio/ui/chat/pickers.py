@@ -233,16 +233,37 @@ class ModelPicker(Picker):
 
 
 class PresetPicker(Picker):
-    """The presets, each with what it is good for."""
+    """The presets, each with what it is good for; ``edit_requested`` asks for their own window."""
+
+    edit_requested = Signal()
 
     def __init__(self, theme: Theme, owner: QWidget) -> None:
         super().__init__(theme, "Preset", owner)
+        self._last: tuple[Choice, ...] = ()
+
+    def offer_editing(self) -> None:
+        """Have a last row that leads to the presets' window."""
+        self._last = (_EDIT,)
 
     def set_presets(self, presets: Sequence[Preset]) -> None:
         """Show other presets."""
-        self.set_choices(
-            [Choice(preset.name, preset.title, preset.description) for preset in presets]
-        )
+        rows = [Choice(preset.name, preset.title, preset.description) for preset in presets]
+        self.set_choices([*rows, *self._last])
+
+    def current_key(self) -> str:
+        """Return the name of the preset that holds, or nothing."""
+        rows = (self._rows.index(row).data(CHOICE) for row in range(self._rows.rowCount()))
+        return next((row.key for row in rows if self._rows.is_current(row)), "")
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.data(CHOICE) is _EDIT:
+            self.close()
+            self.edit_requested.emit()
+        else:
+            super()._choose(index)
+
+
+_EDIT = Choice("", "Edit presets …", "Your own, their examples, and what they were")
 
 
 class PickerPill(Pill):

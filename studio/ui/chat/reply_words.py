@@ -9,7 +9,7 @@ from studio.ui.chat.rows import Ending, Thought, Working
 from studio.ui.widgets.quantities import count, duration
 
 STOPPED = "Stopped. What had arrived is kept."
-CUT_OFF = "Cut off at the length limit. Write “Continue” to go on."
+CUT_OFF = "Cut off at the length limit."
 CONTEXT_FULL = (
     "Cut off: the context is full. Start a new chat, or raise Conversation length in Models."
 )
@@ -40,6 +40,8 @@ def figures(known: Figures | None) -> tuple[str, str]:
 
 def ending(message: Message) -> Ending | None:
     """Return what has to be said about how a reply ended, if anything."""
+    if message.status == "streaming":  # it may be gone on with after an earlier ending
+        return None
     if message.status == "cancelled":
         return Ending(STOPPED)
     if message.status == "interrupted":

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from studio.errors import StudioError
 from studio.ui.widgets.markdown.document import BLEED, INDENT
-from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rich, Rule, Table
+from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Plain, Rich, Rule, Table
+
+if TYPE_CHECKING:
+    from studio.chat.tree import Place
 
 LINE = 24
 CODE_LINE = 20
 _LINE_CHARS = 92
-_KIND_OF = {Rich: "text", Plain: "text", Code: "code", Table: "table", Rule: "rule"}
+_KIND_OF = {
+    Rich: "text",
+    Plain: "text",
+    Code: "code",
+    Table: "table",
+    Formula: "formula",
+    Rule: "rule",
+}
 _GAPS = {"heading": 22, "list": 8, "text": 12, "quote": 14}
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the person wrote; a long text is ``folded`` to its beginning."""
+    """What the person wrote; a long text is ``folded`` to its beginning.
+
+    ``place`` tells where it stands among its other versions, if it has any.
+    """
 
     text: str
     folded: bool
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +77,8 @@ class Failure:
 class Footer:
     """What stands below a reply: its figures, and whether another can be asked for.
 
-    ``can_copy`` tells whether there is anything of it to copy.
+    ``can_copy`` tells whether there is anything of it to copy, ``can_continue`` whether it was cut
+    off; ``place`` where it stands among its other versions, if it has any.
     """
 
     figures: str
@@ -70,9 +86,23 @@ class Footer:
     can_regenerate: bool
     is_last: bool
     can_copy: bool = True
+    can_continue: bool = False
+    place: Place | None = None
 
 
-Content = Piece | Person | Thought | Working | Ending | Failure | Footer
+@dataclass(slots=True, eq=False)
+class Wording:
+    """Other words for a message, as far as they are written; no two are equal.
+
+    ``is_sent`` while it is not yet known whether they could be stored.
+    """
+
+    text: str
+    is_person: bool
+    is_sent: bool = False
+
+
+Content = Piece | Person | Thought | Working | Ending | Failure | Footer | Wording
 
 
 class Row:
@@ -122,6 +152,8 @@ def guess(content: Content) -> float:
         return 52 + CODE_LINE * (content.text.count("\n") + 1)
     if isinstance(content, Table):
         return 36.0 * content.html.count("<tr>")
+    if isinstance(content, Formula):
+        return 2.0 * LINE
     if isinstance(content, Rich):
         return LINE * max(1, len(content.html) // _LINE_CHARS)
     if isinstance(content, Plain):

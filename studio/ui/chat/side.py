@@ -6,14 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from studio.chat.conversation import Conversation
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
+from studio.ui.chat.choices import Background
 from studio.ui.chat.conversation_days import age_words, exact_words, local_now
 from studio.ui.chat.conversation_list import ConversationList
 from studio.ui.chat.conversation_rows import title_of
+from studio.ui.relay import Relay
 from studio.ui.theme import Theme
 from studio.ui.widgets.trash_pane import TrashPane
 from studio.ui.widgets.trash_rows import TrashItem
@@ -24,7 +26,8 @@ _LOSS = "Every message in it goes."
 class ChatSide(QStackedWidget):
     """Holds the list and the trash; ``told`` carries a sentence about what was done.
 
-    ``purge`` deletes a conversation in the trash for good, with all that was kept for it.
+    ``purge`` deletes a conversation in the trash for good, with all that was kept for it, which
+    takes a while: ``background`` runs it off the window's thread, if there is one.
     """
 
     told = Signal(str)
@@ -34,17 +37,21 @@ class ChatSide(QStackedWidget):
         theme: Theme,
         store: ConversationStore,
         purge: Callable[[str], object],
+        background: Background | None = None,
         now: Callable[[], datetime] = local_now,
     ) -> None:
         super().__init__()
         self._store = store
         self._delete_for_good = purge
+        self._background = background
+        self._relay = Relay(self)
+        self._leaving: set[str] = set()
         self._now = now
         self.list = ConversationList(theme, store, now, load=False)
         self.trash = TrashPane(theme, "Trash", "Chats", "chat_trash", Qt.TextElideMode.ElideRight)
         self.addWidget(self.list)
         self.addWidget(self.trash)
-        self.list.listed.connect(self._count)
+        self.list.listed.connect(self._on_listed)
         self.list.trash_requested.connect(self.show_trash)
         self.trash.left.connect(self.show_list)
         self.trash.restored.connect(self._restore)
@@ -68,41 +75,84 @@ class ChatSide(QStackedWidget):
         self.list.list.setFocus()
 
     def _restore(self, conversation_id: str) -> None:
-        title = self._title(conversation_id)
-        if self._done(lambda: self._store.restore(conversation_id)):
-            self.told.emit(f"“{title}” is among your chats again.")
-
-    def _purge(self, conversation_id: str) -> None:
-        self._done(lambda: self._delete_for_good(conversation_id))
-
-    def _done(self, act: Callable[[], object]) -> bool:
-        """Act and read the trash again; return whether it could be done."""
         try:
-            act()
+            title = title_of(self._store.get(conversation_id))
+            self._store.restore(conversation_id)
         except StudioError as error:
-            self.trash.banner.show_error(error)
-            return False
+            self._tell(error)
+            return
         self.trash.banner.hide()
         self.list.refresh()
-        if not self._read():
+        self.told.emit(f"“{title}” is among your chats again.")
+
+    def _purge(self, conversation_id: str) -> None:
+        self._leaving.add(conversation_id)
+        self.trash.banner.hide()
+        self._read()
+        tell = self._relay.wrap(self._on_purged)
+
+        def delete() -> None:
+            refusal: StudioError | None = None
+            try:
+                self._delete_for_good(conversation_id)
+            except StudioError as error:
+                refusal = error
+            finally:
+                tell(conversation_id, refusal)
+
+        if self._background is None:
+            delete()
+        else:
+            self._background(delete)
+
+    def _on_purged(self, conversation_id: str, refusal: StudioError | None) -> None:
+        self._leaving.discard(conversation_id)
+        if refusal is None:
+            self._on_listed()
+        else:
+            self._tell(refusal)
+
+    def _tell(self, error: StudioError) -> None:
+        """Show why something in the trash was not done, and what lies there now."""
+        self._on_listed()
+        is_here = self.currentWidget() is self.trash
+        banner = self.trash.banner if is_here else self.list.banner
+        banner.show_error(error)
+
+    def _on_listed(self) -> None:
+        """Show what the trash has by now; an empty one gives way to the chats."""
+        if self.currentWidget() is not self.trash:
+            self._count()
+        elif self._read() == 0 and not self._leaving:
+            self._give_way()
+
+    def _give_way(self) -> None:
+        """Show the chats again, and take the keyboard focus along if it was in the trash."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.trash.isAncestorOf(focused):
             self.show_list()
-        return True
+        else:
+            self.setCurrentWidget(self.list)
 
-    def _read(self) -> list[Conversation]:
-        found = self._trashed()
-        self.trash.set_items([self._item(conversation) for conversation in found])
-        return found
-
-    def _count(self) -> None:
-        self.list.trash.tell(len(self._trashed()))
-
-    def _trashed(self) -> list[Conversation]:
+    def _read(self) -> int | None:
+        """Read the trash again; return how much of it stays, if it could be read."""
         try:
-            found = self._store.list(trashed=True)
+            trashed = self._store.list(trashed=True)
         except StudioError as error:
             self.trash.banner.show_error(error)
-            return []
-        return sorted(found, key=_trashed_at, reverse=True)
+            return None
+        found = [each for each in trashed if each.id not in self._leaving]
+        self.trash.set_items([self._item(conversation) for conversation in found])
+        self.list.trash.tell(len(found))
+        return len(found)
+
+    def _count(self) -> None:
+        try:
+            number = self._store.trashed_count()
+        except StudioError as error:
+            self.list.banner.show_error(error)
+            return
+        self.list.trash.tell(max(0, number - len(self._leaving)))
 
     def _item(self, conversation: Conversation) -> TrashItem:
         now, moment = self._now(), _trashed_at(conversation)
@@ -110,10 +160,6 @@ class ChatSide(QStackedWidget):
         return TrashItem(
             conversation.id, title_of(conversation), age_words(moment, now), about, _LOSS
         )
-
-    def _title(self, conversation_id: str) -> str:
-        found = (each for each in self._trashed() if each.id == conversation_id)
-        return next((title_of(each) for each in found), "")
 
 
 def _trashed_at(conversation: Conversation) -> datetime:

@@ -11,20 +11,24 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.chat.conversation import Conversation
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
+from studio.ui.chat.branch_acts import BranchActs
 from studio.ui.chat.choices import Background, Choices, Wishes
 from studio.ui.chat.draft import Draft
+from studio.ui.chat.explain_doors import Explain
+from studio.ui.chat.find_commands import find_commands
 from studio.ui.chat.inspector_pane import InspectorPane
+from studio.ui.chat.sending import Sending
 from studio.ui.chat.side import ChatSide
 from studio.ui.chat.turns import Turns
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.theme import Theme
-from studio.ui.widgets.markdown.link_dialog import follow
 from studio.ui.widgets.split_pane import SplitPane
 from studio.ui.widgets.toast import Toasts
 
 if TYPE_CHECKING:
     from studio.chat.presets import Presets
     from studio.chat.session import ChatSession
+    from studio.chat.tree import ConversationTree
     from studio.library.shelf import ShelfModel
     from studio.ui.chat.transcript import Transcript
 
@@ -32,8 +36,8 @@ if TYPE_CHECKING:
 class ChatTab(QWidget):
     """Shows one conversation and passes on what the person does with it.
 
-    ``session``, ``presets`` and ``models`` are asked for at need only; what they and ``store`` have
-    to show comes with :meth:`load`. A message can be sent before that.
+    ``session``, ``presets``, ``models`` and ``tree`` are asked for at need only; what they and
+    ``store`` have to show comes with :meth:`load`. A message can be sent before that.
     ``background`` runs what takes long, such as asking ``models``, off the window's thread.
     ``starter_requested`` and ``models_requested`` lead to the Models page.
     """
@@ -50,6 +54,7 @@ class ChatTab(QWidget):
         models: Callable[[], Sequence[ShelfModel]],
         wishes: Wishes,
         toasts: Toasts,
+        tree: Callable[[], ConversationTree],
         background: Background | None = None,
     ) -> None:
         super().__init__()
@@ -60,7 +65,7 @@ class ChatTab(QWidget):
         self._wishes = wishes
         self._toasts = toasts
         self._current: Conversation | None = None
-        self.side = ChatSide(theme, store, lambda key: session().purge(key))
+        self.side = ChatSide(theme, store, lambda key: session().purge(key), background)
         self.list = self.side.list
         self.work = WorkArea(theme, wishes.send_with_enter)
         self.composer = self.work.composer
@@ -72,6 +77,12 @@ class ChatTab(QWidget):
         self._turns = Turns(
             session, lambda: self.transcript, lambda: self.conversation_id, parent=self
         )
+        self._sending = Sending(self.work, store, self.draft, self._choices, self._turns)
+        self._branches = BranchActs(
+            tree, store, self.work, self._turns, self._sending, toasts, background
+        )
+        self.explain = Explain(theme, store, session, background, self)
+        self.explain.serve(self.work, self._sending)
         self._pane = SplitPane(self.side, self.work, self.inspector)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -107,10 +118,8 @@ class ChatTab(QWidget):
         self._current = self._store.get(conversation_id)
         self.list.select(conversation_id)
         self.draft.show(conversation_id, self._current.draft)
-        branch = self._turns.live.freshened(self._store.branch(conversation_id))
-        self._turns.note_shown({message.id for message in branch})
-        self.transcript.show_branch(branch)
-        self.work.show_transcript()
+        self._sending.give_back()
+        self._branches.show(conversation_id)
         self._show_choices()
         self.composer.focus_text()
 
@@ -135,6 +144,7 @@ class ChatTab(QWidget):
         return {
             "new": self.begin_new,
             "find": self.side.focus_search,
+            **find_commands(self.work, self.side.focus_search),
             "stop": self._turns.stop,
             "list": self._pane.toggle_list,
             "inspector": self._pane.toggle_inspector,
@@ -148,6 +158,10 @@ class ChatTab(QWidget):
         self._turns.started.connect(self._on_turn_started)
         self._turns.ended.connect(self._on_turn_ended)
         self._turns.refused.connect(self.work.banner.show_error)
+        self._sending.withdrawn.connect(self._on_withdrawn)
+        self._branches.changed.connect(self._show_choices)
+        self._branches.forked.connect(lambda _key: self.list.refresh())
+        self._branches.forked.connect(self.open)
         self.draft.failed.connect(self.work.banner.show_error)
         welcome, composer = self.work.welcome, self.composer
         welcome.example_chosen.connect(composer.set_text)
@@ -161,31 +175,16 @@ class ChatTab(QWidget):
         composer.preset_chosen.connect(self._use_preset)
 
     def _on_transcript_made(self, transcript: Transcript) -> None:
-        transcript.regenerated.connect(lambda: self._regenerate(force=False))
-        transcript.load_anyway_requested.connect(lambda: self._regenerate(force=True))
         transcript.copied.connect(lambda _text: self._toasts.show_words("Copied."))
-        transcript.link_followed.connect(
-            lambda address: follow(self._theme, self, address, self._wishes.confirm_links())
-        )
+        transcript.link_followed.connect(self._follow)
+
+    def _follow(self, address: str) -> None:
+        from studio.ui.widgets.markdown.link_dialog import follow
+
+        follow(self._theme, self, address, self._wishes.confirm_links())
 
     def _send(self, text: str) -> None:
-        self.work.banner.hide()
-        try:
-            if self._current is None:
-                chosen = self._choices
-                self._current = self._store.create(model=chosen.model, preset=chosen.new_preset)
-        except StudioError as error:
-            self.work.banner.show_error(error)
-            return
-        if self._turns.send(self._current.id, text):
-            self.composer.clear()
-            self.draft.belongs_to(self._current.id)
-            self.composer.set_running(True)
-
-    def _regenerate(self, *, force: bool) -> None:
-        self.work.banner.hide()
-        if self._current and self._turns.regenerate(self._current.id, force=force):
-            self.composer.set_running(True)
+        self._current = self._sending.send(self._current, text)
 
     def _on_turn_started(self, conversation_id: str) -> None:
         self.list.refresh()
@@ -203,6 +202,10 @@ class ChatTab(QWidget):
         self.composer.set_running(False)
         self._show_choices()
 
+    def _on_withdrawn(self) -> None:
+        self._current = None
+        self.list.select(None)
+
     def _on_trashed(self, conversation_id: str, title: str) -> None:
         if conversation_id == self._session().running_in:
             self._turns.stop()
@@ -213,9 +216,12 @@ class ChatTab(QWidget):
         )
 
     def _restore(self, conversation_id: str) -> None:
-        self._store.restore(conversation_id)
-        self.list.refresh()
-        self.open(conversation_id)
+        try:
+            self._store.restore(conversation_id)
+            self.list.refresh()
+            self.open(conversation_id)
+        except StudioError as error:  # such as that it was deleted for good meanwhile
+            self.work.banner.show_error(error)
 
     def _use_preset(self, name: str) -> None:
         self._choices.preset = name

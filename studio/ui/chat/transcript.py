@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -11,9 +11,9 @@ from PySide6.QtCore import QTimer
 from studio.chat.conversation import Message
 from studio.errors import StudioError
 from studio.ui.chat import reply_words
+from studio.ui.chat.branch_column import BranchColumn
 from studio.ui.chat.entry import Entry
 from studio.ui.chat.rows import Working
-from studio.ui.chat.transcript_column import MessageColumn
 from studio.ui.theme import Theme
 
 GROW_MS = 40
@@ -23,16 +23,18 @@ _PATIENCE_MS = 1_000
 _STARTING = Working("Starting")
 
 
-class Transcript(MessageColumn):
+class Transcript(BranchColumn):
     """Shows a branch, and a turn's events as they come."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, send_with_enter: Callable[[], bool] = lambda: True) -> None:
         super().__init__(theme)
+        self._pool.send_with_enter = send_with_enter
         self.setObjectName("transcript")
         self._open: Entry | None = None
         self._text: list[str] = []
         self._reasoning: list[str] = []
         self._working: Working | None = None
+        self._has_grown = False
         self._thinking_since: float | None = None
         self._coalesce = QTimer(self, singleShot=True, interval=GROW_MS)
         self._coalesce.timeout.connect(self._show_growth)
@@ -46,6 +48,7 @@ class Transcript(MessageColumn):
         last = self.entries[-1] if messages else None
         if last is not None and last.is_live:
             self._open = last
+            self._has_grown = bool(last.message.content or last.message.reasoning)
             if last.message.reasoning and not last.message.content.strip():
                 self._time_thinking(last.message.thought_s or 0.0)
             elif not last.message.content:
@@ -60,6 +63,23 @@ class Transcript(MessageColumn):
             self.cut(len(self.entries) - 1)
         self._open = self.add(reply)
         self._show_working(_STARTING)
+
+    def resume(self, reply: Message) -> None:
+        """Go on with a reply that is on show, in its own row."""
+        entry = self.entry_of(reply.id)
+        if entry is None or entry is self._open:
+            return
+        self._forget_open()
+        self._open = entry
+        entry.failure, entry.notices = None, ()
+        entry.update(reply)
+        self._show_working(_STARTING)
+        self.jump_to_end()
+
+    def exchange(self, messages: Sequence[Message]) -> None:
+        """Show another branch in place of this one; no reply is being written in either."""
+        self._forget_open()
+        super().exchange(messages)
 
     def loading(self, model: str, share: float) -> None:
         """Tell how far the model is loaded, from 0 to 1."""
@@ -104,7 +124,7 @@ class Transcript(MessageColumn):
 
     def _show_working(self, working: Working) -> None:
         entry = self._open
-        if entry is None or entry.message.content or entry.message.reasoning:
+        if entry is None or self._has_grown:
             return
         entry.set_working(working)
         self.lay_out()
@@ -126,10 +146,11 @@ class Transcript(MessageColumn):
         if entry is None or not (text or reasoning):
             return
         now = entry.message
+        self._has_grown = True
         entry.working = None
         grown = replace(now, content=now.content + text, reasoning=now.reasoning + reasoning)
         if reasoning and self._thinking_since is None and not now.content:
-            self._time_thinking(0.0)
+            self._time_thinking(now.thought_s or 0.0)
         self._note_thinking(entry, ended=bool(grown.content.strip()))
         began = monotonic()
         entry.update(grown)
@@ -162,6 +183,7 @@ class Transcript(MessageColumn):
     def _forget_open(self) -> None:
         self._open = None
         self._working = None
+        self._has_grown = False
         self._text, self._reasoning = [], []
         self._thinking_since = None
         self._coalesce.stop()

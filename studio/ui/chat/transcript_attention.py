@@ -6,11 +6,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.chat.entry import Entry
+from studio.ui.chat.footer_view import FooterView
+from studio.ui.chat.message_actions import Busy
+from studio.ui.chat.person_view import PersonView
 from studio.ui.chat.rows import Row
 from studio.ui.chat.transcript_pool import RowPool
-from studio.ui.chat.transcript_views import FooterView, PersonView
 from studio.ui.widgets.code import CodeView
-from studio.ui.widgets.markdown.table_view import TableView
+from studio.ui.widgets.markdown.sideways import SidewaysArea
 from studio.ui.widgets.markdown.text_view import TextView
 
 
@@ -22,7 +24,18 @@ class Attention(QObject):
         self._pool = pool
         self._column = column
         self._entry: Entry | None = None
+        self._busy: Busy = ""
         pool.selection_begun.connect(self._on_selection_begun)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The message under the pointer."""
+        return self._entry
+
+    def set_busy(self, busy: Busy) -> None:
+        """Say where a reply is being written, which decides what is offered."""
+        self._busy = busy
+        self.settle()
 
     def turn_to(self, entry: Entry | None) -> None:
         """Show the actions of this message and hide those of the others."""
@@ -36,9 +49,12 @@ class Attention(QObject):
         focus = self._column.window().focusWidget() or self._column
         for row, view in self._pool.lent():
             if isinstance(view, PersonView | FooterView):
-                view.set_active(row in rows or view.isAncestorOf(focus))
+                view.set_busy(self._busy)
+                view.set_active(row in rows or view is focus or view.isAncestorOf(focus))
 
     def _on_selection_begun(self, row: Row) -> None:
         for other, view in self._pool.lent():
-            if other is not row and isinstance(view, TextView | CodeView | TableView | PersonView):
+            if other is not row and isinstance(
+                view, TextView | CodeView | SidewaysArea | PersonView
+            ):
                 view.clear_selection()

@@ -82,7 +82,7 @@ class MessageColumn(QAbstractScrollArea):
 
     def set_messages(self, messages: Sequence[Message]) -> None:
         """Show other messages, from their end."""
-        self._entries[:] = [Entry(each, number == 0) for number, each in enumerate(messages)]
+        self._entries[:] = [self._entry_for(each, n == 0) for n, each in enumerate(messages)]
         self._at_end = True
         self._attention.turn_to(None)
         self._placing.forget()
@@ -91,7 +91,7 @@ class MessageColumn(QAbstractScrollArea):
 
     def add(self, message: Message) -> Entry:
         """Add a message at the end and go there."""
-        entry = Entry(message, not self._entries)
+        entry = self._entry_for(message, not self._entries)
         self._entries.append(entry)
         self._mark_last()
         self.jump_to_end()
@@ -184,6 +184,9 @@ class MessageColumn(QAbstractScrollArea):
     def _mark_last(self) -> None:
         for entry in self._entries[-3:]:
             entry.set_last(entry is self._entries[-1])
+
+    def _entry_for(self, message: Message, is_first: bool) -> Entry:
+        return Entry(message, is_first)
 
     def _entry_with(self, row: Row) -> Entry | None:
         return next((each for each in self._entries if row in each.rows), None)

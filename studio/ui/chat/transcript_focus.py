@@ -27,6 +27,11 @@ class TabOrder:
         self._last = last
         self._known: list[tuple[QWidget | None, Content]] = []
 
+    def begin_after(self, widget: QWidget) -> None:
+        """Let the rows come after another widget than the area."""
+        self._area = widget
+        self._known = []
+
     def follow(self, placed: Sequence[Placed]) -> None:
         """Put the stops in the order of these rows; costs nothing when it is the same as before."""
         shown = [(self._pool.view_of(each.row), each.row.content) for each in placed]

@@ -65,6 +65,14 @@ class Placing:
                 return
             above += entry.height
 
+    def go_to(self, entry: int, number: int, top: float) -> None:
+        """Bring a row of an entry to a height of the window."""
+        self._entry, self._number, self._top = entry, number, top
+
+    def first(self) -> int:
+        """Return the number of the first entry in the window."""
+        return self._entry
+
     def place(self, height: int, margin: int, at_end: bool) -> list[Placed]:
         """Place the rows of a window of some height; ``at_end`` holds on to the last row."""
         if not self._entries:
@@ -164,6 +172,8 @@ class Placing:
         for index in range(self._entry, -1, -1):
             entry = self._entries[index]
             entry.prepare()
-            end = self._number if index == self._entry else len(entry.rows)
+            end = len(entry.rows)  # fewer than before, if parsing has gone on meanwhile
+            if index == self._entry:
+                end = min(end, self._number)
             for number in range(end - 1, -1, -1):
                 yield index, number, entry.rows[number]

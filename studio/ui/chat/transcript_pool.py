@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.chat.footer_view import FooterView
+from studio.ui.chat.person_view import PersonView
 from studio.ui.chat.rows import Row
 from studio.ui.chat.transcript_views import (
     EndingView,
     FailureView,
-    FooterView,
-    PersonView,
     RuleView,
     ThoughtView,
     WorkingView,
 )
+from studio.ui.chat.wording_view import WordingView
 from studio.ui.theme import CONTROL, Theme
 from studio.ui.widgets.code import CodeView
+from studio.ui.widgets.markdown.formula_view import FormulaView
 from studio.ui.widgets.markdown.table_view import TableView
 from studio.ui.widgets.markdown.text_view import TextView
 
 SPARE = 12
+_ASKED = {
+    "person": ("acted", "menu_wanted", "turned"),
+    "footer": ("acted", "menu_wanted", "turned"),
+    "wording": ("submitted", "cancelled"),
+}
 
 
 class RowPool(QObject):
-    """Lends widgets to rows, and tells of which row something was asked for."""
+    """Lends widgets to rows, and tells of which row something was asked for.
+
+    ``asked`` carries a row, the name of a signal of its view, and what that carried: what is to be
+    done with messages. ``send_with_enter`` tells which keys send what is written in a row.
+    """
 
     copied = Signal(object)
     unfolded = Signal(object)
     resized = Signal(object)
     selection_begun = Signal(object)
+    asked = Signal(object, str, object)
     regenerated = Signal()
     load_anyway = Signal()
     link_followed = Signal(str)
@@ -40,6 +53,7 @@ class RowPool(QObject):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._parent = parent
+        self.send_with_enter: Callable[[], bool] = lambda: True
         self._views: dict[Row, QWidget] = {}
         self._shown: dict[Row, object] = {}
         self._rows: dict[QWidget, Row] = {}
@@ -49,6 +63,7 @@ class RowPool(QObject):
             "text_quiet": lambda: TextView(theme, CONTROL, "muted"),
             "code": lambda: CodeView(theme),
             "table": lambda: TableView(theme),
+            "formula": lambda: FormulaView(theme),
             "rule": lambda: RuleView(theme),
             "person": lambda: PersonView(theme),
             "thought": lambda: ThoughtView(theme),
@@ -56,6 +71,7 @@ class RowPool(QObject):
             "ending": lambda: EndingView(theme),
             "failure": lambda: FailureView(theme),
             "footer": lambda: FooterView(theme),
+            "wording": lambda: WordingView(theme, lambda: self.send_with_enter()),
         }
 
     @property
@@ -116,7 +132,7 @@ class RowPool(QObject):
         made: Any = view
         if kind in ("text", "text_quiet", "table"):
             made.link_followed.connect(self.link_followed)
-        if kind in ("text", "text_quiet", "table", "code", "person"):
+        if kind in ("text", "text_quiet", "table", "formula", "code", "person"):
             made.selection_begun.connect(lambda: self._tell(self.selection_begun, view))
         if kind in ("person", "footer"):
             made.copied.connect(lambda: self._tell(self.copied, view))
@@ -124,12 +140,18 @@ class RowPool(QObject):
             made.unfolded.connect(lambda: self._tell(self.unfolded, view))
         if kind == "thought":
             made.clicked.connect(lambda: self._tell(self.unfolded, view))
-        if kind == "footer":
-            made.regenerated.connect(self.regenerated)
+        if kind == "wording":
+            made.resized.connect(lambda: self._tell(self.resized, view))
+        for name in _ASKED.get(kind, ()):
+            getattr(made, name).connect(partial(self._ask, view, name))
         if kind == "failure":
             made.retried.connect(self.regenerated)
             made.load_anyway.connect(self.load_anyway)
             made.resized.connect(lambda: self._tell(self.resized, view))
+
+    def _ask(self, view: QWidget, name: str, what: object = None) -> None:
+        if (row := self._rows.get(view)) is not None:
+            self.asked.emit(row, name, what)
 
     def _tell(self, signal: Any, view: QWidget) -> None:
         if (row := self._rows.get(view)) is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from studio.ui.chat.rows import Row
 from studio.ui.chat.transcript_placing import Placed
 from studio.ui.chat.transcript_pool import RowPool
-from studio.ui.theme import READING_WIDTH, SPACE, Theme
+from studio.ui.theme import SPACE, Theme
 
 SIDE = SPACE[4]
 
@@ -33,7 +33,7 @@ class Stage:
     def column(self) -> tuple[int, int]:
         """Return left edge and width of the reading column."""
         room = self._area.width()
-        width = min(self._theme.scaled(READING_WIDTH), room - 2 * SIDE)
+        width = min(self._theme.reading_width, room - 2 * SIDE)
         return (room - width) // 2, width
 
     def measure(self, row: Row) -> None:

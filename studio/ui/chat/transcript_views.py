@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.chat import reply_words as words
-from studio.ui.chat.rows import Ending, Failure, Footer, Person, Thought, Working
+from studio.ui.chat.rows import Ending, Failure, Thought, Working
 from studio.ui.theme import (
     CAPTION,
-    CARD_RADIUS,
     CONTROL,
     CONTROL_HEIGHT,
     RADIUS,
@@ -21,88 +20,9 @@ from studio.ui.theme import (
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button, IconButton
-from studio.ui.widgets.markdown.pieces import Plain
-from studio.ui.widgets.markdown.text_view import TextView
-from studio.ui.widgets.quantities import count
 
-_FOLDED_CHARS, _FOLDED_LINES = 1_600, 16
-_SHOWN_CHARS = 20_000
-_SHARE = 0.7
 _WOULD_NOT_FIT = "memory.would_not_fit"
-_PAD = (16, 11)
 _SMALL_JUMP, _JUMP_ICON = 28, 14
-
-
-class PersonView(QWidget):
-    """The person's own words, on raised ground at the right edge of the reading column."""
-
-    copied = Signal()
-    unfolded = Signal()
-    selection_begun = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._ground = QRect()
-        self.text = TextView(theme)
-        self.text.setParent(self)
-        self.text.selection_begun.connect(self.selection_begun)
-        self._more = Button(theme, "Show all of it", "link", name="show_all")
-        self._more.on_click(self.unfolded.emit).setParent(self)
-        self._copy = IconButton(theme, "copy", "Copy your message", size=16)
-        self._copy.setParent(self)
-        self._copy.clicked.connect(lambda: self.copied.emit())
-        self.set_active(False)
-
-    def show_piece(self, content: Person) -> None:
-        """Show another message."""
-        self.text.show_piece(Plain(_excerpt(content)))
-        lines = content.text.count("\n") + 1
-        self._more.setText(f"Show all {count(lines)} lines" if lines > 1 else "Show all of it")
-        self._more.setVisible(content.folded)
-        self._place()
-
-    def set_active(self, active: bool) -> None:
-        """Show the actions while the pointer or the focus is here."""
-        self._copy.setVisible(active)
-
-    def clear_selection(self) -> None:
-        """Select nothing."""
-        self.text.clear_selection()
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the words and the ground around them."""
-        more = CONTROL_HEIGHT if not self._more.isHidden() else 0
-        return self.text.heightForWidth(self._text_width(width)) + 2 * _PAD[1] + more
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the ground and what is on it."""
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        inner = self._text_width(self.width())
-        height = self.text.heightForWidth(inner)
-        left = self.width() - inner - 2 * _PAD[0]
-        self._ground = QRect(left, 0, inner + 2 * _PAD[0], self.height())
-        self.text.setGeometry(left + _PAD[0], _PAD[1], inner, height)
-        self._more.move(left + _PAD[0], _PAD[1] + height)
-        self._copy.adjustSize()
-        self._copy.move(left - self._copy.sizeHint().width() - SPACE[0], 2)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("raised"))
-        painter.drawRoundedRect(QRectF(self._ground), CARD_RADIUS, CARD_RADIUS)
-        painter.end()
-
-    def _text_width(self, width: int) -> int:
-        widest = round(width * _SHARE) - 2 * _PAD[0]
-        return max(24, min(self.text.ideal_width() + 1, widest))
 
 
 class ThoughtView(QAbstractButton):
@@ -250,72 +170,6 @@ class FailureView(QWidget):
         return done
 
 
-class FooterView(QWidget):
-    """A reply's figures; with the pointer or the focus near, what can be done with it."""
-
-    copied = Signal()
-    regenerated = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._content = Footer("", "", False, False)
-        self._active = False
-        self.setObjectName("reply_footer")
-        self.copy = IconButton(theme, "copy", "Copy the reply", size=16)
-        self.regenerate = IconButton(theme, "refresh-cw", "Write another reply", size=16)
-        for button, told in ((self.copy, self.copied), (self.regenerate, self.regenerated)):
-            button.setParent(self)
-            button.clicked.connect(told)
-
-    def show_piece(self, content: Footer) -> None:
-        """Show the foot of another reply."""
-        self._content = content
-        self.setToolTip(content.explanation)
-        self.setAccessibleName(content.figures)
-        self._settle()
-
-    def set_active(self, active: bool) -> None:
-        """Show the actions while the pointer or the focus is here."""
-        self._active = active
-        self._settle()
-
-    def text(self) -> str:
-        """Return the figures on show."""
-        return self._content.figures
-
-    def heightForWidth(self, _width: int) -> int:
-        """Return the height of a control."""
-        return CONTROL_HEIGHT
-
-    def sizeHint(self) -> QSize:
-        """Return the height of a control."""
-        return QSize(200, CONTROL_HEIGHT)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the figures after the actions."""
-        painter = QPainter(self)
-        painter.setFont(self._theme.font(CAPTION, tabular=True))
-        painter.setPen(self._theme.color("faint"))
-        place = self.rect().adjusted(self._start(), 0, 0, 0)
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._content.figures)
-        painter.end()
-
-    def _start(self) -> int:
-        return len(self._shown()) * (CONTROL_HEIGHT + 2) + SPACE[1]
-
-    def _shown(self) -> list[IconButton]:
-        return [button for button in (self.copy, self.regenerate) if not button.isHidden()]
-
-    def _settle(self) -> None:
-        active = self._active or self._content.is_last
-        self.copy.setVisible(active and self._content.can_copy)
-        self.regenerate.setVisible(active and self._content.can_regenerate)
-        for number, button in enumerate(self._shown()):
-            button.setGeometry(number * (CONTROL_HEIGHT + 2), 0, CONTROL_HEIGHT, CONTROL_HEIGHT)
-        self.update()
-
-
 class JumpButton(IconButton):
     """A round button that leads back to the end, at the lower edge of ``window``."""
 
@@ -375,14 +229,3 @@ class RuleView(QWidget):
         painter = QPainter(self)
         painter.fillRect(QRect(0, 8, self.width(), 1), self._theme.color("border"))
         painter.end()
-
-
-def _excerpt(content: Person) -> str:
-    if not content.folded:
-        if len(content.text) <= _SHOWN_CHARS:
-            return content.text
-        return (
-            f"{content.text[:_SHOWN_CHARS]}…\n(Copy gives all {count(len(content.text))} letters.)"
-        )
-    lines = content.text.split("\n", _FOLDED_LINES)[:_FOLDED_LINES]
-    return "\n".join(lines)[:_FOLDED_CHARS].rstrip() + " …"

@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 class Turns(QObject):
     """Starts turns and shows their events in the transcript while their conversation is on show.
 
-    ``started`` and ``ended`` carry a conversation's id; ``refused`` a StudioError that has no
-    place in the transcript.
+    ``started`` and ``ended`` carry a conversation's id. ``refused`` carries a StudioError because
+    of which a turn was not begun; ``unplaced`` one that has no place in the transcript, since
+    nothing of the turn could be stored, and the id of its conversation.
     """
 
     started = Signal(str)
     ended = Signal(str)
     refused = Signal(object)
+    unplaced = Signal(str, object)
 
     def __init__(
         self,
@@ -51,19 +53,42 @@ class Turns(QObject):
         self._messages: set[str] = set()
         self.live = LiveReply()
 
+    @property
+    def shown(self) -> str:
+        """The conversation on show; empty before its first message."""
+        return self._shown_conversation()
+
     def note_shown(self, message_ids: set[str]) -> None:
         """Note which messages the transcript shows."""
         self._messages = message_ids
 
-    def send(self, conversation_id: str, text: str) -> bool:
-        """Ask a question; return whether it was taken."""
+    def send(self, conversation_id: str, text: str, *, beside: str | None = None) -> bool:
+        """Ask a question, or one ``beside`` another; return whether it was taken."""
         listener = self._relay.wrap(self._on_event)
-        return self._try(lambda: self._session().send(conversation_id, text, listener))
+        return self._try(
+            lambda: self._session().send(conversation_id, text, listener, beside=beside)
+        )
 
-    def regenerate(self, conversation_id: str, *, force: bool = False) -> bool:
-        """Ask for another reply to the last question; return whether that was taken."""
+    def regenerate(
+        self, conversation_id: str, *, force: bool = False, question_id: str | None = None
+    ) -> bool:
+        """Ask for another reply to a question, the last by default; return whether it was taken."""
         listener = self._relay.wrap(self._on_event)
-        return self._try(lambda: self._session().regenerate(conversation_id, listener, force=force))
+        return self._try(
+            lambda: self._session().regenerate(
+                conversation_id, listener, force=force, question_id=question_id
+            )
+        )
+
+    def go_on(self, conversation_id: str) -> bool:
+        """Ask for the last reply to be gone on with; return whether that was taken."""
+        listener = self._relay.wrap(self._on_event)
+        return self._try(lambda: self._session().go_on(conversation_id, listener))
+
+    def repeat(self, reply_id: str) -> bool:
+        """Ask for a reply to be made again, beside itself; return whether that was taken."""
+        listener = self._relay.wrap(self._on_event)
+        return self._try(lambda: self._session().repeat(reply_id, listener))
 
     def stop(self) -> None:
         """Stop the turn that runs."""
@@ -83,9 +108,13 @@ class Turns(QObject):
             self.started.emit(event.conversation_id)
         elif isinstance(event, ReplyGrew):
             self.live.grow(event.text, event.reasoning)
-        elif isinstance(event, TurnFinished | TurnFailed):
+        is_shown = event.conversation_id == self._shown_conversation()
+        has_begun = self.live.conversation_id == event.conversation_id
+        if isinstance(event, TurnFinished | TurnFailed):
             self.live.end()
-        if event.conversation_id == self._shown_conversation():
+        if isinstance(event, TurnFailed) and event.reply is None and not (has_begun and is_shown):
+            self.unplaced.emit(event.conversation_id, event.error)
+        elif is_shown:
             self._show(event)
         if isinstance(event, TurnFinished | TurnFailed):
             self.ended.emit(event.conversation_id)
@@ -101,13 +130,15 @@ class Turns(QObject):
             self._transcript().grow(event.reply_id, event.text, event.reasoning)
         elif isinstance(event, TurnFinished):
             self._transcript().finish(event.reply, event.notices)
-        elif event.reply is not None:
-            self._transcript().fail(event.error, event.reply)
         else:
-            self.refused.emit(event.error)
+            self._transcript().fail(event.error, event.reply)
 
     def _show_start(self, event: TurnStarted) -> None:
-        if event.reply.id not in self._messages:
+        transcript = self._transcript()
+        if event.reply.id in self._messages:
+            transcript.resume(event.reply)
+        else:
             again = event.question.id in self._messages
-            self._transcript().begin(None if again else event.question, event.reply)
+            transcript.keep_up_to(event.question.id if again else event.question.parent_id)
+            transcript.begin(None if again else event.question, event.reply)
         self._messages |= {event.question.id, event.reply.id}

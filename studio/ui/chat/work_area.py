@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.chat.composer import Composer
 from studio.ui.chat.welcome import Welcome
-from studio.ui.theme import READING_WIDTH, SPACE, Theme
+from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from studio.ui.chat.transcript import Transcript
 
 _COMPOSER_SHARE = 0.4
+_ALL = 10_000  # of a width, next to 1 for what is left at either side
 
 
 class WorkArea(QWidget):
@@ -32,6 +33,7 @@ class WorkArea(QWidget):
         super().__init__()
         self.setObjectName("chat_work")
         self._theme = theme
+        self._send_with_enter = send_with_enter
         self._transcript: Transcript | None = None
         self.welcome = Welcome(theme)
         self.banner = Banner(theme)
@@ -45,7 +47,7 @@ class WorkArea(QWidget):
         column.setSpacing(SPACE[1])
         for part in (self.banner, self.composer):
             column.addWidget(part)
-        foot.addLayout(column, READING_WIDTH)
+        foot.addLayout(column, _ALL)
         foot.addStretch(1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +68,7 @@ class WorkArea(QWidget):
             # A twentieth of a second to import, and the welcome stands without it.
             from studio.ui.chat.transcript import Transcript
 
-            self._transcript = Transcript(self._theme)
+            self._transcript = Transcript(self._theme, self._send_with_enter)
             self._stack.addWidget(self._transcript)
             self.setTabOrder(self.welcome, self._transcript)
             self.transcript_made.emit(self._transcript)
@@ -95,4 +97,4 @@ class WorkArea(QWidget):
     def _fit_width(self) -> None:
         """Let the foot be as wide as the column above it, which grows with the text size."""
         for part in (self.banner, self.composer):
-            part.setMaximumWidth(self._theme.scaled(READING_WIDTH))
+            part.setMaximumWidth(self._theme.reading_width)

@@ -18,7 +18,7 @@ class Arrivals(QObject):
     """Adds files and fetches the starter model, and shows in ``strip`` how far that is.
 
     ``begun`` comes first, ``arrived`` carries the names of what is on the shelf now, ``failed``
-    a StudioError, which may come for the rest of a lot whose beginning arrived.
+    a StudioError, which comes after for each file that did not arrive, told together.
     """
 
     begun = Signal()
@@ -31,6 +31,7 @@ class Arrivals(QObject):
         self._strip = strip
         self._relay = Relay(self)
         self._waiting: list[Path] = []
+        self._failures: list[StudioError] = []
 
     def add(self, paths: Sequence[Path]) -> None:
         """Put files on the shelf, after those that are on their way."""
@@ -40,7 +41,8 @@ class Arrivals(QObject):
             self._waiting += paths
             return
         self._begin(f"Adding {paths[0].name if len(paths) == 1 else f'{len(paths)} models'}")
-        done, failed = self._relay.wrap(self._on_ended), self._relay.wrap(self.failed.emit)
+        self._failures = []
+        done, failed = self._relay.wrap(self._on_ended), self._relay.wrap(self._on_failed)
         self._strip.set_cancel(
             self._keeper.add(paths, self._relay.wrap(self._on_grew), done, failed)
         )
@@ -72,6 +74,23 @@ class Arrivals(QObject):
         waiting, self._waiting = self._waiting, []
         self.add(waiting)
 
+    def _on_failed(self, error: StudioError) -> None:
+        self._failures.append(error)
+        self.failed.emit(_together(self._failures))
+
     def _on_starter_failed(self, error: StudioError) -> None:
         self._on_ended(())
         self.failed.emit(error)
+
+
+def _together(failures: Sequence[StudioError]) -> StudioError:
+    """Return one failure for those of a lot, in which none takes another's place."""
+    first, *others = [each for each in failures if each.code != "cancelled"] or failures
+    if not others:
+        return first
+    return StudioError(
+        "models.not_added",
+        " ".join(dict.fromkeys(each.what for each in (first, *others))),
+        "Look at each of these files; the others were added.",
+        "\n\n".join(f"{each}\n{each.details}".strip() for each in (first, *others)),
+    )

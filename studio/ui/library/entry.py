@@ -86,21 +86,27 @@ class RemovedModel:
     """A model that can be brought back; ``key`` names this removal.
 
     ``size_bytes`` is what its file takes in the trash: 0 when it was only taken off the list.
+    ``is_link`` tells that only a name lies there, whose file is elsewhere.
     """
 
     key: str
     name: str
     size_bytes: int
     removed_at: datetime
+    is_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StarterOffer:
-    """The model that a fresh machine can get at the press of a button."""
+    """The model that a fresh machine can get at the press of a button.
+
+    ``ships`` tells that it comes with the program, so that nothing is downloaded.
+    """
 
     title: str
     size_bytes: int
     licence: str
+    ships: bool = False
 
 
 class ModelKeeper(Protocol):
@@ -118,7 +124,7 @@ class ModelKeeper(Protocol):
     ) -> Callable[[], object]:
         """Put files on the shelf and return what cancels that, as :meth:`get_starter` does.
 
-        ``done`` gets the names of those that are on it now, also when another one then fails.
+        ``done`` gets the names of those that are on it now; then ``failed`` hears of each other.
         """
 
     def remove(self, name: str, done: Callable[[], object], failed: Failed) -> None:

@@ -47,4 +47,5 @@ class FirstStart(QWidget):
 
 def _small_print(offer: StarterOffer) -> str:
     size = file_size(offer.size_bytes)
-    return f"{offer.title}, {size}, {offer.licence}, downloaded once. Ctrl+O adds a file."
+    source = "comes with this program" if offer.ships else "downloaded once"
+    return f"{offer.title}, {size}, {offer.licence}, {source}. Ctrl+O adds a file."

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from studio.engine import offline
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
 from studio.library import starter
+from studio.library.arrival import get_starters, ships_with_the_program
 from studio.library.choose import Chooser
 from studio.library.fit import Fit
+from studio.library.gguf import GgufHeader
 from studio.library.hardware import Hardware
 from studio.library.shelf import Shelf, ShelfModel
 from studio.library.store import Removal
+from studio.library.trash import is_link
 from studio.sizes import memory_needed
 from studio.ui.library.entry import (
     Failed,
@@ -25,17 +26,11 @@ from studio.ui.library.entry import (
     StarterOffer,
     Verdict,
 )
+from studio.ui.library.errands import IsCancelled, Transfer, Transfers, attempt
+
+Background = Callable[[Callable[[], None]], object]
 
 _LEVELS = {"fits": "success", "tight": "warning", "too_big": "danger"}
-
-
-class _Flag:
-    """Raised once, by the window; seen by the work."""
-
-    raised = False
-
-    def raise_(self) -> None:
-        self.raised = True
 
 
 class ShelfKeeper:
@@ -43,7 +38,8 @@ class ShelfKeeper:
 
     Args:
         background: runs what touches the disk, one piece after another, off the window's thread.
-        own_models: where a fetched starter model goes.
+        transfer: does so with what may take minutes, apart, so that nothing else waits for it; it
+            tells the work whether the program is being closed.
     """
 
     def __init__(
@@ -51,14 +47,14 @@ class ShelfKeeper:
         shelf: Shelf,
         chooser: Chooser,
         hardware: Callable[[], Hardware],
-        own_models: Path,
-        background: Callable[[Callable[[], None]], object],
+        background: Background,
+        transfer: Transfer,
     ) -> None:
         self._shelf = shelf
         self._chooser = chooser
         self._hardware = hardware
-        self._own_models = own_models
         self._background = background
+        self._transfers = Transfers(transfer)
         self._listed: dict[str, ShelfModel] = {}
 
     def list(self, done: Callable[[Sequence[ModelEntry]], object], failed: Failed) -> None:
@@ -79,25 +75,31 @@ class ShelfKeeper:
         done: Callable[[Sequence[str]], object],
         failed: Failed,
     ) -> Callable[[], object]:
-        """Copy files into the person's models folder; return what cancels that."""
-        cancelled = _Flag()
+        """Copy files into the person's models folder; return what cancels that.
+
+        A file that cannot be added is told, and does not keep those after it away.
+        """
         names: list[str] = []
+        failures: list[StudioError] = []
 
-        def work() -> None:
-            try:
-                for path in paths:
-                    names.append(
-                        self._shelf.add(
-                            path,
-                            progress=_timed(progress),
-                            is_cancelled=lambda: cancelled.raised,
-                        ).name
+        def work(is_cancelled: IsCancelled) -> None:
+            for path in paths:
+                try:
+                    added = self._shelf.add(
+                        path, progress=_timed(progress), is_cancelled=is_cancelled
                     )
-            finally:
-                done(names)
+                    names.append(added.name)
+                except StudioError as error:
+                    failures.append(error)
+                if is_cancelled():
+                    break
 
-        self._run(work, failed)
-        return cancelled.raise_
+        def end() -> None:
+            done(names)
+            for failure in failures:
+                failed(failure)
+
+        return self._transfers.run(work, failures.append, end)
 
     def remove(self, name: str, done: Callable[[], object], failed: Failed) -> None:
         """Put a model into the trash."""
@@ -123,7 +125,9 @@ class ShelfKeeper:
         def work() -> None:
             done(
                 [
-                    RemovedModel(each.id, each.name, each.size_bytes, each.removed_at)
+                    RemovedModel(
+                        each.id, each.name, each.size_bytes, each.removed_at, is_link(each)
+                    )
                     for each in self._shelf.trashed()
                 ]
             )
@@ -166,7 +170,8 @@ class ShelfKeeper:
 
     def starter(self) -> StarterOffer:
         """Return the starter chat model."""
-        return StarterOffer(starter.CHAT.name, starter.CHAT.size_bytes, starter.CHAT.licence)
+        chat = starter.CHAT
+        return StarterOffer(chat.name, chat.size_bytes, chat.licence, ships_with_the_program())
 
     def get_starter(
         self,
@@ -174,22 +179,18 @@ class ShelfKeeper:
         done: Callable[[str], object],
         failed: Failed,
     ) -> Callable[[], object]:
-        """Fetch the starter chat model; return what cancels that."""
-        cancelled = _Flag()
+        """Fetch the starter chat model, or show it again; return what cancels that."""
 
-        def work() -> None:
-            with offline.allowed():
-                starter.install(
-                    self._own_models,
-                    sys.executable,
-                    starters=[starter.CHAT],
-                    fetched=_timed(progress),
-                    is_cancelled=lambda: cancelled.raised,
-                )
-            done(starter.CHAT.name)
+        def work(is_cancelled: IsCancelled) -> None:
+            (name,) = get_starters(
+                self._shelf,
+                [starter.CHAT],
+                fetched=_timed(progress),
+                is_cancelled=is_cancelled,
+            )
+            done(name)
 
-        self._run(work, failed)
-        return cancelled.raise_
+        return self._transfers.run(work, failed)
 
     def _model(self, name: str) -> ShelfModel:
         """Return a model as it was last listed, which needs no look into the folders."""
@@ -206,38 +207,39 @@ class ShelfKeeper:
         )
 
     def _run(self, work: Callable[[], None], failed: Failed) -> None:
-        def guarded() -> None:
-            try:
-                work()
-            except StudioError as error:
-                failed(error)
-
-        self._background(guarded)
+        self._background(lambda: attempt(work, failed))
 
     def _entry(self, model: ShelfModel, machine: Hardware) -> ModelEntry:
-        header = model.header
-        if header is None:
-            return ModelEntry(
-                model.name,
-                model.path,
-                model.size_bytes,
-                own=model.origin == "own",
-                problem=model.problem,
-            )
+        if model.header is None:
+            return _damaged_entry(model)
         fit = self._chooser.fit(model, self._chooser.settled(model, machine), machine)
-        return ModelEntry(
-            name=model.name,
-            path=model.path,
-            size_bytes=model.size_bytes,
-            purpose=header.purpose,
-            architecture=header.architecture,
-            quantization=header.quantization,
-            parameters=header.parameters,
-            context_trained=header.context_length,
-            licence=str(header.metadata.get("general.license", "")),
-            fit=_verdict(fit),
-            own=model.origin == "own",
-        )
+        return _usable_entry(model, model.header, _verdict(fit))
+
+
+def _damaged_entry(model: ShelfModel) -> ModelEntry:
+    return ModelEntry(
+        model.name,
+        model.path,
+        model.size_bytes,
+        own=model.origin == "own",
+        problem=model.problem,
+    )
+
+
+def _usable_entry(model: ShelfModel, header: GgufHeader, verdict: Verdict) -> ModelEntry:
+    return ModelEntry(
+        name=model.name,
+        path=model.path,
+        size_bytes=model.size_bytes,
+        purpose=header.purpose,
+        architecture=header.architecture,
+        quantization=header.quantization,
+        parameters=header.parameters,
+        context_trained=header.context_length,
+        licence=str(header.metadata.get("general.license", "")),
+        fit=verdict,
+        own=model.origin == "own",
+    )
 
 
 def _timed(progress: Progress) -> Callable[[float, float], None]:

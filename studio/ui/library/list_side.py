@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout
 
 from studio.ui.library.entry import ModelEntry
-from studio.ui.library.rows import ENTRY, FoundRows, ModelRows, RowDelegate
+from studio.ui.library.rows import FoundRows, ModelRows, RowDelegate
 from studio.ui.theme import SPACE, Theme, set_look
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.plain_rows import ENTRY
 from studio.ui.widgets.search_field import SearchField
 from studio.ui.widgets.trash_pane import TrashEntry
 
@@ -32,7 +33,7 @@ class ListSide(QFrame):
         self.setMaximumWidth(_WIDEST)
         self._found = FoundRows(rows)
         self._found.setParent(self)
-        self.search = SearchField(theme, "Search models", "Ctrl+K")
+        self.search = SearchField(theme, "Search models", "Ctrl+F")
         self.list = QListView()
         self._delegate = RowDelegate(theme)
         self._delegate.setParent(self)

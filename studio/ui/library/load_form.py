@@ -17,11 +17,15 @@ from studio.ui.widgets.setting_row import Section, SettingRow
 
 DEFAULTS = LoadSettings()
 _IN_FILE = "As in the file"
+_LAST_SEED = 2**32 - 2  # the next one asks llama.cpp for a random seed
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number; ``nothing`` is the shown value that stands for ``None``, and ``word`` its word."""
+    """A number; ``nothing`` is the shown value that stands for ``None``, and ``word`` its word.
+
+    Where 0 means something, ``nothing`` is one step below it, and whatever else is below 0, too.
+    """
 
     low: float
     high: float
@@ -156,14 +160,14 @@ RARE = (
         "Share of extrapolation",
         "0 squeezes all positions together, 1 leaves them as they are, for YaRN.",
         "yarn_ext_factor",
-        Number(-1, 1, digits=2, nothing=-1, word=_IN_FILE, step=0.05),
+        Number(-0.05, 1, digits=2, nothing=-0.05, word=_IN_FILE, step=0.05),
     ),
     Field(
         "yarn_attention",
         "Weight of attention",
         "Only for models whose card tells another value, for YaRN.",
         "yarn_attn_factor",
-        Number(-1, 64, digits=3, nothing=-1, word=_IN_FILE, step=0.05),
+        Number(-0.05, 64, digits=3, nothing=-0.05, word=_IN_FILE, step=0.05),
     ),
     Field(
         "yarn_beta_fast",
@@ -184,7 +188,7 @@ RARE = (
         "Seed of replies",
         "The same number gives the same reply again, where the preset names none.",
         "seed",
-        Number(-1, 4_294_967_295, nothing=-1, word="New for each reply"),
+        Number(-1, _LAST_SEED, nothing=-1, word="New for each reply"),
     ),
     Field(
         "full_sliding_window",
@@ -286,6 +290,6 @@ def _shown(field: Field, value: Any) -> Any:
 
 
 def _meant(field: Field, shown: Any) -> Any:
-    if isinstance(field.kind, Number) and shown == field.kind.nothing:
-        return None
-    return shown
+    nothing = field.kind.nothing if isinstance(field.kind, Number) else None
+    is_nothing = nothing is not None and (shown == nothing or shown < 0)
+    return None if is_nothing else shown

@@ -19,8 +19,8 @@ from studio.ui.widgets.trash_rows import TrashItem
 class ModelsSide(QStackedWidget):
     """Holds the list and the removed models.
 
-    ``restored`` carries the name of one that is back, ``counted`` how many there are; ``left``
-    tells that the list is on show again.
+    ``restored`` carries the name of one that is back, for whoever hears it to :meth:`refresh`;
+    ``counted`` carries how many there are; ``left`` tells that the list is on show again.
     """
 
     restored = Signal(str)
@@ -74,7 +74,7 @@ class ModelsSide(QStackedWidget):
         self.trash.banner.hide()
         self._keeper.restore(
             key,
-            self._relay.wrap(self._on_restored),
+            self._relay.wrap(self.restored.emit),
             self._relay.wrap(self.trash.banner.show_error),
         )
 
@@ -83,10 +83,6 @@ class ModelsSide(QStackedWidget):
         self._keeper.delete(
             key, self._relay.wrap(self.refresh), self._relay.wrap(self.trash.banner.show_error)
         )
-
-    def _on_restored(self, name: str) -> None:
-        self.restored.emit(name)
-        self.refresh()
 
     def _on_told(self, removed: Sequence[RemovedModel]) -> None:
         self.trash.set_items([_item(each) for each in removed])
@@ -102,6 +98,14 @@ def _item(removed: RemovedModel) -> TrashItem:
     if not removed.size_bytes:
         return TrashItem(
             removed.key, removed.name, "off the list", f"Its file stays where it is.\n{when}"
+        )
+    if removed.is_link:
+        return TrashItem(
+            removed.key,
+            removed.name,
+            "link",
+            f"A link, in the trash since {when}",
+            "The link goes; the file that it leads to stays.",
         )
     size = file_size(removed.size_bytes)
     return TrashItem(

@@ -2,52 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QRect, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.ui.library.entry import ModelEntry
-from studio.ui.theme import CAPTION, CONTROL, RADIUS, SPACE, Theme
+from studio.ui.theme import CAPTION, CONTROL, SPACE, Theme
 from studio.ui.widgets.badge import ICONS
+from studio.ui.widgets.plain_rows import ENTRY, Index, PlainRows, draw_ground
 from studio.ui.widgets.quantities import file_size
 
-Index = QModelIndex | QPersistentModelIndex
-ENTRY = Qt.ItemDataRole.UserRole
 _ICON = 14
-_ROOT = QModelIndex()
 
 
-class ModelRows(QAbstractListModel):
+class ModelRows(PlainRows[ModelEntry]):
     """The models on the shelf, one a row."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: tuple[ModelEntry, ...] = ()
-
-    def set_rows(self, rows: Sequence[ModelEntry]) -> None:
-        """Show other models."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
 
     def row_of(self, name: str) -> int:
         """Return the row of a model, or -1."""
         return next((i for i, entry in enumerate(self._rows) if entry.name == name), -1)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return how many models there are."""
-        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a row's name, its words for screen readers, or the entry itself."""
@@ -105,10 +80,9 @@ class RowDelegate(QStyledItemDelegate):
         """Draw one row."""
         entry: ModelEntry = index.data(ENTRY)
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, rect, state)
+        draw_ground(painter, self._theme, rect.adjusted(0, 1, 0, -1), option.state)
         inner = rect.adjusted(SPACE[2], SPACE[1] + 2, -SPACE[2], -SPACE[1] - 2)
         top = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
         bottom = top.translated(0, inner.height() // 2)
@@ -116,17 +90,6 @@ class RowDelegate(QStyledItemDelegate):
         words, token = _verdict(entry)
         self._draw_line(painter, bottom, _about(entry), words, token=token)
         painter.restore()
-
-    def _draw_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-        token = ""
-        if state & QStyle.StateFlag.State_Selected:
-            token = "accent_pale"
-        elif state & QStyle.StateFlag.State_MouseOver:
-            token = "raised"
-        if token:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color(token))
-            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), RADIUS, RADIUS)
 
     def _draw_line(
         self,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFontDatabase, QShowEvent
 
-from studio.settings import Setting
+from studio.setting import Setting
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
 from studio.ui.widgets.editors import (
@@ -41,6 +41,8 @@ def editor_for(
         "str": lambda _theme, setting: TextEditor(setting.title, "Automatic"),
         "choice": _choice,
         "folders": lambda theme, setting: FolderListEditor(theme, setting.title),
+        "font": _fonts,
+        "code_font": _fonts,
     }
     return makers[setting.kind](theme, setting)
 
@@ -105,3 +107,19 @@ def _number(theme: Theme, setting: Setting) -> Editor:
 def _choice(theme: Theme, setting: Setting) -> Editor:
     words = setting.labels or setting.choices
     return ChoiceEditor(theme, setting.title, list(zip(setting.choices, words, strict=True)))
+
+
+def _fonts(theme: Theme, setting: Setting) -> Editor:
+    named = list(zip(setting.choices, setting.labels, strict=True))
+    is_fixed = setting.kind == "code_font"
+    return OfferedEditor(theme, setting.title, lambda: [*named, *_families(is_fixed)])
+
+
+def _families(is_fixed: bool) -> Choices:
+    """Return the families that are installed here, the hidden ones of the system left out."""
+    return [
+        (family, family)
+        for family in QFontDatabase.families()
+        if not QFontDatabase.isPrivateFamily(family)
+        and (not is_fixed or QFontDatabase.isFixedPitch(family))
+    ]

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.errors import StudioError
-from studio.settings import Setting, Settings
+from studio.setting import Setting
+from studio.settings import Settings
 from studio.ui.relay import Relay
 from studio.ui.settings.controls import Background, Choices, editor_for
 from studio.ui.theme import READING_WIDTH, SPACE, Theme, set_look
@@ -56,7 +57,7 @@ class SettingsPage(QWidget):
         self._relay = Relay(self)
         self._category = ""
         self.setObjectName("settings_tab")
-        self.search = SearchField(theme, "Search settings", "Ctrl+K")
+        self.search = SearchField(theme, "Search settings", "Ctrl+F")
         self.setFocusProxy(self.search)
         self.search.searched.connect(self._on_searched)
         self._banner = Banner(theme)
@@ -82,6 +83,14 @@ class SettingsPage(QWidget):
             section.filter("")
             section.setVisible(name == category)
         self._nothing.hide()
+
+    def show_setting(self, name: str) -> None:
+        """Show a setting, with the focus on its control."""
+        self.search.clear()
+        self.show_category(self._settings.declaration(name).category)
+        row = self._rows[name]
+        self._scroll.ensureWidgetVisible(row)
+        row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def row(self, name: str) -> SettingRow:
         """Return the row of a setting."""
@@ -171,7 +180,7 @@ class SettingsPage(QWidget):
         row.addStretch(1)
         row.addWidget(middle, 100)
         row.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(ground)

@@ -136,28 +136,31 @@ class Banner(QFrame):
 
 
 class LateBanner:
-    """A banner at the top of a layout, made when it first has something to say."""
+    """Banners at the top of a layout, made when they first have something to say.
+
+    Notices have one of their own, so that a failure does not take their place.
+    """
 
     def __init__(self, theme: Theme, layout: QVBoxLayout) -> None:
         self._theme = theme
         self._layout = layout
-        self._made: Banner | None = None
+        self._made: dict[str, Banner] = {}
 
     def show_error(self, error: StudioError) -> None:
         """Tell a failure."""
-        self._banner().show_error(error)
+        self._banner("failure").show_error(error)
 
     def show_notices(self, sentences: Sequence[str]) -> None:
         """Tell what is worth knowing, such as that a backup was restored; nothing if empty."""
         if sentences:
             first, *rest = sentences
-            self._banner().say(first, "\n".join(rest), token="warning")
+            self._banner("notices").say(first, "\n".join(rest), token="warning")
 
-    def _banner(self) -> Banner:
-        if self._made is None:
-            self._made = Banner(self._theme)
-            self._layout.insertWidget(0, self._made)
-        return self._made
+    def _banner(self, kind: str) -> Banner:
+        if kind not in self._made:
+            self._made[kind] = Banner(self._theme)
+            self._layout.insertWidget(0, self._made[kind])
+        return self._made[kind]
 
 
 def _details_field() -> QPlainTextEdit:

@@ -89,7 +89,7 @@ class CodeView(QWidget):
         language = piece.language.lower()
         self._name.setText(_NAMES.get(language, piece.language) or "Code")
         self._copy.setAccessibleName(f"Copy the {self._name.text()} code")
-        shown = _shown(piece.text)
+        shown = shown_code(piece.text)
         same_language = old.language == piece.language and self._colors is not None
         if same_language and self._shown and shown.startswith(self._shown):
             self._append(shown[len(self._shown) :], settle=piece.closed and not old.closed)
@@ -162,7 +162,8 @@ class CodeView(QWidget):
         self._place()
 
 
-def _shown(text: str) -> str:
+def shown_code(text: str) -> str:
+    """Return the lines of code as they are shown."""
     lines = _LONG.sub(lambda found: found.group() + "\n", clean(text)).split("\n")
     if len(lines) <= MAX_LINES:
         return "\n".join(lines)

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-from studio.sizes import FILE_KB, MEMORY_GB
+from studio.sizes import MEMORY_GB, in_file_unit
 
 
 def file_size(size_bytes: int, locale: QLocale | None = None) -> str:
     """Return a size such as ``"98 MB"`` or ``"4.7 GB"``, in steps of 1000 as shops count."""
-    locale = locale or QLocale()
-    if size_bytes < FILE_KB:
-        return f"{locale.toString(size_bytes)} B"
-    value, units = size_bytes / FILE_KB, ["kB", "MB", "GB", "TB"]
-    while round(value) >= 1000 and len(units) > 1:
-        value, units = value / 1000, units[1:]
-    digits = 1 if value < 9.95 else 0
-    return f"{locale.toString(value, 'f', digits)} {units[0]}"
+    value, digits, unit = in_file_unit(size_bytes)
+    return f"{(locale or QLocale()).toString(float(value), 'f', digits)} {unit}"
 
 
 def memory(used_bytes: int, total_bytes: int, locale: QLocale | None = None) -> str:

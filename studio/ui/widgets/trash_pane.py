@@ -14,8 +14,9 @@ from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.confirm import confirm_dialog
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.plain_rows import ENTRY
 from studio.ui.widgets.quantities import count
-from studio.ui.widgets.trash_rows import ITEM, TrashDelegate, TrashItem, TrashRows
+from studio.ui.widgets.trash_rows import TrashDelegate, TrashItem, TrashRows
 
 _RESTORING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # The key that Apple's keyboards call Delete is the one that Qt calls Backspace.
@@ -73,7 +74,7 @@ class TrashList(QListView):
 
     def item(self) -> TrashItem | None:
         """Return the thing under the cursor."""
-        found: TrashItem | None = self.currentIndex().data(ITEM)
+        found: TrashItem | None = self.currentIndex().data(ENTRY)
         return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -138,7 +139,7 @@ class TrashPane(QWidget):
     def set_items(self, items: Sequence[TrashItem]) -> None:
         """Show other things; the cursor stays about where it was."""
         row = max(0, self.list.currentIndex().row())
-        self._rows.set_items(items)
+        self._rows.set_rows(items)
         self.list.setCurrentIndex(self._rows.index(min(row, len(items) - 1), 0))
         self._nothing.setHidden(bool(items))
         self._show_choice()

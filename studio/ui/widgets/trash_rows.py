@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, RADIUS, SPACE, Theme
+from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, SPACE, Theme
+from studio.ui.widgets.plain_rows import ENTRY, Index, PlainRows, draw_ground
 
-Index = QModelIndex | QPersistentModelIndex
-ITEM = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -34,35 +31,21 @@ class TrashItem:
     loss: str = ""
 
 
-class TrashRows(QAbstractListModel):
+class TrashRows(PlainRows[TrashItem]):
     """The removed things, the last removed first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._items: tuple[TrashItem, ...] = ()
-
-    def set_items(self, items: Sequence[TrashItem]) -> None:
-        """Show other things."""
-        self.beginResetModel()
-        self._items = tuple(items)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return how many things there are."""
-        return 0 if parent.isValid() else len(self._items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a title, the words for screen readers, or the thing itself."""
         if not index.isValid():
             return None
-        item = self._items[index.row()]
+        item = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return item.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (item.title, item.figures) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{item.title}\n{item.about}".strip()
-        return item if role == ITEM else None
+        return item if role == ENTRY else None
 
 
 class TrashDelegate(QStyledItemDelegate):
@@ -80,11 +63,11 @@ class TrashDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        item: TrashItem = index.data(ITEM)
+        item: TrashItem = index.data(ENTRY)
         rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, rect, option.state)
+        draw_ground(painter, self._theme, rect.adjusted(1, 2, -1, -2), option.state)
         inner = rect.adjusted(SPACE[2], 0, -SPACE[2], 0)
         painter.setFont(self._theme.font(CAPTION, tabular=True))
         painter.setPen(self._theme.color("muted"))
@@ -97,14 +80,3 @@ class TrashDelegate(QStyledItemDelegate):
         title = metrics.elidedText(item.title, self._elide, room.width())
         painter.drawText(room, _LEFT, title)
         painter.restore()
-
-    def _draw_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-        token = ""
-        if state & QStyle.StateFlag.State_Selected:
-            token = "accent_pale"
-        elif state & QStyle.StateFlag.State_MouseOver:
-            token = "raised"
-        if token:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color(token))
-            painter.drawRoundedRect(rect.adjusted(1, 2, -1, -2), RADIUS, RADIUS)

@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from studio.paths import write_private
 
@@ -34,6 +36,22 @@ class WindowPlace:
     def rect(self) -> QRect:
         """The place as a rectangle."""
         return QRect(self.x, self.y, self.width, self.height)
+
+
+def of(window: QWidget, room: str) -> WindowPlace:
+    """Return where a window is now, or will be once it is no longer maximized."""
+    rect = window.normalGeometry() if window.isMaximized() else window.geometry()
+    return WindowPlace(rect.x(), rect.y(), rect.width(), rect.height(), window.isMaximized(), room)
+
+
+def restore(window: QWidget, file: Path | None) -> str:
+    """Put a window where it was, without a file to the usual place; return the room on show."""
+    kept = load(file) if file is not None else None
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    window.setGeometry(fitted(kept.rect if kept else None, screens))
+    if kept is not None and kept.maximized:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+    return kept.room if kept is not None else ""
 
 
 def load(path: Path) -> WindowPlace | None:

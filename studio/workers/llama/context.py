@@ -277,14 +277,18 @@ def _stored_tokens(path: Path) -> list[int]:
     that is of no use. A file that is not one gives no tokens, and the prompt is read instead.
     """
     header = struct.Struct("<III")
-    if not path.is_file():
+    try:
+        with path.open("rb") as file:
+            start = file.read(header.size)
+            if len(start) < header.size:
+                return []
+            magic, _version, count = header.unpack(start)
+            data = file.read(4 * min(count, 1 << 24))
+    except FileNotFoundError:
+        return []  # never saved; or pruned just now, by this program or another
+    except OSError as error:  # it would only save time
+        _log.info("the conversation's state could not be read: %s", error)
         return []
-    with path.open("rb") as file:
-        start = file.read(header.size)
-        if len(start) < header.size:
-            return []
-        magic, _version, count = header.unpack(start)
-        data = file.read(4 * min(count, 1 << 24))
     if magic != llama_cpp.LLAMA_STATE_SEQ_MAGIC or len(data) < 4 * count:
         return []
     return list(struct.unpack(f"<{count}i", data))

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
+from support.chat_data import chat_database
 
-from studio.chat.migrations import MIGRATIONS
+from studio.chat.conversation import Conversation
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
-from studio.storage.database import Database
 from studio.ui.chat.side import ChatSide
 from studio.ui.theme import Theme
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[ConversationStore]:
-    database = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
-    yield ConversationStore(database)
-    database.close()
+    with chat_database(tmp_path) as database:
+        yield ConversationStore(database)
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_a_restored_chat_is_on_the_list_again(
 
 
 def test_a_chat_is_deleted_for_good_once_that_is_confirmed(
-    side: ChatSide, store: ConversationStore
+    side: ChatSide, store: ConversationStore, qtbot: QtBot
 ) -> None:
     bees = talk_about(store, "Bees")
     store.trash(bees)
@@ -107,8 +108,9 @@ def test_a_chat_is_deleted_for_good_once_that_is_confirmed(
     act = dialog.findChild(QPushButton, "confirm_act")
     assert act is not None
     act.click()
+    qtbot.waitUntil(side.list.isVisible)
     assert store.list(trashed=True) == []
-    assert side.list.isVisible()
+    assert not button(side, "open_trash").isVisible()
 
 
 def test_what_fails_is_told_in_the_trash(
@@ -148,5 +150,143 @@ def test_a_chat_that_may_not_be_deleted_now_stays(
     side.show()
     open_trash(side)
     side.trash.deleted.emit(bees)
+    qtbot.waitUntil(side.trash.banner.isVisible)
     assert side.trash.banner.text() == "A reply is still being written. Stop it first."
     assert [chat.id for chat in store.list(trashed=True)] == [bees]
+    assert in_trash(side) == ["Bees"]
+
+
+class Background:
+    """Keeps work until a test lets it be done, on another thread."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def do(self) -> None:
+        work = self.waiting.pop(0)
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+
+
+@pytest.fixture
+def background() -> Background:
+    return Background()
+
+
+@pytest.fixture
+def patient(
+    theme: Theme, qtbot: QtBot, store: ConversationStore, background: Background
+) -> ChatSide:
+    """A side that deletes in the background."""
+    side = ChatSide(theme, store, store.purge, background.waiting.append)
+    qtbot.addWidget(side)
+    side.resize(264, 600)
+    side.show()
+    return side
+
+
+def test_a_chat_is_deleted_in_the_background_and_gone_at_once(
+    patient: ChatSide, store: ConversationStore, background: Background, qtbot: QtBot
+) -> None:
+    bees, sky = talk_about(store, "Bees"), talk_about(store, "Sky")
+    store.trash(sky)
+    store.trash(bees)
+    open_trash(patient)
+    patient.trash.deleted.emit(bees)
+    assert in_trash(patient) == ["Sky"]
+    patient.list.refresh()
+    assert in_trash(patient) == ["Sky"]
+    assert len(store.list(trashed=True)) == 2, "not on the thread of the window"
+    background.do()
+    assert [chat.id for chat in store.list(trashed=True)] == [sky]
+    patient.trash.deleted.emit(sky)
+    assert patient.trash.isVisible(), "it is not known yet whether that can be done"
+    background.do()
+    qtbot.waitUntil(patient.list.isVisible)
+    assert not button(patient, "open_trash").isVisible()
+
+
+def test_a_deletion_that_fails_later_is_told_where_the_person_is(
+    patient: ChatSide, store: ConversationStore, background: Background, qtbot: QtBot
+) -> None:
+    bees = talk_about(store, "Bees")
+    store.trash(bees)
+    open_trash(patient)
+    patient.trash.deleted.emit(bees)
+    store.restore(bees)
+    button(patient, "chat_trash_back").click()
+    background.do()
+    qtbot.waitUntil(patient.list.banner.isVisible)
+    assert patient.list.banner.text().startswith("This conversation is not in the trash.")
+
+
+def test_what_is_deleted_by_a_fault_of_the_program_is_shown_again(
+    theme: Theme, qtbot: QtBot, store: ConversationStore
+) -> None:
+    def fail(_conversation_id: str) -> None:
+        raise ZeroDivisionError("a mistake of ours")
+
+    failed: list[BaseException] = []
+
+    def background(work: Callable[[], None]) -> None:
+        try:
+            work()
+        except ZeroDivisionError as error:
+            failed.append(error)
+
+    bees = talk_about(store, "Bees")
+    store.trash(bees)
+    side = ChatSide(theme, store, fail, background)
+    qtbot.addWidget(side)
+    side.show()
+    open_trash(side)
+    side.trash.deleted.emit(bees)
+    qtbot.waitUntil(lambda: in_trash(side) == ["Bees"])
+    assert len(failed) == 1
+
+
+def test_what_was_taken_back_elsewhere_is_no_longer_in_the_trash(
+    side: ChatSide, store: ConversationStore
+) -> None:
+    bees, sky = talk_about(store, "Bees"), talk_about(store, "Sky")
+    store.trash(sky)
+    store.trash(bees)
+    open_trash(side)
+    store.restore(bees)
+    side.list.refresh()
+    assert in_trash(side) == ["Sky"]
+    store.restore(sky)
+    side.list.refresh()
+    assert side.list.isVisible()
+    assert not button(side, "open_trash").isVisible()
+
+
+def test_after_an_error_the_trash_shows_what_is_there(
+    side: ChatSide, store: ConversationStore
+) -> None:
+    bees, sky = talk_about(store, "Bees"), talk_about(store, "Sky")
+    store.trash(sky)
+    store.trash(bees)
+    open_trash(side)
+    store.purge(bees)
+    side.trash.restored.emit(bees)
+    assert side.trash.banner.text().startswith("There is no conversation")
+    assert in_trash(side) == ["Sky"]
+
+
+def test_the_chats_are_counted_without_being_read(
+    side: ChatSide, store: ConversationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.trash(talk_about(store, "Bees"))
+    asked: list[bool] = []
+    read = store.list
+
+    def note(*, trashed: bool = False, **facts: Any) -> list[Conversation]:
+        asked.append(trashed)
+        return read(trashed=trashed, **facts)
+
+    monkeypatch.setattr(store, "list", note)
+    side.list.refresh()
+    assert button(side, "open_trash").text() == "Trash · 1"
+    assert asked == [False]

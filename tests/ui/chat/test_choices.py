@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from studio.chat.presets import Preset, Presets
 from studio.chat.session import ChatSession
 from studio.engine.language import ModelLoaded, Sampling
+from studio.errors import StudioError
 from studio.library.shelf import ShelfModel
 from studio.ui.chat.choices import Background, Choices, Wishes
 from studio.ui.chat.inspector_pane import InspectorPane
@@ -27,16 +28,16 @@ class OnePreset:
     def list(self) -> Sequence[Preset]:
         return [PLAIN]
 
-    def get(self, _name: str) -> Preset:
-        return PLAIN
-
-    def for_model(self, _model: str) -> Preset:
+    def in_force(self, _name: str, _model: str) -> Preset:
         return PLAIN
 
 
 class NothingLoaded:
     def loaded(self) -> ModelLoaded | None:
         return None
+
+    def would_use(self, _model: str) -> str:
+        raise StudioError("model.none_here", "No model is here.", "Get one.")
 
 
 class Shelf:

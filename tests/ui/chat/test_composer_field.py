@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QTextOption,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -56,7 +62,7 @@ def test_enter_belongs_to_an_input_method_while_it_composes(editor: MessageEdito
     done = QInputMethodEvent("", [])
     done.setCommitString("本")
     QApplication.sendEvent(editor, done)
-    editor.set_text("日本")
+    assert editor.text() == "日本"
     QTest.keyClick(editor, Key.Key_Return)
     assert told == ["日本"]
 
@@ -107,3 +113,18 @@ def test_the_placeholder_grows_with_the_text(editor: MessageEditor, theme: Theme
         wanted = theme.font(READING).pixelSize()
         assert editor.font().pixelSize() == wanted
         assert editor.viewport().font().pixelSize() == wanted
+
+
+@pytest.mark.parametrize("way", ["paste", "set"])
+def test_a_megabyte_without_a_blank_is_taken_whole(editor: MessageEditor, way: str) -> None:
+    """Broken at word ends it would take Qt minutes."""
+    text = "x" * 1_000_000
+    if way == "paste":
+        pasted = QMimeData()
+        pasted.setText(text)
+        editor.insertFromMimeData(pasted)
+    else:
+        editor.set_text(text)
+    editor.grab()
+    assert editor.text() == text
+    assert editor.wordWrapMode() == QTextOption.WrapMode.WrapAnywhere

@@ -350,11 +350,10 @@ def test_the_menu_acts_on_the_row_under_the_pointer(
     with qtbot.assertNotEmitted(pane.chosen):
         ask("Plan for the garden")
     assert pane.list.menu.isVisible()
-    rename, delete = pane.list.menu.actions()
-    rename.trigger()
+    pane.list.menu.action("Rename").trigger()
     assert editor(pane).text() == "Plan for the garden"
     write_title(pane, "Garden")
-    delete.trigger()
+    pane.list.menu.action("Move to trash").trigger()
     assert store.kept[2].trashed_at == NOW
     pane.list.menu.close()
 

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from support.loaded_model import loaded
 
 from studio.chat.presets import Preset
-from studio.engine.language import ModelLoaded, Sampling
+from studio.engine.language import Sampling
 from studio.ui.chat.inspector import FactGrid, Inspector
 from studio.ui.chat.inspector_facts import Fact, model_facts, sampling_facts
 from studio.ui.chat.inspector_fold import Fold
@@ -34,22 +35,15 @@ BRIEF = Preset(
     "Answer briefly.",
     Sampling(temperature=0.2, top_p=0.9, repeat_penalty=1.1),
 )
-SMALL = ModelLoaded(
+SMALL = loaded(
     path="/models/small.gguf",
     name="Small",
-    architecture="llama",
     description="llama 135M Q4_1",
     context=2048,
     context_trained=8192,
     layers=30,
-    layers_offloaded=0,
-    device="CPU",
     weights_bytes=98 << 20,
     memory_bytes=230 << 20,
-    has_template=True,
-    template_error="",
-    cache_can_be_cut=True,
-    reasoning=False,
     seconds=3.2,
 )
 
@@ -196,8 +190,7 @@ def test_limits_that_are_off_step_back(name: str) -> None:
     ],
 )
 def test_a_model_is_told_in_words(changes: dict[str, object], name: str, value: str) -> None:
-    loaded = replace(SMALL, **changes)  # type: ignore[arg-type]
-    first, more = model_facts(loaded)
+    first, more = model_facts(replace(SMALL, **changes))  # type: ignore[arg-type]
     assert values((*first, *more))[name] == value
 
 
@@ -232,7 +225,7 @@ def test_a_preset_is_shown_with_its_instructions(inspector: Inspector) -> None:
     assert text_field(inspector).toPlainText() == "Answer briefly."
     assert not part(inspector, "own_system_prompt").isVisible()
     assert part(inspector, "presets_note").text() == (
-        "Presets are chosen below the conversation; editing them comes with a later version."
+        "Presets are chosen below the conversation; the end of that list leads to editing them."
     )
 
 

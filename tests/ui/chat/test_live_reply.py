@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from support.clock import Clock
 from support.talk import message
 
 from studio.ui.chat import live as live_module
 from studio.ui.chat.live import LiveReply
-
-
-class Clock:
-    """A clock that is moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

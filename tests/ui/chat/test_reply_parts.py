@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 from support.talk import message, seen, talk
 
 from studio.chat.conversation import Status
 from studio.ui.chat import reply_words
+from studio.ui.chat.footer_view import FooterView
 from studio.ui.chat.rows import Footer, Working
 from studio.ui.chat.transcript import Transcript
-from studio.ui.chat.transcript_views import FooterView, WorkingView
+from studio.ui.chat.transcript_views import WorkingView
 from studio.ui.theme import Theme
 
 
@@ -37,10 +38,13 @@ def test_loading_names_the_model_and_its_share_once_there_is_one(
 def test_loading_moves_before_there_is_a_share(theme: Theme, qtbot: QtBot) -> None:
     view = WorkingView(theme)
     qtbot.addWidget(view)
+    (bar,) = view.findChildren(QProgressBar)
     view.show_piece(reply_words.loading("Small", 0.0))
     assert view.text() == "Loading Small"
+    assert (bar.minimum(), bar.maximum()) == (0, 0), "it moves to and fro"
     view.show_piece(reply_words.loading("Small", 0.4))
     assert view.text() == "Loading Small 40 %"
+    assert (bar.maximum(), bar.value()) == (1000, 400)
 
 
 def test_a_reply_without_words_offers_nothing_to_copy(theme: Theme, qtbot: QtBot) -> None:

@@ -14,13 +14,11 @@ from pytestqt.qtbot import QtBot
 from support.talk import REPLY, message, on_screen, seen, talk
 
 from studio.chat.conversation import Failure
+from studio.ui.chat.footer_view import FooterView
+from studio.ui.chat.person_view import PersonView
 from studio.ui.chat.transcript import Transcript
 from studio.ui.chat.transcript_placing import PAD_BOTTOM, PAD_TOP
 from studio.ui.chat.transcript_pool import SPARE
-from studio.ui.chat.transcript_views import (
-    FooterView,
-    PersonView,
-)
 from studio.ui.theme import Theme
 from studio.ui.widgets.code import CodeView
 from studio.ui.widgets.markdown.document import BLEED
@@ -115,7 +113,7 @@ def test_actions_of_a_message_show_under_the_pointer(transcript: Transcript) -> 
     hover = QHoverEvent(QHoverEvent.Type.HoverMove, place, QPointF(), origin)
     QApplication.sendEvent(transcript.viewport(), hover)
     assert not first.copy.isHidden()
-    assert first.regenerate.isHidden(), "only the last reply can be written anew"
+    assert not first.regenerate.isHidden(), "any reply can be written anew"
     leave = QHoverEvent(QHoverEvent.Type.HoverLeave, origin, origin, place)
     QApplication.sendEvent(transcript.viewport(), leave)
     assert first.copy.isHidden()
@@ -128,16 +126,24 @@ def test_the_tab_key_goes_from_top_to_bottom_and_out(
     transcript.activateWindow()
     transcript.setFocus()
     names = []
-    for _ in range(4):
+    for _ in range(7):
         QTest.keyClick(QApplication.focusWidget() or transcript, Qt.Key.Key_Tab)
         focus = QApplication.focusWidget()
         assert focus is not None
         names.append(focus.objectName() or type(focus).__name__)
-    assert names == ["TextView", "copy_code", "copy_the_reply", "write_another_reply"]
+    assert names == [
+        "your_message",
+        "TextView",
+        "copy_code",
+        "reply_footer",
+        "copy_the_reply",
+        "write_another_reply",
+        "more_for_this_reply",
+    ]
     QTest.keyClick(QApplication.focusWidget() or transcript, Qt.Key.Key_Backtab)
     focus = QApplication.focusWidget()
     assert focus is not None
-    assert focus.objectName() == "copy_the_reply"
+    assert focus.objectName() == "write_another_reply"
 
 
 def test_the_keyboard_scrolls(transcript: Transcript) -> None:

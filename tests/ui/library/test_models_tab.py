@@ -7,15 +7,18 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from support.model_room import BROKEN, CUT, FINDER, LARGE, SMALL, Stage
 
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
+from studio.ui.library.entry import StarterOffer
 from studio.ui.library.facts import facts_of
+from studio.ui.library.first_start import FirstStart
 from studio.ui.library.load_form import RARE, USUAL, LoadForm
 from studio.ui.theme import Theme
 
@@ -210,6 +213,60 @@ def test_every_load_setting_has_a_row_that_gives_its_value_back(theme: Theme, qt
             editor = form.row(name).editor
             editor.edited.emit(editor.value())
         assert form.settings == settings
+
+
+@pytest.mark.parametrize("name", ["yarn_extrapolation", "yarn_attention"])
+def test_one_step_leads_from_the_word_to_nought_and_back(
+    name: str, theme: Theme, qtbot: QtBot
+) -> None:
+    form = LoadForm(theme)
+    qtbot.addWidget(form)
+    form.show_settings(LoadSettings())
+    field = form.row(name).editor.findChild(QDoubleSpinBox)
+    assert field is not None
+    field.stepUp()
+    assert getattr(form.settings, name) == 0.0
+    assert field.value() == 0.0
+    field.stepDown()
+    assert getattr(form.settings, name) is None
+    assert field.text() == "As in the file"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("yarn_extrapolation", -0.03), ("yarn_attention", -0.012), ("yarn_beta_fast", -0.5)],
+)
+def test_less_than_nought_is_no_value(name: str, typed: float, theme: Theme, qtbot: QtBot) -> None:
+    form = LoadForm(theme)
+    qtbot.addWidget(form)
+    editor = form.row(name).editor
+    field = editor.findChild(QDoubleSpinBox)
+    assert field is not None
+    field.setValue(0.5)
+    field.setValue(typed)
+    assert form.settings == LoadSettings()
+    assert field.text() == "As in the file"
+    assert not form.row(name).is_marked
+
+
+def test_the_number_that_means_a_random_seed_cannot_be_chosen(theme: Theme, qtbot: QtBot) -> None:
+    form = LoadForm(theme)
+    qtbot.addWidget(form)
+    field = form.row("seed").editor.findChild(QDoubleSpinBox)
+    assert field is not None
+    field.setValue(2**32 - 1)
+    assert form.settings.seed == 2**32 - 2
+
+
+@pytest.mark.parametrize(
+    ("ships", "words"), [(True, "comes with this program"), (False, "downloaded once")]
+)
+def test_where_the_starter_comes_from_is_told(
+    ships: bool, words: str, theme: Theme, qtbot: QtBot
+) -> None:
+    page = FirstStart(theme, StarterOffer("SmolLM2", 98_000_000, "Apache-2.0", ships))
+    qtbot.addWidget(page)
+    assert words in " ".join(made.text() for made in page.findChildren(QLabel))
 
 
 def test_without_a_model_the_page_explains_itself(make: Make) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
-from support.model_room import BROKEN, LARGE, SMALL, Stage
+from support.model_room import BROKEN, FINDER, LARGE, SMALL, Stage
 
 from studio.errors import StudioError
 
@@ -71,7 +71,47 @@ def test_what_cannot_be_restored_says_why_and_stays(make: Make, qtbot: QtBot) ->
     stage.keeper.refusal = BROKEN
     stage.button("removed_models_restore").click()
     qtbot.waitUntil(stage.tab.left.trash.banner.isVisible)
+    assert stage.tab.left.trash.banner.text() == "It is cut short. Get it again."
     assert in_trash(stage) == ["large"]
+
+
+def test_of_a_link_only_the_link_is_said_to_go(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL, LARGE)
+    stage.keeper.links = {"large"}
+    stage.tab.remove(LARGE)
+    qtbot.waitUntil(stage.button("open_removed_models").isVisible)
+    stage.button("open_removed_models").click()
+    stage.button("removed_models_delete").click()
+    (dialog,) = stage.tab.findChildren(QDialog, "confirm_dialog")
+    words = " ".join(made.text() for made in dialog.findChildren(QLabel))
+    assert "The link goes; the file that it leads to stays." in words
+    assert "GB" not in words
+    dialog.reject()
+
+
+def test_bringing_one_back_asks_once_for_each_list(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL, LARGE, FINDER)
+    stage.tab.remove(SMALL)
+    stage.tab.remove(LARGE)
+    qtbot.waitUntil(lambda: stage.button("open_removed_models").text().endswith("2"))
+    stage.button("open_removed_models").click()
+    qtbot.waitUntil(lambda: len(in_trash(stage)) == 2)
+    before = stage.keeper.asked
+    stage.button("removed_models_restore").click()
+    qtbot.waitUntil(lambda: len(in_trash(stage)) == 1)
+    assert stage.keeper.asked == before + 1
+
+
+def test_each_file_that_cannot_be_added_is_told(make: Make, qtbot: QtBot) -> None:
+    stage = make(SMALL)
+    stage.keeper.holds_adding = True
+    stage.tab.add([Path("/downloads/a.gguf"), Path("/downloads/b.gguf")])
+    _progress, done, failed = stage.keeper.add_calls[0]
+    done([])
+    failed(BROKEN)
+    failed(StudioError("model.damaged", "b.gguf is a letter.", "Look at it."))
+    qtbot.waitUntil(lambda: "b.gguf is a letter." in stage.tab.banner.text())
+    assert "It is cut short." in stage.tab.banner.text()
 
 
 def test_the_last_model_can_be_restored_from_the_first_page(make: Make, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from studio.ui.widgets.markdown.pieces import Code, Plain
 from studio.ui.widgets.markdown.stream import BLOCK_CHARS, SLICE_CHARS, MarkdownStream
 
-REPLY = """# A plan
+REPLY = r"""# A plan
 
 Some *running* text with `code`,
 on two lines.
@@ -25,7 +25,18 @@ on two lines.
    - inner
 
 > A quote
-> > and one inside
+> > and one inside, $a < b$
+
+The root \(\sqrt{2}\) of
+$$
+x^2
+- 2
+= 0
+$$
+for \[ y_1 \] and
+\begin{align}
+a &= b
+\end{align}
 
 | a | b |
 |---|--:|
@@ -34,7 +45,7 @@ text after the table
 
 ~~~
 open
-\ttabs
+	tabs
 
 ```
 ~~~
@@ -53,6 +64,8 @@ let x = `a`;
 
 """
 _LINES = [*REPLY.split("\n"), "|-", "| a |", "===", "-", "--", "* a", "  b", "    c", "```", "~~~~"]
+_LINES += ["$$", "$$ a", "b $$", "$$ x = 1 $$", "$$ a $$ b", "\\[", "\\] c", "\\]", "- $$", "> $$"]
+_LINES += ["\\begin{align}", "\\end{align}", "$x$ and \\(y", "+ b \\\\", "   $$", "\\[ x \\]."]
 _LINES += ["1.", "7) x", "> q", ">", "#", "\t- x", "text", "   ```", "- ```", "\r", "[a]: /b", "  "]
 
 
@@ -78,7 +91,7 @@ def test_a_reply_that_arrives_letter_by_letter_looks_like_one_that_was_read_back
     assert pieces(streamed(list(REPLY))) == pieces(MarkdownStream(REPLY).finish())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     lines=st.lists(st.sampled_from(_LINES), min_size=1, max_size=14),
     ending=st.sampled_from(["\n", "\r\n"]),

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from studio.ui.theme import Theme
 from studio.ui.widgets.markdown.document import MARKER_GAP
 from studio.ui.widgets.markdown.pieces import Rich
+from studio.ui.widgets.markdown.stream import MarkdownStream
 from studio.ui.widgets.markdown.text_view import TextView
 
 WIDTH = 400
@@ -82,8 +83,21 @@ def test_numbers_go_on_from_where_a_list_begins(theme: Theme, qtbot: QtBot) -> N
 
 
 def test_a_list_of_tasks_has_boxes_and_no_bullets(theme: Theme, qtbot: QtBot) -> None:
-    _, image = picture(theme, qtbot, '<ul style="list-style-type:none"><li>l</li></ul>')
-    assert columns(image, image.pixelColor(WIDTH - 1, 0), 0, image.height())[0] >= 28
+    ((tasks,),) = MarkdownStream("- [ ] lll\n- [x] lll").finish().blocks
+    assert isinstance(tasks, Rich)
+    view, image = picture(theme, qtbot, tasks.html)
+    assert view.text() == "\N{BALLOT BOX} lll\n\N{BALLOT BOX WITH CHECK} lll"
+    _, words = picture(theme, qtbot, '<ul style="list-style-type:none"><li>lll</li></ul>')
+    ground = image.pixelColor(WIDTH - 1, 0)
+    middle = image.height() // 2
+    still_open = columns(image, ground, 0, middle)
+    done = columns(image, ground, middle, image.height())
+    only_words = columns(words, ground, 0, words.height())
+    for drawn in (still_open, done):
+        assert drawn[0] >= 28, "a bullet stands left of the words"
+        assert len(drawn) > len(only_words), "no box is drawn"
+    height = min(middle, image.height() - middle)
+    assert image.copy(0, 0, WIDTH, height) != image.copy(0, middle, WIDTH, height)
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

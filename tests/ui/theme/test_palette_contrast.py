@@ -71,3 +71,9 @@ def test_every_token_is_a_colour(palette: Palette) -> None:
     for token, color in asdict(palette).items():
         assert palette.color(token).isValid()
         assert len(color) == 7
+
+
+@PALETTES
+def test_words_that_were_found_are_readable(palette: Palette) -> None:
+    assert contrast(palette.text, palette.mark) >= 7
+    assert contrast(palette.mark, palette.bg) >= 1.15

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QFont, QIcon
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.ui.theme import CAPTION, CONTROL, DARK, LIGHT, PAGE, READING, Theme, _tinted
+from studio.ui.icons import tinted
+from studio.ui.theme import CAPTION, CONTROL, DARK, LIGHT, PAGE, READING, Theme
 
 SOURCES = Path(__file__).parents[3] / "studio" / "ui"
 
@@ -75,8 +76,8 @@ def test_fonts_follow_size_weight_and_figures(theme: Theme) -> None:
 def test_icons_are_drawn_for_the_scale_of_each_screen(
     theme: Theme, scale: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studio.ui.theme._scales", lambda: {1.0, scale})
-    monkeypatch.setattr("studio.ui.theme._tinted", _tinted.__wrapped__)
+    monkeypatch.setattr("studio.ui.icons._scales", lambda: {1.0, scale})
+    monkeypatch.setattr("studio.ui.theme.tinted", tinted.__wrapped__)
     pixmap = theme.icon("plus", "danger", 20).pixmap(QSize(20, 20), scale)
     assert pixmap.size() == QSize(round(20 * scale), round(20 * scale))
     image = pixmap.toImage()

@@ -130,11 +130,15 @@ def test_the_cursor_stays_in_place_when_a_row_goes(pane: TrashPane) -> None:
 
 
 def test_an_empty_trash_says_so_and_offers_nothing(pane: TrashPane) -> None:
+    heard = Heard(pane)
     pane.set_items([])
     words = [made.text() for made in pane.findChildren(QLabel) if made.isVisible()]
     assert "Nothing is in here." in words
     assert not button(pane, "chat_trash_restore").isEnabled()
     QTest.keyClick(pane.list, Qt.Key.Key_Return)
+    QTest.keyClick(pane.list, Qt.Key.Key_Delete)
+    assert heard.restored == []
+    assert pane.findChildren(QDialog) == []
 
 
 def test_the_entry_is_there_while_there_is_something(theme: Theme, qtbot: QtBot) -> None:

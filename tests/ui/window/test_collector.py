@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from studio.ui.collector import Collector
@@ -15,6 +17,14 @@ class Circle:
 
     def __init__(self) -> None:
         self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def _python_collects() -> Iterator[None]:
+    """As the program finds it; the other tests go without Python's own trigger."""
+    gc.enable()
+    yield
+    gc.disable()
 
 
 def test_it_collects_when_due_and_gives_the_trigger_back(qapp: QApplication) -> None:

@@ -6,23 +6,25 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from threading import Event
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListView
 from pytestqt.qtbot import QtBot
+from support import tiny_gguf
+from support.desktop import chat_of, opened
 
-from studio.app import Desktop, open_desktop
+from studio.app import Desktop
 from studio.assembly import Parts, open_data
 from studio.engine.host import Host
 from studio.errors import StudioError
 from studio.mishaps import Mishaps
 from studio.ui.chat.conversation_rows import CONVERSATION
 from studio.ui.chat.conversation_view import ConversationView
-from studio.ui.chat.tab import ChatTab
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.window_place import WindowPlace
 
@@ -37,26 +39,14 @@ def no_worker(_worker: str) -> Host:
 @pytest.fixture
 def opener(profile: Path, qapp: QApplication) -> Iterator[Opener]:
     """Return a function that opens the window, after doing something to its parts."""
-    opened: list[Desktop] = []
+    with ExitStack() as windows:
 
-    def open_window(change: Callable[[Parts], object] = lambda parts: None) -> Desktop:
-        parts = open_data(profile, no_worker)
-        change(parts)
-        opened.append(open_desktop(parts, qapp))
-        return opened[-1]
+        def open_window(change: Callable[[Parts], object] = lambda parts: None) -> Desktop:
+            parts = open_data(profile, no_worker)
+            change(parts)
+            return windows.enter_context(opened(parts, qapp))
 
-    yield open_window
-    for desktop in opened:
-        desktop.window.close()
-        desktop.close()
-        desktop.window.deleteLater()
-        desktop.theme.deleteLater()
-
-
-def chat_of(desktop: Desktop) -> ChatTab:
-    page = desktop.window.page("chat")
-    assert isinstance(page, ChatTab)
-    return page
+        yield open_window
 
 
 def told(desktop: Desktop) -> str:
@@ -70,8 +60,13 @@ def keep_chat(parts: Parts, preset: str = "") -> None:
     parts.conversations.rename(made.id, "Kept")
 
 
+def damage_preset(parts: Parts) -> None:
+    parts.paths.presets.mkdir(parents=True, exist_ok=True)
+    (parts.paths.presets / "mine.json").write_text("{")
+
+
 def settled(desktop: Desktop) -> bool:
-    return desktop._status_timer.isActive()
+    return desktop.status.is_running
 
 
 def test_what_was_kept_is_there_once_the_background_has_read_it(
@@ -100,6 +95,54 @@ def test_a_failure_while_preparing_is_told_above_the_room(
     assert "Start again later." in told(desktop)
     assert "data.busy" not in told(desktop)
     assert "The data cannot be read." in caplog.text
+
+
+def test_what_can_be_read_is_there_although_nothing_can_be_written(
+    opener: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    full = StudioError("disk.full", "The disk is full.", "Free some space.")
+
+    def fail() -> None:
+        raise full
+
+    def fill(parts: Parts) -> None:
+        keep_chat(parts)
+        damage_preset(parts)
+        monkeypatch.setattr(parts.conversations, "close_interrupted", fail)
+
+    desktop = opener(fill)
+    qtbot.waitUntil(lambda: "The disk is full." in told(desktop), timeout=20_000)
+    qtbot.waitUntil(lambda: "mine.json" in told(desktop), timeout=20_000)
+    shown = desktop.window.findChild(ConversationView)
+    assert shown is not None
+    qtbot.waitUntil(lambda: shown.model().rowCount() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    assert "The disk is full." in caplog.text
+
+
+def test_what_fails_after_the_start_keeps_nothing_else_away(
+    opener: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failure = StudioError("data.busy", "The presets cannot be read.", "Start again later.")
+
+    def fail(_parts: Parts) -> None:
+        raise failure
+
+    def spoil(parts: Parts) -> None:
+        keep_chat(parts)
+        monkeypatch.setattr(Parts, "presets", property(fail))
+
+    desktop = opener(spoil)
+    mishaps = Mishaps(desktop.relay.wrap(desktop.window.notes.show_error))
+    shown = desktop.window.findChild(ConversationView)
+    assert shown is not None
+    try:
+        qtbot.waitUntil(lambda: shown.model().rowCount() > 0, timeout=20_000)
+        qtbot.waitUntil(lambda: "The presets cannot be read." in told(desktop), timeout=20_000)
+        qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    finally:
+        mishaps.close()
+    assert "The presets cannot be read." in caplog.text
 
 
 def test_a_bug_in_the_background_becomes_a_report_to_copy(
@@ -145,12 +188,8 @@ def test_a_message_sent_before_anything_is_loaded_is_kept_and_answered_in_words(
 
 
 def test_a_damaged_preset_is_told_and_the_others_are_there(opener: Opener, qtbot: QtBot) -> None:
-    def damage(parts: Parts) -> None:
-        parts.paths.presets.mkdir(parents=True, exist_ok=True)
-        (parts.paths.presets / "mine.json").write_text("{")
-
-    desktop = opener(damage)
-    qtbot.waitUntil(lambda: "mine.json cannot be read" in told(desktop), timeout=20_000)
+    desktop = opener(damage_preset)
+    qtbot.waitUntil(lambda: "mine.json" in told(desktop), timeout=20_000)
     picker = desktop.window.findChild(QListView, "preset_picker_list")
     assert picker is not None
     qtbot.waitUntil(lambda: picker.model().rowCount() > 1, timeout=20_000)
@@ -174,22 +213,42 @@ def test_a_chat_whose_preset_is_gone_opens_and_says_so(opener: Opener, qtbot: Qt
 def test_a_room_of_the_last_run_is_opened_and_filled(
     opener: Opener, profile: Path, qtbot: QtBot
 ) -> None:
-    desktop = opener(
-        lambda parts: (parts.paths.data / "window.json").write_text(
+    def leave(parts: Parts) -> None:
+        (parts.paths.data / "window.json").write_text(
             json.dumps(asdict(WindowPlace(0, 0, 1024, 700, room="models")))
         )
-    )
+        tiny_gguf.write(parts.paths.models / "tiny.gguf")
+
+    desktop = opener(leave)
     assert desktop.window.room == "models"
+    models = desktop.window.findChild(QListView, "models_list")
+    assert models is not None
+    rows = models.model()
+    qtbot.waitUntil(
+        lambda: "tiny" in [rows.index(row, 0).data() for row in range(rows.rowCount())],
+        timeout=20_000,
+    )
     qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
     assert told(desktop) == ""
 
 
-def test_notices_of_the_database_stay_until_they_are_read(opener: Opener, qtbot: QtBot) -> None:
-    def notice(parts: Parts) -> None:
-        parts.database._notices.append("Your chats were restored from yesterday's backup.")
-
-    desktop = opener(notice)
-    qtbot.waitUntil(lambda: "yesterday's backup" in told(desktop), timeout=20_000)
+def test_notices_of_the_database_stay_until_they_are_read(
+    opener: Opener, profile: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    open_data(profile, no_worker).close()
+    (profile / "studio.db").write_bytes(b"no database at all" * 1000)
+    desktop = opener()
+    qtbot.waitUntil(lambda: "Your data file was damaged" in told(desktop), timeout=20_000)
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    desktop.window.open_room("models")
+    desktop.window.open_room("chat")
+    desktop.window.notes.show_error(NO_WORKER)
+    assert "Your data file was damaged" in told(desktop)
+    assert "No worker is wanted here." in told(desktop)
+    for close in desktop.window.findChildren(QAbstractButton, "dismiss_this_message"):
+        if close.isVisible():
+            close.click()
+    assert told(desktop) == ""
 
 
 @pytest.mark.parametrize("where", ["slot", "thread"])
@@ -223,6 +282,21 @@ def test_ctrl_c_is_left_to_python(qapp: QApplication, monkeypatch: pytest.Monkey
     mishaps.close()
     assert passed == [KeyboardInterrupt]
     assert sys.excepthook is before
+
+
+def test_a_thread_that_leaves_is_left_to_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed: list[type[BaseException]] = []
+    monkeypatch.setattr(threading, "excepthook", lambda raised: passed.append(raised.exc_type))
+    monkeypatch.setattr(sys, "excepthook", lambda *_: pytest.fail("the program does not end"))
+    mishaps = Mishaps(lambda error: pytest.fail(str(error)))
+    try:
+        leaving = threading.Thread(target=sys.exit)
+        leaving.start()
+        leaving.join()
+        threading.excepthook(threading.ExceptHookArgs((SystemExit, SystemExit(), None, None)))
+    finally:
+        mishaps.close()
+    assert passed[-1] is SystemExit
 
 
 def test_what_the_terminal_sets_meanwhile_is_taken_in(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,9 +22,13 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from studio.ui.instance import SingleInstance
 application = QCoreApplication([])
-print("first" if SingleInstance(Path(sys.argv[1])).claim() else "second", flush=True)
+instance = SingleInstance(Path(sys.argv[1]))
+print("begun", flush=True)
+print("first" if instance.claim() else "second", flush=True)
 """
 HOLD = CLAIM + "sys.stdin.read()"
+# Its event loop never runs, so what the system takes for it is never answered.
+HANG = CLAIM + "instance.listen(); print('deaf', flush=True); sys.stdin.read()"
 
 Claims = Callable[[Path], SingleInstance]
 
@@ -50,15 +55,32 @@ def start(program: str, folder: Path) -> subprocess.Popen[str]:
     )
 
 
+def lines(process: subprocess.Popen[str], *expected: str) -> None:
+    """Wait for the next lines that a program says."""
+    assert process.stdout is not None
+    for words in expected:
+        assert process.stdout.readline().strip() == words
+
+
+def end_soon(process: subprocess.Popen[str]) -> threading.Timer:
+    """Let a program that holds the folder leave, while somebody waits for it."""
+    assert process.stdin is not None
+    timer = threading.Timer(1.0, process.stdin.close)
+    timer.start()
+    return timer
+
+
 def test_a_second_start_brings_the_first_window_to_the_front(
     claims: Claims, tmp_path: Path, qtbot: QtBot
 ) -> None:
     first = claims(tmp_path)
     assert first.claim()
     first.listen()
-    with qtbot.waitSignal(first.raised, timeout=20_000), start(CLAIM, tmp_path) as second:
+    with start(CLAIM, tmp_path) as second:
+        with qtbot.waitSignal(first.raised, timeout=20_000):
+            pass  # the window's loop runs meanwhile, and answers
         told, _ = second.communicate(timeout=20)
-    assert told.split() == ["second"]
+    assert told.split() == ["begun", "second"]
 
 
 def test_a_second_start_waits_for_a_window_that_has_only_just_begun(
@@ -67,6 +89,7 @@ def test_a_second_start_waits_for_a_window_that_has_only_just_begun(
     first = claims(tmp_path)
     assert first.claim()
     with start(CLAIM, tmp_path) as second:
+        lines(second, "begun")
         qtbot.wait(700)
         with qtbot.waitSignal(first.raised, timeout=20_000):
             first.listen()
@@ -83,8 +106,7 @@ def test_other_folders_have_windows_of_their_own(claims: Claims, tmp_path: Path)
 
 def test_a_killed_window_leaves_the_folder_free(claims: Claims, tmp_path: Path) -> None:
     with start(HOLD, tmp_path) as killed:
-        assert killed.stdout is not None
-        assert killed.stdout.readline().strip() == "first"
+        lines(killed, "begun", "first")
         killed.kill()
     instance = claims(tmp_path)
     assert instance.claim()
@@ -95,10 +117,49 @@ def test_a_window_that_ends_meanwhile_gives_the_folder_to_the_next(
     claims: Claims, tmp_path: Path
 ) -> None:
     with start(HOLD, tmp_path) as ending:
-        assert ending.stdout is not None
-        assert ending.stdout.readline().strip() == "first"
-        ending.communicate("", timeout=20)
-    assert claims(tmp_path).claim()
+        lines(ending, "begun", "first")
+        timer = end_soon(ending)
+        assert claims(tmp_path).claim(patience_s=20)
+        timer.join()
+
+
+def test_a_window_that_closes_without_answering_is_waited_for(
+    claims: Claims, tmp_path: Path
+) -> None:
+    with start(HANG, tmp_path) as ending:
+        lines(ending, "begun", "first", "deaf")
+        timer = end_soon(ending)
+        assert claims(tmp_path).claim(patience_s=20)
+        timer.join()
+
+
+def test_a_window_that_has_begun_to_close_hears_nobody_and_is_waited_for(
+    claims: Claims, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = claims(tmp_path)
+    assert first.claim()
+    first.listen()
+    first.deafen()
+    raised: list[bool] = []
+    first.raised.connect(lambda: raised.append(True))
+    with start(CLAIM, tmp_path) as second:
+        lines(second, "begun")
+        qtbot.wait(700)
+        first.release()
+        told, _ = second.communicate(timeout=20)
+    assert told.split() == ["first"]
+    assert raised == []
+
+
+def test_a_window_that_hangs_is_told_though_the_system_takes_the_connection(
+    claims: Claims, tmp_path: Path
+) -> None:
+    with start(HANG, tmp_path) as hanging:
+        lines(hanging, "begun", "first", "deaf")
+        with pytest.raises(StudioError) as raised:
+            claims(tmp_path).claim(patience_s=0.5)
+        hanging.communicate("", timeout=20)
+    assert raised.value.code == "window.no_answer"
 
 
 def test_a_window_that_does_not_answer_is_told_and_not_doubled(
@@ -108,7 +169,7 @@ def test_a_window_that_does_not_answer_is_told_and_not_doubled(
     assert holder.acquire(timeout_s=0)
     try:
         with pytest.raises(StudioError) as raised:
-            claims(tmp_path).claim()
+            claims(tmp_path).claim(patience_s=0.5)
     finally:
         holder.release()
     assert raised.value.code == "window.no_answer"

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from support.desktop import chat_of, close
 from support.talk import talk
 
 from studio.app import Desktop
@@ -33,16 +34,12 @@ def desktop(profile: Path, theme: Theme, qtbot: QtBot) -> Iterator[Desktop]:
     desktop.window.activateWindow()
     qtbot.waitUntil(lambda: bool(desktop.window.status.text("memory")))
     yield desktop
-    desktop.window.close()
-    desktop.close()
-    desktop.window.deleteLater()
+    close(desktop)
 
 
 @pytest.fixture
 def tab(desktop: Desktop) -> ChatTab:
-    page = desktop.window.page("chat")
-    assert isinstance(page, ChatTab)
-    return page
+    return chat_of(desktop)
 
 
 def walk(desktop: Desktop, key: Qt.Key) -> list[QWidget]:

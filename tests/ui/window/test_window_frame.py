@@ -44,7 +44,10 @@ class Rooms:
         field.setObjectName(f"field_{name}")
         QVBoxLayout(widget).addWidget(field)
         widget.setFocusProxy(field)
-        offered = {"chat": ("new", "find", "stop", "list", "inspector"), "models": ("add_model",)}
+        offered = {
+            "chat": ("new", "find", "find_text", "stop", "list", "inspector"),
+            "models": ("add_model", "find"),
+        }
         return Page(widget, {what: self._note(name, what) for what in offered.get(name, ())})
 
     def _note(self, name: str, what: str) -> Callable[[], object]:
@@ -106,10 +109,21 @@ def test_the_room_on_show_has_the_focus(window: MainWindow, qtbot: QtBot) -> Non
 
 
 def test_commands_reach_the_room_on_show(window: MainWindow, rooms: Rooms, qtbot: QtBot) -> None:
-    for key in (Qt.Key.Key_K, Qt.Key.Key_B, Qt.Key.Key_I):
+    for key in (Qt.Key.Key_F, Qt.Key.Key_B, Qt.Key.Key_I):
         press(qtbot, window, key)
     press(qtbot, window, Qt.Key.Key_Escape, control=False)
-    assert rooms.asked == ["chat.find", "chat.list", "chat.inspector", "chat.stop"]
+    assert rooms.asked == ["chat.find_text", "chat.list", "chat.inspector", "chat.stop"]
+
+
+def test_a_room_without_a_conversation_finds_in_its_list(
+    window: MainWindow, rooms: Rooms, qtbot: QtBot
+) -> None:
+    window.open_room("models")
+    press(qtbot, window, Qt.Key.Key_F)
+    assert rooms.asked == ["models.find"]
+    window.open_room("images")
+    press(qtbot, window, Qt.Key.Key_F)
+    assert rooms.asked == ["models.find"]
 
 
 def test_commands_with_a_room_of_their_own_go_there(
@@ -126,7 +140,7 @@ def test_commands_with_a_room_of_their_own_go_there(
 def test_commands_that_a_room_lacks_are_greyed_out(window: MainWindow) -> None:
     assert window.commands.action("stop").isEnabled()
     window.open_room("images")
-    for name in ("find", "stop", "list", "inspector"):
+    for name in ("find", "find_text", "stop", "list", "inspector"):
         assert not window.commands.action(name).isEnabled()
 
 

@@ -80,6 +80,18 @@ def test_one_message_that_is_here_already_is_enough_for_other_ids(opener: Opener
     assert len(parts.archives.take(other.id).messages) == 3
 
 
+def test_ids_are_drawn_until_none_is_taken(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = opener("here")
+    taken = parts.archives.take(talk(parts))
+    there = [message.id for message in taken.messages]
+    drawn = iter([*there, taken.id, "n1", "n2", there[2], "c1", "n3", "n4", "n5", "c2"])
+    monkeypatch.setattr("studio.chat.archives.new_id", lambda: next(drawn))
+    copy = parts.archives.put(taken)
+    assert copy.id == "c2"
+    assert {each.id for each in parts.archives.take("c2").messages} == {"n3", "n4", "n5"}
+    assert parts.archives.take(taken.id) == taken
+
+
 def test_without_a_title_it_is_named_by_its_first_question(opener: Opener) -> None:
     parts = opener("here")
     said = ArchivedMessage("m1", None, "user", "What is\nnew?", BEGAN)

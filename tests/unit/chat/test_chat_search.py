@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.chat.folding import fold
-from studio.chat.migrations import MIGRATIONS
 from studio.chat.search import Hit, Search, parse
 from studio.chat.store import ConversationStore
 from studio.storage.database import Database
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def store(database: Database) -> ConversationStore:
-    return ConversationStore(database)
-
-
-@pytest.fixture
-def search(database: Database) -> Search:
-    return Search(database)
 
 
 def talk(store: ConversationStore, *said: str, title: str = "Untold") -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlite_utils
 
-from studio.chat import search as searching
+from studio.chat import indexing
+from studio.chat.folding import fold
 from studio.chat.migrations import (
     MIGRATIONS,
     add_search,
@@ -30,24 +30,7 @@ THEN = "2026-01-01T00:00:00+00:00"
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "studio.db"
-
-
-@pytest.fixture
-def database(path: Path) -> Iterator[Database]:
-    opened = open_at(path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def store(database: Database) -> ConversationStore:
-    return ConversationStore(database)
-
-
-@pytest.fixture
-def search(database: Database) -> Search:
-    return Search(database)
+    return tmp_path / "studio.db"  # where the fixture ``database`` opens it
 
 
 def open_at(path: Path, migrations: MigrationSet = MIGRATIONS) -> Database:
@@ -98,21 +81,84 @@ def test_add_search_notes_all_there_is(path: Path) -> None:
     database.close()
 
 
-def test_the_index_is_made_in_slices_newest_first(
-    database: Database, search: Search, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(database, 1200)
+def index_one_slice(database: Database) -> None:
+    texts = indexing.take_slice(database)
     with database.transaction() as db:
-        searching._index_slice(db)
-    assert search.waiting() == 701
+        indexing.write_slice(db, texts)
+
+
+def test_the_index_is_made_in_slices_newest_first(database: Database, search: Search) -> None:
+    write(database, 400)
+    index_one_slice(database)
+    assert search.waiting() == 401 - indexing.SLICE_ROWS
     rows = database.connection().execute("SELECT min(key) FROM chat_search_rows WHERE kind > 'n'")
     assert rows.fetchone() == ("talk",)
     oldest = "SELECT min(key) FROM chat_search_rows WHERE kind = 'message'"
-    assert database.connection().execute(oldest).fetchone() == ("m000701",)
-    monkeypatch.setattr(searching, "_SLICE_CHARACTERS", 50)
+    assert database.connection().execute(oldest).fetchone() == ("m000301",)
+
+
+def test_long_texts_make_short_slices(
+    database: Database, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(database, 30)
+    monkeypatch.setattr(indexing, "SLICE_CHARACTERS", 50)
+    index_one_slice(database)
+    assert search.waiting() == 31 - 4  # "Lighthouses", and three of 16 characters
+    monkeypatch.setattr(indexing, "SLICE_CHARACTERS", 5)
+    index_one_slice(database)
+    assert search.waiting() == 31 - 5  # one text is written whole
+
+
+def test_nobody_waits_while_texts_are_folded(
+    path: Path, database: Database, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(database, 3)
+    other = open_at(path)
+
+    def write_and_fold(text: str) -> str:
+        other.connection().execute("PRAGMA busy_timeout = 0")
+        ConversationStore(other).set_draft("talk", text)
+        return fold(text)
+
+    monkeypatch.setattr(indexing, "fold", write_and_fold)
+    assert search.refresh() == 0
+    assert ConversationStore(other).get("talk").draft == "Harbour number0."
+    other.close()
+    assert indexed(database.connection()) == 4
+
+
+def test_what_changes_between_folding_and_writing_is_folded_again(
+    database: Database, store: ConversationStore, search: Search
+) -> None:
+    write(database, 2)
+    texts = indexing.take_slice(database)
+    store.rename("talk", "Periscopes")
     with database.transaction() as db:
-        searching._index_slice(db)
-    assert 690 < search.waiting() < 701
+        db.execute("UPDATE chat_messages SET content = 'Submarine' WHERE id = 'm000000'")
+        db.execute("DELETE FROM chat_messages WHERE id = 'm000001'")
+    with database.transaction() as db:
+        indexing.write_slice(db, texts)
+    assert search.waiting() == 2
+    assert indexed(database.connection()) == 0
+    assert len(search.find("submarine")) == len(search.find("periscope")) == 1
+    assert search.find("number") == search.find("lighthouse") == []
+    assert indexed(database.connection()) == 2
+
+
+def test_what_another_program_has_indexed_meanwhile_is_let_be(
+    path: Path, database: Database, search: Search
+) -> None:
+    write(database, 2)
+    texts = indexing.take_slice(database)
+    other = open_at(path)
+    assert Search(other).refresh() == 0
+    other.close()
+    numbers = "SELECT number FROM chat_search_rows ORDER BY number"
+    before = database.connection().execute(numbers).fetchall()
+    with database.transaction() as db:
+        indexing.write_slice(db, texts)
+    assert database.connection().execute(numbers).fetchall() == before
+    assert len(before) == 3
 
 
 def test_a_reply_waits_until_it_is_written(store: ConversationStore, search: Search) -> None:
@@ -204,7 +250,7 @@ def test_what_fails_between_note_and_index_is_done_again(
         return text.casefold()
 
     with monkeypatch.context() as patch:
-        patch.setattr(searching, "fold", break_at_the_tenth)
+        patch.setattr(indexing, "fold", break_at_the_tenth)
         with pytest.raises(MemoryError):
             search.refresh()
     assert search.waiting() == 21
@@ -215,18 +261,18 @@ def test_what_fails_between_note_and_index_is_done_again(
 INDEX = """
 import sys
 from pathlib import Path
-from studio.chat import search
+from studio.chat import indexing, search
 from studio.chat.migrations import MIGRATIONS
 from studio.storage.database import Database
 
-search._SLICE_ROWS = 50
-index_slice = search._index_slice
+indexing.SLICE_ROWS = 50
+write_slice = indexing.write_slice
 
-def index_and_tell(db):
-    index_slice(db)
+def write_and_tell(db, texts):
+    write_slice(db, texts)
     print("sliced", flush=True)
 
-search._index_slice = index_and_tell
+indexing.write_slice = write_and_tell
 path = Path(sys.argv[1])
 database = Database.open(path, path.with_name("backups"), [MIGRATIONS])
 search.Search(database).refresh()
@@ -298,22 +344,22 @@ def test_threads_search_while_others_write(database: Database, search: Search) -
 def test_who_writes_gets_a_turn_while_much_is_indexed(
     database: Database, search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    index_slice = searching._index_slice
+    write_slice = indexing.write_slice
 
-    def index_slowly(db: sqlite_utils.Database) -> None:
-        index_slice(db)
+    def write_slowly(db: sqlite_utils.Database, texts: list[indexing.Noted]) -> None:
+        write_slice(db, texts)
         time.sleep(0.15)
 
-    monkeypatch.setattr(searching, "_SLICE_ROWS", 50)
-    monkeypatch.setattr(searching, "_index_slice", index_slowly)
+    monkeypatch.setattr(indexing, "SLICE_ROWS", 50)
+    monkeypatch.setattr(indexing, "write_slice", write_slowly)
     write(database, 449)
     with ThreadPoolExecutor(1) as pool:
-        indexing = pool.submit(search.refresh)
+        running = pool.submit(search.refresh)
         while search.waiting() == 450:
-            assert not indexing.done()
+            assert not running.done()
         ConversationStore(database).set_draft("talk", "lighthouse")
         assert search.waiting() > 0
-        assert indexing.result() == 0
+        assert running.result() == 0
 
 
 def test_a_backup_holds_a_sound_index(path: Path, tmp_path: Path) -> None:

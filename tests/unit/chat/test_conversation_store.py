@@ -7,32 +7,18 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from studio.chat.conversation import Failure, Figures
-from studio.chat.migrations import MIGRATIONS
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.storage.database import Database
 
 FULL = Failure("disk.full", "The disk is full.", "Free some space.", "details")
 FIGURES = Figures(prompt_tokens=30, reused_tokens=10, tokens=5, ttft_s=0.25, tokens_per_s=40.5)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def store(database: Database) -> ConversationStore:
-    return ConversationStore(database)
 
 
 def test_a_new_conversation_is_empty(store: ConversationStore) -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from studio.chat import unsaved
 from studio.chat.conversation import Failure, Message
-from studio.chat.migrations import MIGRATIONS
 from studio.chat.recorder import Recorder
 from studio.chat.store import ConversationStore
 from studio.chat.unsaved import Unsaved
@@ -37,18 +34,6 @@ class Disk:
 @pytest.fixture(autouse=True)
 def _saves_at_each_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("studio.chat.recorder.SAVE_EVERY_S", 0.0)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def store(database: Database) -> ConversationStore:
-    return ConversationStore(database)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from support import tiny_gguf
 
-from studio.chat.resume import ResumeStates
+from studio.chat.resume import ResumeStates, hashed
 from studio.engine.language import LoadSettings, ModelLoaded
 from studio.engine.text import FileIdentity
 
@@ -70,6 +70,11 @@ def identity(path: Path) -> FileIdentity:
     return FileIdentity(facts.st_size, facts.st_mtime_ns, facts.st_ino)
 
 
+def state(conversation_id: str, number: int) -> str:
+    """Return the name of a conversation's state under one model or another."""
+    return f"{hashed(conversation_id)}-{number}.kv"
+
+
 def put(folder: Path, name: str, size: int, age: float = 0) -> Path:
     path = folder / name
     path.write_bytes(b"x" * size)
@@ -89,7 +94,6 @@ def test_what_follows_free_memory_leaves_the_state_in_place(
     other = replace(SETTINGS, **{name: ALIKE[name]})
     context = other.context or 0
     first = states.file_for("a", loaded(model), SETTINGS, identity(model))
-    assert Path(first).name.startswith("a-")
     assert states.file_for("a", loaded(model, context), other, identity(model)) == first
 
 
@@ -110,6 +114,25 @@ def test_another_file_or_conversation_has_another_state(
     newer = replace(identity(model), modified_ns=1)
     assert states.file_for("a", loaded(model), SETTINGS, newer) != first
     assert states.file_for("a", loaded(model), SETTINGS, None) == ""
+
+
+@pytest.mark.parametrize(
+    "conversation_id",
+    ["/mnt/x", "../../x", "C:\\x", "a/b", "..", "", "x" * 200, "naïve 😀", "NUL", "a\0b", "a-b"],
+)
+def test_no_id_from_an_imported_file_leads_out_of_the_folder(
+    conversation_id: str, folder: Path, model: Path
+) -> None:
+    there = {conversation_id}
+    states = ResumeStates(folder, lambda: 1000, lambda: there)
+    file = Path(states.file_for(conversation_id, loaded(model), SETTINGS, identity(model)))
+    assert file.parent == folder
+    file.write_bytes(b"x")
+    assert states.prune() == 0
+    assert file.exists()
+    there.clear()
+    assert states.prune() == 1
+    assert not file.exists()
 
 
 def test_a_context_beyond_the_first_one_of_longrope_has_another_state(
@@ -143,19 +166,19 @@ def test_a_model_whose_file_is_gone_keeps_the_state_it_had(folder: Path, model: 
 def test_the_oldest_go_first_and_the_rest_stays_within_the_cap(
     states: ResumeStates, folder: Path
 ) -> None:
-    oldest = put(folder, "a-1.kv", 400, age=30)
-    kept = [put(folder, "b-2.kv", 400, age=20), put(folder, "c-3.kv", 500, age=10)]
+    oldest = put(folder, state("a", 1), 400, age=30)
+    kept = [put(folder, state("b", 2), 400, age=20), put(folder, state("c", 3), 500, age=10)]
     assert states.prune() == 400
     assert not oldest.exists()
     assert all(path.exists() for path in kept)
     states.touch(str(kept[0]))
-    put(folder, "a-4.kv", 300)
+    put(folder, state("a", 4), 300)
     assert states.prune() == 500
-    assert {path.name for path in folder.iterdir()} == {"a-4.kv", "b-2.kv"}
+    assert {path.name for path in folder.iterdir()} == {state("a", 4), state("b", 2)}
 
 
 def test_no_cap_means_no_state(folder: Path, model: Path) -> None:
-    put(folder, "a-1.kv", 1)
+    put(folder, state("a", 1), 1)
     states = ResumeStates(folder, lambda: 0, lambda: {"a"})
     assert states.file_for("a", loaded(model), SETTINGS, identity(model)) == ""
     assert states.prune() == 1
@@ -163,10 +186,10 @@ def test_no_cap_means_no_state(folder: Path, model: Path) -> None:
 
 
 def test_states_of_deleted_conversations_go(states: ResumeStates, folder: Path) -> None:
-    put(folder, "a-1.kv", 10)
-    put(folder, "gone-1.kv", 10)
+    put(folder, state("a", 1), 10)
+    put(folder, state("gone", 1), 10)
     assert states.prune() == 10
-    assert [path.name for path in folder.iterdir()] == ["a-1.kv"]
+    assert [path.name for path in folder.iterdir()] == [state("a", 1)]
 
 
 def test_only_parts_that_nobody_writes_any_more_are_deleted(
@@ -175,11 +198,12 @@ def test_only_parts_that_nobody_writes_any_more_are_deleted(
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as writer:
-        theirs = put(folder, f"a-1.kv.{writer.pid}.part", 5)
-        mine = put(folder, f"b-1.kv.{os.getpid()}.part", 5)
+        theirs = put(folder, f"{state('a', 1)}.{writer.pid}.part", 5)
+        mine = put(folder, f"{state('b', 1)}.{os.getpid()}.part", 5)
         odd = put(folder, "download.part", 5)
-        put(folder, f"a-1.kv.{ended.pid}.part", 5)
-        put(folder, f"c-1.kv.{writer.pid}.part", 5, age=3600)  # of an earlier process of this id
+        put(folder, f"{state('a', 1)}.{ended.pid}.part", 5)
+        earlier = f"{state('c', 1)}.{writer.pid}.part"  # of another process with this id
+        put(folder, earlier, 5, age=3600)
         states.prune()
         writer.communicate(b"\n")
     assert set(folder.iterdir()) == {theirs, mine, odd}
@@ -187,21 +211,21 @@ def test_only_parts_that_nobody_writes_any_more_are_deleted(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
 def test_a_file_that_vanishes_meanwhile_is_no_trouble(states: ResumeStates, folder: Path) -> None:
-    for name in ("a-0.kv", f"a-1.kv.{os.getpid()}.part"):
+    for name in (state("a", 0), f"{state('a', 1)}.{os.getpid()}.part"):
         (folder / name).symlink_to(folder / "nowhere")  # listed, but not there to be looked at
-    kept = put(folder, "b-1.kv", 10)
-    put(folder, "c-1.kv", 2000)
+    kept = put(folder, state("b", 1), 10)
+    put(folder, state("c", 1), 2000)
     assert states.prune() == 2000
     assert kept.exists()
 
 
-def test_two_programs_tidy_one_folder_at_once(folder: Path) -> None:
+def test_two_threads_tidy_one_folder_at_once(folder: Path) -> None:
     def tidy() -> None:
         own = ResumeStates(folder, lambda: 500, lambda: {"a"})
         freed.append(own.prune())
 
     for number in range(400):
-        put(folder, f"a-{number}.kv", 10, age=number)
+        put(folder, state("a", number), 10, age=number)
     freed: list[int] = []
     threads = [Thread(target=tidy) for _ in range(2)]
     for thread in threads:
@@ -209,7 +233,7 @@ def test_two_programs_tidy_one_folder_at_once(folder: Path) -> None:
     for thread in threads:
         thread.join()
     assert sum(freed) == 3500
-    assert {path.name for path in folder.iterdir()} == {f"a-{n}.kv" for n in range(50)}
+    assert {path.name for path in folder.iterdir()} == {state("a", n) for n in range(50)}
 
 
 def failing(error: Exception) -> Callable[[], set[str]]:
@@ -233,8 +257,8 @@ def test_a_folder_that_cannot_be_used_costs_the_states_alone(
 def test_nothing_is_deleted_when_the_conversations_are_not_known(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    put(folder, "a-1.kv", 10)
+    put(folder, state("a", 1), 10)
     states = ResumeStates(folder, lambda: 1000, failing(OSError("no disk")))
     assert states.prune() == 0
-    assert [path.name for path in folder.iterdir()] == ["a-1.kv"]
+    assert [path.name for path in folder.iterdir()] == [state("a", 1)]
     assert "no disk" in caplog.text

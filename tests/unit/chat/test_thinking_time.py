@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,13 +29,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
     monkeypatch.setattr("studio.chat.recorder.time", made)
     return made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[ConversationStore]:
-    database = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
-    yield ConversationStore(database)
-    database.close()
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
+from dataclasses import fields, replace
 
 import pytest
+from support.archived import NOW, conversation, message
 
 from studio.chat.conversation import Conversation, Message
 from studio.chat.transfer.archive import (
-    ArchivedConversation,
     ArchivedMessage,
     BrokenTreeError,
     archive,
@@ -19,18 +17,6 @@ from studio.chat.transfer.archive import (
     parents_first,
     with_fresh_ids,
 )
-
-NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
-
-
-def message(identity: str, parent: str | None = None, **facts: Any) -> ArchivedMessage:
-    known: dict[str, Any] = {"role": "user", "content": "Hello", "created_at": NOW} | facts
-    return ArchivedMessage(id=identity, parent_id=parent, **known)
-
-
-def conversation(*messages: ArchivedMessage, identity: str = "c") -> ArchivedConversation:
-    leaf = messages[-1].id if messages else None
-    return ArchivedConversation(identity, "Title", NOW, NOW, messages, leaf)
 
 
 def test_a_conversation_of_the_database_becomes_an_archive() -> None:
@@ -67,6 +53,19 @@ def test_fresh_ids_keep_the_tree() -> None:
     assert (fresh.id, fresh.leaf_id) == ("n4", "n3")
     restored = replace(fresh, id=told.id, leaf_id=told.leaf_id, messages=told.messages)
     assert restored == told
+
+
+def test_ids_that_chance_gives_twice_are_passed_over() -> None:
+    told = conversation(message("a"), message("b", "a"), message("c", "b"))
+    drawn = iter(["n1", "n1", "n2", "n1", "n2", "n3", "n4"])
+    fresh = with_fresh_ids(told, lambda: next(drawn))
+    assert [each.id for each in fresh.messages] == ["n1", "n2", "n3"]
+    assert [each.parent_id for each in fresh.messages] == [None, "n1", "n2"]
+
+
+def test_a_message_keeps_all_that_the_database_knows_of_it() -> None:
+    kept = {each.name for each in fields(ArchivedMessage)}
+    assert kept == {each.name for each in fields(Message)} - {"conversation_id"}
 
 
 def test_what_is_no_tree_is_told_apart() -> None:

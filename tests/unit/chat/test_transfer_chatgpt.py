@@ -10,28 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.chatgpt_export import BEGUN, Node, chat, node
+from support.chatgpt_export import BEGUN, Node, chat, imported, node, shown
 
-from studio.chat.transfer import chatgpt, own_json
-from studio.chat.transfer.archive import ArchivedConversation, ArchivedMessage, branch
-from studio.chat.transfer.report import Report
+from studio.chat.transfer import own_json
+from studio.chat.transfer.archive import branch
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "conversations.json"
-
-
-def imported(path: Path, *chats: object) -> tuple[list[ArchivedConversation], Report]:
-    path.write_text(json.dumps(list(chats)), "utf-8")
-    report = Report()
-    return list(chatgpt.read(path, report)), report
-
-
-def shown(path: Path, nodes: dict[str, Node]) -> tuple[ArchivedMessage, ...]:
-    """Return the branch on show of a chat whose last node is the current one."""
-    (found,), _ = imported(path, chat(nodes, list(nodes)[-1]))
-    return branch(found)
 
 
 def test_a_chat_with_branches_keeps_its_tree(path: Path) -> None:
@@ -122,6 +109,16 @@ CONTENTS: list[tuple[Any, str]] = [
     (
         {"content_type": "brand_new", "body": {"lines": ["first line", {"x": "second line"}]}},
         "first line\n\nsecond line",
+    ),
+    (
+        {
+            "content_type": "brand_new",
+            "id": "file-7",
+            "at": "2024-01-01T00:00:00Z",
+            "blank": "\u3000",
+            "body": ["你好世界。这是一段文字", "สวัสดีชาวโลก", "naïve", " one ", "a\tb"],
+        },
+        "你好世界。这是一段文字\n\nสวัสดีชาวโลก\n\nnaïve\n\na\tb",
     ),
     ({"content_type": ["odd"], "parts": ["still text here"]}, "still text here"),
     ({"parts": ["no kind at all"]}, "no kind at all"),
@@ -283,34 +280,6 @@ def test_times_of_any_kind_do_no_harm(path: Path, moment: Any) -> None:
     assert found.created_at.year >= 1970
     assert found.created_at <= found.updated_at
     assert found.messages[0].created_at.tzinfo is not None
-
-
-def test_damaged_trees_are_mended(path: Path) -> None:
-    nodes = {
-        "loop1": node("loop2", "user", "round"),
-        "loop2": node("loop1", "assistant", "and round"),
-        "self": node("self", "user", "me"),
-        "orphan": node("nobody", "user", "lost"),
-        "late": node("early", "assistant", "after"),
-        "early": node(None, "user", "before"),
-        "bad\nid": node("early", "assistant", "odd"),
-        "claimed": node(None, "assistant", "child") | {"parent": 7},
-        "nothing": {},
-        "list": [],
-        "odd": {"message": "text", "parent": {}, "children": "x"},
-    }
-    made = chat({key: value for key, value in nodes.items() if isinstance(value, dict)}, "gone")
-    made["mapping"]["early"]["children"] += ["claimed", "early", "nobody", 5]
-    made["mapping"]["list"] = []
-    (found,), report = imported(path, made)
-    by_text = {each.content: each for each in found.messages}
-    assert by_text["after"].parent_id == by_text["child"].parent_id == "early"
-    assert by_text["lost"].parent_id is None
-    assert by_text["me"].parent_id is None
-    assert {by_text["round"].parent_id, by_text["and round"].parent_id} & {None}
-    assert len({each.id for each in found.messages}) == len(found.messages) == 8
-    assert found.leaf_id in {each.id for each in found.messages}
-    assert sum(report.left_out.values()) == 2
 
 
 def test_what_is_no_conversation_is_counted(path: Path) -> None:

@@ -67,3 +67,8 @@ def test_names_are_never_the_same() -> None:
 
 def test_ten_thousand_equal_titles_are_numbered() -> None:
     assert list(unique_names(["x"] * 10_000))[-1] == "x (10000)"
+
+
+def test_names_that_are_there_already_are_left_alone() -> None:
+    there = ["plan", "Plan (2)"]
+    assert list(unique_names(["Plan", "Other", "Plan"], there)) == ["Plan (3)", "Other", "Plan (4)"]

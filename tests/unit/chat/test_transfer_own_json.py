@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.archived import NOW, conversation, message
 
 from studio.chat.conversation import Failure, Figures
 from studio.chat.transfer import own_json
@@ -22,8 +23,6 @@ from studio.chat.transfer.archive import (
 )
 from studio.chat.transfer.incoming import open_import, survey
 from studio.errors import StudioError
-
-NOW = datetime(2026, 1, 31, 12, 0, 0, 123456, tzinfo=UTC)
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 moments = st.integers(0, 10**17).map(
@@ -79,16 +78,6 @@ def conversations(draw: st.DrawFn) -> ArchivedConversation:
         pinned=draw(st.booleans()),
         archived=draw(st.booleans()),
     )
-
-
-def message(identity: str, parent: str | None = None, **facts: Any) -> ArchivedMessage:
-    known: dict[str, Any] = {"role": "user", "content": "Hello", "created_at": NOW} | facts
-    return ArchivedMessage(id=identity, parent_id=parent, **known)
-
-
-def conversation(*messages: ArchivedMessage, identity: str = "c") -> ArchivedConversation:
-    leaf = messages[-1].id if messages else None
-    return ArchivedConversation(identity, "Title", NOW, NOW, messages, leaf)
 
 
 def listed(path: Path) -> list[ArchivedConversation]:
@@ -149,6 +138,45 @@ def test_unknown_members_are_passed_over(path: Path, plain: dict[str, Any]) -> N
     plain["later"] = {"a": ['"', "\\"]}
     path.write_text(json.dumps(plain), "utf-8")
     assert listed(path) == told
+
+
+@pytest.mark.parametrize("size", [1, (1 << 20) - 40, 1 << 20, 3 << 20])
+def test_unknown_members_of_any_size_are_passed_over(
+    path: Path, plain: dict[str, Any], size: int
+) -> None:
+    told = listed(path)
+    large = [{"a": "x" * size}, "]}", [1.5, None]]
+    plain = {"first": large, "second": "y" * size} | plain | {"last": large}
+    path.write_text(json.dumps(plain), "utf-8")
+    assert listed(path) == told
+
+
+def test_unknown_members_are_not_held(path: Path, plain: dict[str, Any]) -> None:
+    told = listed(path)
+    plain["conversations"][0] |= {f"unknown{n}": ["x" * 1_000_000] for n in range(20)}
+    path.write_text(json.dumps(plain), "utf-8")
+    tracemalloc.start()
+    try:
+        assert listed(path) == told
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 12_000_000
+
+
+def test_without_a_leaf_the_branch_of_the_last_message_is_on_show(
+    path: Path, plain: dict[str, Any]
+) -> None:
+    for leaf in ({"leaf_id": None}, {}):
+        held = {key: value for key, value in plain["conversations"][0].items() if key != "leaf_id"}
+        plain["conversations"] = [held | leaf]
+        path.write_text(json.dumps(plain), "utf-8")
+        (read,) = listed(path)
+        assert read.leaf_id == "b"
+        assert [each.id for each in branch(read)] == ["a", "b"]
+    plain["conversations"][0]["messages"].reverse()
+    path.write_text(json.dumps(plain), "utf-8")
+    assert listed(path)[0].leaf_id == "b"  # a parent is never the last
 
 
 def test_only_what_cannot_be_guessed_must_be_there(path: Path) -> None:
@@ -335,32 +363,15 @@ def test_many_conversations_are_never_in_memory_together(path: Path) -> None:
             yield conversation(message("a", content="x" * 50_000), identity=f"c{number}")
 
     tracemalloc.start()
-    own_json.write(path, made())
-    count = sum(len(each.messages) for each in own_json.read(path))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    try:
+        own_json.write(path, made())
+        count = sum(len(each.messages) for each in own_json.read(path))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
     assert count == 300
     assert path.stat().st_size > 15_000_000
     assert peak < 9_000_000
-
-
-def test_a_failed_export_leaves_the_old_file_alone(path: Path) -> None:
-    path.write_text("old")
-
-    def failing() -> Iterator[ArchivedConversation]:
-        yield conversation(message("a"))
-        raise RuntimeError("the database went away")
-
-    with pytest.raises(RuntimeError):
-        own_json.write(path, failing())
-    assert path.read_text() == "old"
-    assert [each.name for each in path.parent.iterdir() if each.is_file()] == [path.name]
-
-
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StudioError) as caught:
-        own_json.write(tmp_path / "gone" / "talks.json", [])
-    assert caught.value.code == "export.not_saved"
 
 
 def test_numbers_that_json_does_not_know_are_left_out(path: Path) -> None:

@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
+from support.fake_host import FakeHost
 
 from studio.engine.broker import Broker, Memory
-from studio.engine.host import Host
 
 GB = 1024**3
-
-
-class FakeHost(Host):
-    """A worker without a process: alive until it is stopped; then its memory is free again."""
-
-    def __init__(self, worker: str, machine: Machine) -> None:
-        super().__init__(worker, Path("none.log"))
-        self._machine = machine
-        self._is_there = True
-
-    @property
-    def alive(self) -> bool:
-        return self._is_there
-
-    def stop(self, grace_s: float = 0.0) -> None:
-        self._is_there = False
-        self._machine.free += self._machine.held.pop(self.worker, Memory())
 
 
 class Machine:
@@ -36,6 +16,12 @@ class Machine:
     def __init__(self, free: Memory) -> None:
         self.free = free
         self.held: dict[str, Memory] = {}
+
+    def start(self, worker: str) -> FakeHost:
+        return FakeHost(worker, stopped=lambda: self._release(worker))
+
+    def _release(self, worker: str) -> None:
+        self.free += self.held.pop(worker, Memory())
 
     def hold(self, broker: Broker, worker: str, holds: str, size: Memory) -> None:
         broker.host(worker)
@@ -50,10 +36,8 @@ def machine() -> Machine:
 
 @pytest.fixture
 def broker(machine: Machine) -> Broker:
-    def start(worker: str) -> Any:
-        return FakeHost(worker, machine)
-
-    return Broker(("llm", "embedding", "diffusion"), start, lambda: machine.free, lambda: GB)
+    workers = ("llm", "embedding", "diffusion")
+    return Broker(workers, machine.start, lambda: machine.free, lambda: GB)
 
 
 def test_what_fits_changes_nothing(broker: Broker, machine: Machine) -> None:

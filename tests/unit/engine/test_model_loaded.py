@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.loaded_model import loaded
 
-from studio.engine.language import ModelLoaded, device_words
+from studio.engine.language import device_words
 
 
 @pytest.mark.parametrize(
@@ -19,23 +20,6 @@ from studio.engine.language import ModelLoaded, device_words
 def test_the_device_says_what_was_really_offloaded(
     offloaded: int, device: str, offload: str
 ) -> None:
-    loaded = ModelLoaded(
-        path="m.gguf",
-        name="m",
-        architecture="llama",
-        description="",
-        context=512,
-        context_trained=512,
-        layers=30,
-        layers_offloaded=offloaded,
-        device=device_words(offloaded, 30),
-        weights_bytes=1,
-        memory_bytes=1,
-        has_template=True,
-        template_error="",
-        cache_can_be_cut=True,
-        reasoning=False,
-        seconds=0.0,
-    )
-    assert loaded.device == device
-    assert loaded.offload == offload
+    model = loaded(layers=30, layers_offloaded=offloaded, device=device_words(offloaded, 30))
+    assert model.device == device
+    assert model.offload == offload

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -16,18 +17,8 @@ from studio.engine.language import Count
 from studio.engine.protocol import Cancel, Shutdown
 from studio.workers.serve import Channel
 
-
-class Flag:
-    """Remembers whether it is raised."""
-
-    def __init__(self) -> None:
-        self.is_set = False
-
-    def set(self) -> None:
-        self.is_set = True
-
-    def clear(self) -> None:
-        self.is_set = False
+PATIENCE_S = 20.0
+NOBODYS = 99  # no request has this number
 
 
 class Wire:
@@ -37,7 +28,7 @@ class Wire:
         inner, outer = os.pipe()
         self.source: IO[bytes] = os.fdopen(inner, "rb")
         self.window: IO[bytes] = os.fdopen(outer, "wb")
-        self.flag = Flag()
+        self.flag = threading.Event()
         self.channel = Channel(self.source, io.BytesIO(), self.flag)
         self.reader = threading.Thread(target=self.channel.listen)
 
@@ -48,7 +39,7 @@ class Wire:
     def hang_up(self) -> None:
         """Close the window's end, and wait until all before it was heard."""
         self.window.close()
-        self.reader.join(20)
+        self.reader.join(PATIENCE_S)
         assert not self.reader.is_alive()
 
 
@@ -59,40 +50,42 @@ def wire() -> Iterator[Wire]:
     if not made.window.closed:
         made.window.close()
     if made.reader.is_alive():
-        made.reader.join(20)
+        made.reader.join(PATIENCE_S)
     made.source.close()
 
 
-def heard(wire: Wire, message: Cancel) -> None:
-    """Wait until a Cancel was taken in."""
-    wait = threading.Event()
-    while not wire.channel.cancelled(message.id):
-        assert not wait.wait(0.001)
+def wait_until_all_is_heard(wire: Wire) -> None:
+    """Wait until what was said so far was taken in, which is one by one."""
+    wire.say(Cancel(NOBODYS))
+    deadline = time.monotonic() + PATIENCE_S
+    while not wire.channel.cancelled(NOBODYS):
+        assert time.monotonic() < deadline, "the Stop was not heard"
+        time.sleep(0.001)
 
 
 def test_a_stop_that_came_before_its_turn_raises_the_flag(wire: Wire) -> None:
     wire.reader.start()
     wire.say(Count(1, ()), Count(2, ()), Count(3, ()), Cancel(2))
     first = wire.channel.next()
-    heard(wire, Cancel(2))
+    wait_until_all_is_heard(wire)
     assert first is not None
-    assert (first.id, wire.flag.is_set) == (1, False)
+    assert (first.id, wire.flag.is_set()) == (1, False)
     second = wire.channel.next()
     assert second is not None
-    assert (second.id, wire.flag.is_set) == (2, True)
+    assert (second.id, wire.flag.is_set()) == (2, True)
     third = wire.channel.next()
     assert third is not None
-    assert (third.id, wire.flag.is_set) == (3, False)
+    assert (third.id, wire.flag.is_set()) == (3, False)
 
 
 def test_a_stop_during_its_turn_raises_the_flag(wire: Wire) -> None:
     wire.reader.start()
     wire.say(Count(1, ()))
     assert wire.channel.next() is not None
+    assert not wire.flag.is_set()
     wire.say(Cancel(1))
-    heard(wire, Cancel(1))
-    wire.hang_up()
-    assert wire.flag.is_set
+    assert wire.flag.wait(PATIENCE_S), "the window is still there; only the Stop can raise it"
+    assert wire.channel.cancelled(1)
 
 
 @pytest.mark.parametrize("farewell", [b"", protocol.encode(Shutdown()), b"\x00\x00"])
@@ -102,7 +95,7 @@ def test_an_end_stops_what_runs_and_lets_the_worker_leave(farewell: bytes, wire:
     assert wire.channel.next() is not None
     wire.window.write(farewell)
     wire.hang_up()
-    assert wire.flag.is_set
+    assert wire.flag.is_set()
     assert wire.channel.cancelled(1)
     assert wire.channel.next() is None
 

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
+from support.clock import Clock
+
 from studio.workers.steps import Steps
-
-
-class Clock:
-    """Stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_the_first_step_is_told_at_once() -> None:

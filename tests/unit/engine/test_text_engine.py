@@ -8,47 +8,31 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.fake_host import FakeHost
+from support.loaded_model import loaded
 
 from studio.engine.broker import Broker, Memory
-from studio.engine.host import Host, Job
-from studio.engine.language import Load, LoadSettings, ModelLoaded, ReplyGenerated, Sampling
+from studio.engine.language import Load, LoadSettings, ReplyGenerated, Sampling
 from studio.engine.protocol import Done, Failed, Request
 from studio.engine.text import ModelChoice, TextEngine
 from studio.errors import StudioError
 
 
-class LoadingHost(Host):
-    """A worker without a process, which loads everything at once and counts how often."""
+class LoadingHost(FakeHost):
+    """Loads everything at once and counts how often."""
 
     def __init__(self) -> None:
-        super().__init__("llm", Path("none.log"))
+        super().__init__(answer=self._do)
         self.loads: list[str] = []
-        self.is_there = True
         self.is_able = True
 
-    @property
-    def alive(self) -> bool:
-        return self.is_there
-
-    def submit(self, request: Request) -> Job:
-        job = Job(self, request)
+    def _do(self, request: Request) -> Done | Failed:
         if not self.is_able:
-            job.deliver(Failed(0, "model.too_big", {"path": "tiny.gguf"}))
-        elif isinstance(request, Load):
+            return Failed(0, "model.too_big", {"path": "tiny.gguf"})
+        if isinstance(request, Load):
             self.loads.append(Path(request.path).name)
-            job.deliver(Done(0, _loaded(request.path)))
-        else:
-            job.deliver(Done(0, _replied()))
-        return job
-
-    def stop(self, grace_s: float = 0.0) -> None:
-        self.is_there = False
-
-
-def _loaded(path: str) -> ModelLoaded:
-    return ModelLoaded(
-        path, "", "llama", "", 512, 512, 2, 0, "CPU", 1, 1, True, "", True, False, 0.0, 5
-    )
+            return Done(0, loaded(path=request.path, held_bytes=5))
+        return Done(0, _replied())
 
 
 def _replied() -> ReplyGenerated:

@@ -14,13 +14,19 @@ from studio.storage.database import Database
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[LibraryStore]:
-    """Return a store in a new database."""
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Return a new database."""
     folder = tmp_path / "data"
     folder.mkdir()
     database = Database.open(folder / "studio.db", folder / "backups", [MIGRATIONS])
-    yield LibraryStore(database)
+    yield database
     database.close()
+
+
+@pytest.fixture
+def store(database: Database) -> LibraryStore:
+    """Return a store in that database."""
+    return LibraryStore(database)
 
 
 @pytest.fixture

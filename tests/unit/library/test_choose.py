@@ -201,3 +201,25 @@ def test_settings_that_exclude_each_other_are_refused_before_the_load(bench: Ben
     with pytest.raises(StudioError) as caught:
         bench.choose("pear")
     assert caught.value.code == "settings.cache_needs_attention"
+
+
+def test_chat_models_come_first_also_when_nothing_fits(
+    bench: Bench, folders: dict[str, Path]
+) -> None:
+    tiny_gguf.write(folders["own"] / "aardvark.gguf", context_length=2048)
+    assert bench.choose().name == "apple"
+    bench.machine = replace(ROOMY, ram_available=0)
+    with pytest.raises(StudioError, match="apple may not fit"):
+        bench.choose()
+
+
+def test_a_look_at_what_would_be_taken_now_forgets_nothing(bench: Bench) -> None:
+    """As the window looks while the engine still loads what was chosen with more memory free."""
+    chosen = bench.choose("pear")
+    model = bench.shelf.find("pear")
+    bench.machine = replace(ROOMY, ram_available=0)
+    looked_at = bench.chooser.choose("pear", True)
+    bench.loaded = chosen
+    assert bench.choose("pear") == chosen
+    assert bench.chooser.settled(model) == chosen.settings
+    assert looked_at != chosen

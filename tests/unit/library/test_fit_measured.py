@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from support.starter import STARTER
 
 from studio.engine.language import LoadSettings
 from studio.library import fit, hardware
 from studio.library.gguf import read_header
-
-MODEL = Path(__file__).parents[3] / "models" / "SmolLM2-135M-Instruct.Q4_1.gguf"
 
 # Loads as the language worker does, reads one full batch, and prints how far the peak rose.
 _LOAD = """
@@ -44,16 +42,16 @@ print(json.dumps(peak() - before))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak from /proc")
-@pytest.mark.skipif(not MODEL.exists(), reason="the starter model is not here")
+@pytest.mark.skipif(not STARTER.exists(), reason="the starter model is not here")
 def test_estimate_is_within_ten_percent_of_a_real_load() -> None:
     context = 2048
     finished = subprocess.run(
-        [sys.executable, "-c", _LOAD, str(MODEL), str(context)],
+        [sys.executable, "-c", _LOAD, str(STARTER), str(context)],
         capture_output=True,
         text=True,
         timeout=240,
         check=True,
     )
     measured = json.loads(finished.stdout.splitlines()[-1])
-    need = fit.estimate(read_header(MODEL), LoadSettings(context=context), hardware.probe().flags)
+    need = fit.estimate(read_header(STARTER), LoadSettings(context=context), hardware.probe().flags)
     assert need.total == pytest.approx(measured, rel=0.1)

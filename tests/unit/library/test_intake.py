@@ -78,6 +78,21 @@ def test_cancel_at_the_second_part_takes_the_first_away(tmp_path: Path, folder: 
     assert list(folder.iterdir()) == []
 
 
+def test_no_part_has_its_name_before_all_are_there(tmp_path: Path, folder: Path) -> None:
+    parts = [tmp_path / f"big-{number:05}-of-00002.gguf" for number in (1, 2)]
+    for part in parts:
+        part.write_bytes(bytes(5 << 20))
+    seen: list[list[str]] = []
+
+    def look(_done: int, _total: int) -> None:
+        seen.append([path.name for path in folder.glob("*.gguf")])
+
+    intake.bring(parts[0], folder, copy=True, progress=look)
+    assert len(seen) == 4
+    assert not any(seen)
+    assert sorted(path.name for path in folder.iterdir()) == [part.name for part in parts]
+
+
 def test_parts_keep_their_numbers_when_the_name_is_taken(tmp_path: Path, folder: Path) -> None:
     for number in (1, 2):
         (tmp_path / f"m-{number:05}-of-00002.gguf").write_bytes(b"x" * number)

@@ -60,7 +60,8 @@ def test_the_worker_that_runs_knows_better(tmp_path: Path) -> None:
     assert offload.usable(MACHINE, {"gpu": "yes"}, None).gpus == (CARD,)
 
 
-def test_the_engine_is_found_without_being_loaded() -> None:
+def test_the_engine_is_found_without_being_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LLAMA_CPP_LIB_PATH", raising=False)
     folder = offload.engine_folder()
     assert folder is not None
     assert any("llama" in path.name for path in folder.iterdir())

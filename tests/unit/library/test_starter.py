@@ -326,5 +326,6 @@ assert offline.connections() == 1, offline.connections()
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     assert finished.returncode == 0, finished.stderr

@@ -9,7 +9,7 @@ from support import tiny_gguf
 
 from studio.engine.language import LoadSettings
 from studio.library.gguf import read_header
-from studio.library.migrations import MIGRATIONS, create_models_and_removals
+from studio.library.migrations import MIGRATIONS, add_fingerprints, create_models_and_removals
 from studio.library.store import LibraryStore
 from studio.storage.database import Database
 
@@ -118,7 +118,7 @@ def test_a_name_is_taken_over_only_from_a_file_that_is_gone(named: LibraryStore)
 
 
 def test_create_models_and_removals(store: LibraryStore) -> None:
-    assert MIGRATIONS.steps == (create_models_and_removals,)
+    assert MIGRATIONS.steps == (create_models_and_removals, add_fingerprints)
     with _database(store).reading() as db:
         columns = {
             name: [column.name for column in db.table(name).columns]
@@ -129,5 +129,6 @@ def test_create_models_and_removals(store: LibraryStore) -> None:
         "library_models": ["path", "name", "hidden", "settings"],
         "library_headers": ["path", "stamp", "facts"],
         "library_removals": ["id", "path", "name", "files", "size_bytes", "removed_at"],
+        "library_fingerprints": ["path", "stamp", "sha256"],
     }
-    assert _database(store).versions() == {"library": 1}
+    assert _database(store).versions() == {"library": 2}

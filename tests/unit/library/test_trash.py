@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 from support import tiny_gguf
 
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
 from studio.library.shelf import Shelf
 from studio.library.store import LibraryStore
+from studio.library.trash import is_link
+from studio.storage.database import Database
 
 Folders = dict[str, Path]
 
@@ -211,6 +216,65 @@ def test_files_that_a_killed_program_left_in_the_trash_are_found(
     shelf.restore("big")
     assert _names(shelf) == ["big"]
     assert shelf.trashed() == []
+
+
+@needs_links
+def test_of_a_link_only_the_link_is_counted_and_deleted(
+    shelf: Shelf, folders: Folders, tmp_path: Path
+) -> None:
+    path = tiny_gguf.write(tmp_path / "model.gguf")
+    shelf.add(path, copy=False)
+    removal = shelf.remove("model")
+    assert is_link(removal)
+    assert removal.size_bytes < path.stat().st_size
+    shelf.delete(removal)
+    assert path.is_file()
+    assert [each for each in folders["own"].rglob("*") if not each.is_dir()] == []
+
+
+def test_a_file_of_its_own_is_no_link(shelf: Shelf, folders: Folders) -> None:
+    tiny_gguf.write(folders["own"] / "model.gguf")
+    removal = shelf.remove("model")
+    assert not is_link(removal)
+    shelf.delete(removal)
+    assert not is_link(removal)
+
+
+def test_a_stray_is_found_whatever_the_case_of_its_ending(
+    shelf: Shelf, store: LibraryStore, folders: Folders
+) -> None:
+    tiny_gguf.write(folders["own"] / "LOUD.GGUF")
+    store.forget_removal(shelf.remove("LOUD").id)
+    (found,) = shelf.trashed()
+    assert found.path.name == "LOUD.GGUF"
+    shelf.restore(found)
+    assert _names(shelf) == ["LOUD"]
+
+
+def test_hiding_and_its_note_are_one_step(
+    shelf: Shelf,
+    store: LibraryStore,
+    database: Database,
+    folders: Folders,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tiny_gguf.write(folders["shipped"] / "model.gguf")
+    assert _names(shelf) == ["model"]
+    seen: list[tuple[bool, bool]] = []
+    transaction = database.transaction
+
+    @contextmanager
+    def watched() -> Iterator[sqlite_utils.Database]:
+        with transaction() as db:
+            yield db
+        seen.append((bool(store.removals()), path in store.hidden()))
+
+    monkeypatch.setattr(database, "transaction", watched)
+    shelf.remove("model")
+    shelf.restore("model")
+    assert seen[0] == (True, True)
+    assert seen[-1] == (False, False)
+    assert all(noted == hidden for noted, hidden in seen)
 
 
 def test_a_hidden_model_that_is_shown_again_is_not_among_the_removed(

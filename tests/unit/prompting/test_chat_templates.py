@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.starter import STARTER
 
 from studio.engine.language import ChatMessage, ToolCall
 from studio.errors import StudioError
@@ -21,7 +22,6 @@ FAMILIES = Path(__file__).parent / "families"
 EXPECTED: dict[str, dict[str, Any]] = json.loads(
     (FAMILIES / "expected.json").read_text(encoding="utf-8")
 )
-STARTER = Path(__file__).parents[3] / "models" / "SmolLM2-135M-Instruct.Q4_1.gguf"
 DAY = datetime.date(2025, 3, 4)
 
 SYSTEM = ChatMessage("system", "Be brief.")

@@ -284,13 +284,16 @@ def test_an_sqlite_without_full_text_search_is_refused() -> None:
     assert caught.value.code == "database.no_full_text"
 
 
-def test_an_sqlite_without_trigrams_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_sqlite_without_trigrams_is_refused_for_its_age(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 33, 0))
     conn = sqlite3.connect(":memory:")
     with pytest.raises(StudioError) as caught:
         require_full_text_search(conn)
     conn.close()
     assert caught.value.code == "database.no_full_text"
+    assert "too old" in caught.value.what
+    assert "3.34" in caught.value.hint
+    assert "FTS5" not in str(caught.value)
 
 
 def test_names_with_odd_characters_are_only_names(tmp_path: Path) -> None:

@@ -47,6 +47,11 @@ from PySide6.QtCore import qWarning
 def test_it(qapp):
     qWarning("a timer was started from another thread")
 """
+COLLECTOR = """
+import gc
+def test_it():
+    gc.enable()
+"""
 PYTHON_WARNING = """
 import warnings
 def test_it():
@@ -54,6 +59,9 @@ def test_it():
 """
 
 
+IMPATIENT = """
+leaks.GRACE_S = 0.5
+"""
 GOOD = """
 import logging, os, subprocess, sys, threading
 from PySide6.QtWidgets import QWidget
@@ -76,6 +84,7 @@ MODULES = {
     "network": NETWORK,
     "window": WINDOW,
     "qt": QT_WARNING,
+    "collector": COLLECTOR,
     "python": PYTHON_WARNING,
     "good": GOOD,
 }
@@ -85,7 +94,8 @@ MODULES = {
 def output(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Run all of them, each a test module, under this suite's own conftest and settings."""
     folder = tmp_path_factory.mktemp("suite")
-    (folder / "conftest.py").write_text((TESTS / "conftest.py").read_text(encoding="utf-8"))
+    conftest = (TESTS / "conftest.py").read_text(encoding="utf-8")
+    (folder / "conftest.py").write_text(conftest + IMPATIENT)
     for name, body in MODULES.items():
         (folder / f"test_{name}.py").write_text(body)
     settings = ["-c", str(TESTS.parent / "pyproject.toml"), "--rootdir", str(folder), "-rA"]
@@ -109,6 +119,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("network", "This test reached beyond loopback"),
         ("window", "The window QWidget 'forgotten' outlived the test"),
         ("qt", "a timer was started from another thread"),
+        ("collector", "left Python's own collector switched on"),
         ("python", "UserWarning: old ways"),
     ],
 )

@@ -19,8 +19,10 @@ from PySide6.QtGui import (
 )
 
 from studio.ui.theme import CONTROL, PAGE, READING, SECTION, Theme
+from studio.ui.widgets.markdown.formula_places import formula_html, write_html
+from studio.ui.widgets.markdown.formulas import drawing
 from studio.ui.widgets.markdown.parser import clean
-from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rich, Table
+from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Plain, Rich, Table
 
 CODE_AIR = 4
 BLEED = 3  # room at the left of running text, for the ground of code at the start of a line
@@ -62,8 +64,7 @@ class QuietDocument(QTextDocument):
 def document(piece: Piece, theme: Theme, parent: QObject, size: int = READING) -> QTextDocument:
     """Return the document that shows a piece; a rule has nothing in it.
 
-    It belongs to ``parent``: Python's collector may run on any thread, and a document must not
-    die on another one than the window's.
+    It belongs to ``parent`` and is deleted with it, however long Python keeps a reference.
     """
     made = _blank(theme, parent, size)
     if isinstance(piece, Plain):
@@ -74,9 +75,11 @@ def document(piece: Piece, theme: Theme, parent: QObject, size: int = READING) -
         made.setPlainText(piece.text)
         _keep_lines(made)
         _set_line_height(made, CODE_LINE_HEIGHT)
+    elif isinstance(piece, Formula):
+        _write_formula(made, piece.written)
     elif isinstance(piece, Rich | Table):
         made.setDefaultStyleSheet(style_sheet(theme, size))
-        made.setHtml(piece.html)
+        write_html(made, piece.html)
         if "<code>" in piece.html:
             _air_code(made, mono_family(theme))
         if "<li>" in piece.html:
@@ -120,6 +123,14 @@ def _code_font(theme: Theme) -> QFont:
     return font
 
 
+def _write_formula(made: QTextDocument, written: str) -> None:
+    if drawing(written) is None:
+        made.setPlainText(clean(written))
+        _set_line_height(made, LINE_HEIGHT)
+    else:
+        write_html(made, f'<p align="center">{formula_html(written)}</p>')
+
+
 def _keep_lines(made: QTextDocument) -> None:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -133,7 +144,7 @@ def _blank(theme: Theme, parent: QObject, size: int) -> QTextDocument:
     made.setUndoRedoEnabled(False)
     made.setDocumentMargin(0)
     made.setIndentWidth(INDENT)
-    made.setDefaultFont(theme.font(size))
+    made.setDefaultFont(theme.reading_font(size))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     made.setDefaultTextOption(option)
@@ -148,13 +159,15 @@ def _air_code(made: QTextDocument, mono: str) -> None:
     aired = QTextCharFormat()
     aired.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
     aired.setFontLetterSpacing(CODE_AIR)
+    cursor = QTextCursor(made)
+    cursor.beginEditBlock()  # without it, the text is laid out again at every step
     for start, end in _code_places(made, mono):
         for last in (start, end):
             if last > made.findBlock(last).position():
-                cursor = QTextCursor(made)
                 cursor.setPosition(last - 1)
                 cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(aired)
+    cursor.endEditBlock()
 
 
 def _take_markers(made: QTextDocument) -> None:

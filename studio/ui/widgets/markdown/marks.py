@@ -149,8 +149,11 @@ class Marks:
         origin = self._document.documentLayout().blockBoundingRect(block).topLeft()
         metrics = QFontMetricsF(stretch.form.font())
         layout = block.layout()
-        for number in range(layout.lineCount()):
+        begins = layout.lineForTextPosition(stretch.start - block.position())
+        for number in range(max(0, begins.lineNumber()), layout.lineCount()):
             line = layout.lineAt(number)
+            if line.textStart() >= stretch.end - block.position():
+                break
             first = max(stretch.start - block.position(), line.textStart())
             last = min(stretch.end - block.position(), line.textStart() + line.textLength())
             if first >= last:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.markdown import blocks, is_too_deep
+from studio.ui.widgets.markdown.math_syntax import add_formulas
 from studio.ui.widgets.markdown.pieces import Block, Plain
 from studio.ui.widgets.markdown.writer import PieceWriter, code
 
@@ -41,7 +42,7 @@ def clean(text: str) -> str:
 def spans(text: str) -> list[Span]:
     """Return the top-level blocks of a text, in order."""
     found: list[Span] = []
-    for tokens in blocks(text):
+    for tokens in blocks(text, add_formulas):
         first, end = tokens[0].map or (0, 0)
         found.append(Span(first, end, tokens))
     return found

@@ -37,6 +37,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula on lines of its own, ``written`` in LaTeX with its marks around it."""
+
+    written: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Plain:
     """Text shown exactly as it was written, for what is too large or too deep to be laid out."""
 
@@ -51,7 +59,7 @@ class Rule:
     level: int = 0
 
 
-Piece = Rich | Code | Table | Plain | Rule
+Piece = Rich | Code | Table | Formula | Plain | Rule
 
 # A top-level block: the pieces that show it. Compared by identity, it tells what was drawn already.
 Block = tuple[Piece, ...]

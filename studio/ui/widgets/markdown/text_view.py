@@ -27,11 +27,14 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from studio.ui.theme import READING, Theme
 from studio.ui.widgets.markdown.document import document as make_document
 from studio.ui.widgets.markdown.document import mono_family
+from studio.ui.widgets.markdown.formula_places import plain_text, whole_text
+from studio.ui.widgets.markdown.found import Found
 from studio.ui.widgets.markdown.links import shown_address
 from studio.ui.widgets.markdown.marks import Marks
 from studio.ui.widgets.markdown.pieces import Piece, Plain
 from studio.ui.widgets.markdown.text_drawing import draw_text
 
+_BEGIN, _EXTEND = QTextCursor.MoveMode.MoveAnchor, QTextCursor.MoveMode.KeepAnchor
 _FOCUS = {True: Qt.FocusPolicy.StrongFocus, False: Qt.FocusPolicy.ClickFocus}
 
 
@@ -54,6 +57,7 @@ class TextView(QWidget):
         self._document = QTextDocument(self)
         self._cursor = QTextCursor(self._document)
         self._marks = Marks(self._document)
+        self.found = Found()
         self._link = -1
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -86,12 +90,12 @@ class TextView(QWidget):
         return line
 
     def text(self) -> str:
-        """Return the text without its formatting."""
-        return self._document.toPlainText()
+        """Return the text without its formatting, formulas as they were written."""
+        return whole_text(self._document)
 
     def selected_text(self) -> str:
         """Return what is selected, with its lines."""
-        return self._cursor.selection().toPlainText()
+        return plain_text(self._cursor)
 
     def clear_selection(self) -> None:
         """Select nothing."""
@@ -120,7 +124,7 @@ class TextView(QWidget):
         self._marks.draw_markers(painter, self._theme.color(self._token))
         if self.hasFocus() and self._link >= 0:
             self._marks.draw_ring(painter, self._link, self._theme.color("accent"))
-        draw_text(painter, self._cursor, self._theme, self._theme.color(self._token))
+        draw_text(painter, self._cursor, self._theme, self._theme.color(self._token), self.found)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -128,8 +132,7 @@ class TextView(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         keep = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        mode = QTextCursor.MoveMode.KeepAnchor if keep else QTextCursor.MoveMode.MoveAnchor
-        self._cursor.setPosition(self._position(event.position()), mode)
+        self._cursor.setPosition(self._position(event.position()), _EXTEND if keep else _BEGIN)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.selection_begun.emit()
         self.update()
@@ -137,8 +140,7 @@ class TextView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Extend the selection, or show what is under the pointer."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            position = self._position(event.position())
-            self._cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+            self._cursor.setPosition(self._position(event.position()), _EXTEND)
             self.update()
             return
         is_text = not self._address(event.position())
@@ -195,9 +197,12 @@ class TextView(QWidget):
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to copy the selection or the address under the pointer."""
-        menu = text_menu(self, self._cursor.hasSelection(), self._address(QPointF(event.pos())))
-        menu.popup(event.globalPos())
+        """Offer to copy the selection or the address under the pointer; else leave it to others."""
+        address = self._address(QPointF(event.pos()))
+        if not address and not self._cursor.hasSelection():
+            event.ignore()  # such as the message that this is a part of
+            return
+        text_menu(self, self._cursor.hasSelection(), address).popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         """Tell the address of a link in its tool-tip."""
@@ -217,9 +222,8 @@ class TextView(QWidget):
         self._cursor = QTextCursor(self._document)
         self._marks = Marks(self._document, mono_family(self._theme))
         self._link = -1
-        has_links = bool(self._marks.links)
-        self.setFocusPolicy(_FOCUS[has_links])
-        self.setAccessibleName(self._document.toPlainText()[:2000])
+        self.setFocusPolicy(_FOCUS[bool(self._marks.links)])
+        self.setAccessibleName(self.text()[:2000])
         self.update()
 
     def select_all(self) -> None:

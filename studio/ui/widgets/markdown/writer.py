@@ -14,10 +14,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from studio.markdown import is_safe_address
-from studio.ui.widgets.markdown.pieces import Code, Piece, Rich, Rule, Table
+from studio.ui.widgets.markdown.formula_places import formula_html
+from studio.ui.widgets.markdown.math_syntax import BLOCK, INLINE
+from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Rich, Rule, Table
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+MAX_ROWS = 60  # of a table in one piece
 
 _INLINE = {
     "strong_open": "<b>",
@@ -84,10 +88,13 @@ class PieceWriter:
         token = tokens[index]
         if token.type == "table_open":
             end = _end_of(tokens, index)
-            self._add(_table(tokens[index:end], self._depth(len(self._open))))
+            for part in _tables(tokens[index:end], self._depth(len(self._open))):
+                self._add(part)
             return end
         if token.type in ("fence", "code_block"):
             self._add(code(token, self._depth(len(self._open))))
+        elif token.type == BLOCK:
+            self._write_formula(token)
         elif token.type == "hr":
             self._add(Rule(self._depth(len(self._open))))
         elif token.type == "inline":
@@ -135,6 +142,13 @@ class PieceWriter:
         self._html.append(html)
         self._has_text = self._has_text or bool(html)
 
+    def _write_formula(self, token: Token) -> None:
+        if token.info == "open":
+            lines = "<br/>".join(escape(line) for line in token.content.split("\n"))
+            self._write(f"<p>{lines}</p>")
+        else:
+            self._add(Formula(token.content, self._depth(len(self._open))))
+
     def _add(self, piece: Piece) -> None:
         self._flush()
         self._pieces.append(piece)
@@ -180,6 +194,8 @@ def _inline_parts(tokens: Sequence[Token]) -> Iterator[str]:
             yield _image(token)
         elif token.type == "code_inline":
             yield f"<code>{escape(token.content)}</code>"
+        elif token.type == INLINE:
+            yield formula_html(token.content)
         elif token.type == "html_inline":
             yield "\N{BALLOT BOX WITH CHECK}" if "checked" in token.content else "\N{BALLOT BOX}"
         else:
@@ -199,20 +215,29 @@ def _address(address: str) -> str:
     return f' <span class="address">({escape(address)})</span>' if address else ""
 
 
-def _table(tokens: Sequence[Token], level: int) -> Table:
+def _tables(tokens: Sequence[Token], level: int) -> Iterator[Table]:
+    """Give a table, a long one in parts that are quickly laid out, each with the headings."""
+    columns = sum(token.type == "th_open" for token in tokens)
+    heading, *rows = _rows(tokens)
+    for start in range(0, max(1, len(rows)), MAX_ROWS):
+        part = "".join(rows[start : start + MAX_ROWS])
+        yield Table(f"<table>{heading}{part}</table>", columns, level)
+
+
+def _rows(tokens: Sequence[Token]) -> Iterator[str]:
     html: list[str] = []
-    columns = 0
     for token in tokens:
         if token.type == "inline":
             html.append(inline(token.children or ()))
         elif token.type in ("th_open", "td_open"):
-            columns += token.tag == "th"
             side = str(token.attrs.get("style", "")).removeprefix("text-align:")
             align = f' align="{side}"' if side in ("left", "center", "right") else ""
             html.append(f"<{token.tag}{align}>")
-        elif token.tag in ("table", "tr", "th", "td"):
+        elif token.tag in ("tr", "th", "td"):
             html.append(f"<{token.tag}>" if token.nesting == 1 else f"</{token.tag}>")
-    return Table("".join(html), columns, level)
+        if token.type == "tr_close":
+            yield "".join(html)
+            html.clear()
 
 
 def _end_of(tokens: Sequence[Token], start: int) -> int:

@@ -1,0 +1,173 @@
+"""Adds the SHA-256 of the model's file to recipes, and tells a file that is another one by now."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from studio.background import Background
+from studio.chat import recipes
+from studio.chat.turn import TurnEvent, TurnFinished
+from studio.errors import StudioError
+from studio.library.fingerprints import Fingerprints, Pace, stamp
+
+if TYPE_CHECKING:
+    from studio.chat.conversation import Message
+    from studio.chat.store import ConversationStore
+
+Verdict = Literal["same", "other", "unread", "unknown"]
+
+_WITHOUT = '%"file_sha256": ""%'  # as json.dumps() writes it
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FileNow:
+    """The file that would make a reply again, and whether it is the one that made it.
+
+    ``unread`` means that only reading it whole can tell; ``unknown`` that nothing can.
+    """
+
+    path: Path
+    verdict: Verdict
+
+
+class FileHashes:
+    """Learns a model's file after the first reply that it wrote, on a thread of its own.
+
+    Args:
+        find: gives the file of a model's name; raises a StudioError when there is none.
+        must_wait: tells whether something runs that the reading would slow down.
+        failed: told of faults; a file that is gone meanwhile is none.
+    """
+
+    def __init__(
+        self,
+        store: ConversationStore,
+        fingerprints: Fingerprints,
+        find: Callable[[str], Path],
+        must_wait: Callable[[], bool],
+        failed: Callable[[StudioError], None],
+    ) -> None:
+        self._store = store
+        self._fingerprints = fingerprints
+        self._find = find
+        self._must_wait = must_wait
+        self._background = Background("fingerprints", failed)
+        self._lock = threading.Lock()
+        self._pending: set[str] = set()
+
+    def note(self, event: TurnEvent) -> None:
+        """Look after the recipe of a reply that has ended; an observer of the session."""
+        if isinstance(event, TurnFinished) and event.reply.recipe.get("file_sha256") == "":
+            self._look_after(event.reply)
+
+    def learn(
+        self,
+        reply: Message,
+        told: Callable[[float], None] = lambda _share: None,
+        must_stop: Callable[[], bool] = lambda: False,
+    ) -> Message:
+        """Read a reply's file now, if its sum is missing and the file unchanged; return the reply.
+
+        Raises:
+            StudioError: the file cannot be read, or the sum not be kept.
+        """
+        wanted = reply.recipe.get("file_sha256") == "" and reply.recipe.get("file")
+        if wanted:
+            pace = Pace(must_stop=must_stop, told=told)
+            self._learn(Path(str(wanted)), pace)
+        return self._store.message(reply.id)
+
+    def file_now(self, reply: Message) -> FileNow:
+        """Tell which file would make a reply again, without reading it.
+
+        Raises:
+            StudioError: ``reply.no_recipe``, or the model is not there any more.
+        """
+        path = self._find(recipes.model_of(reply))
+        recipe = reply.recipe
+        if recipe.get("file") == str(path) and recipe.get("file_stamp") == _first(stamp(path)):
+            return FileNow(path, "same")
+        if not recipe.get("file_sha256"):
+            return FileNow(path, "unknown")
+        known = self._fingerprints.known(path)
+        return FileNow(path, _verdict(reply, known) if known else "unread")
+
+    def compare(
+        self,
+        reply: Message,
+        file: FileNow,
+        told: Callable[[float], None] = lambda _share: None,
+        must_stop: Callable[[], bool] = lambda: False,
+    ) -> Verdict:
+        """Tell whether a file is the one that wrote a reply, reading it if that is needed.
+
+        Raises:
+            StudioError: it cannot be read, or its sum not be kept.
+        """
+        if file.verdict != "unread":
+            return file.verdict
+        pace = Pace(must_stop=must_stop, told=told)
+        digest = self._fingerprints.learn(file.path, pace)
+        return _verdict(reply, digest) if digest else "unread"
+
+    def close(self) -> None:
+        """Stop reading."""
+        self._background.close()
+
+    def _look_after(self, reply: Message) -> None:
+        path = Path(str(reply.recipe.get("file")))
+        try:
+            if digest := self._fingerprints.known(path):
+                self._fill_in(str(path), _first(stamp(path)), digest, reply.id)
+                return
+        except StudioError as error:  # the file is gone; the reply is there
+            _log.info("the hash of a recipe stays unknown: %s", error)
+            return
+        with self._lock:
+            is_new = str(path) not in self._pending
+            self._pending.add(str(path))
+        if is_new:
+            self._background.run(lambda: self._learn_slowly(path))
+
+    def _learn_slowly(self, path: Path) -> None:
+        pace = Pace(lambda: self._background.is_closing, self._must_wait, rests=True)
+        try:
+            self._learn(path, pace)
+        except StudioError as error:  # as above
+            _log.info("the hash of a recipe stays unknown: %s", error)
+        finally:
+            with self._lock:
+                self._pending.discard(str(path))
+
+    def _learn(self, path: Path, pace: Pace) -> None:
+        """Learn a file's sum and put it into every recipe that was made with it as it is."""
+        as_it_is = _first(stamp(path))
+        if digest := self._fingerprints.learn(path, pace):
+            self._fill_in(str(path), as_it_is, digest)
+
+    def _fill_in(self, path: str, as_it_is: str, digest: str, only: str = "") -> None:
+        """Put a sum into the recipes made with a file, or into that of one reply."""
+        query = "SELECT id, recipe FROM chat_messages WHERE recipe LIKE ? AND ? IN ('', id)"
+        with self._store.database.transaction() as connection:
+            for row in [*connection.query(query, [_WITHOUT, only])]:
+                recipe: dict[str, Any] = json.loads(row["recipe"])
+                if (recipe.get("file"), recipe.get("file_stamp")) == (path, as_it_is):
+                    filled = json.dumps(recipe | {"file_sha256": digest})
+                    connection.table("chat_messages").update(row["id"], {"recipe": filled})
+
+
+def _first(whole: str) -> str:
+    """Return the stamp of the first part, which is what a recipe knows of a model's file."""
+    return whole.split(";")[0]
+
+
+def _verdict(reply: Message, digest: str) -> Verdict:
+    return "same" if digest == reply.recipe.get("file_sha256") else "other"

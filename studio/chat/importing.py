@@ -1,0 +1,113 @@
+"""Takes the conversations of a file in: all that are new, or none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from studio.chat.archives import Archives
+from studio.chat.store import ConversationStore
+from studio.chat.transfer import incoming
+from studio.chat.transfer.report import Report
+from studio.errors import StudioError
+
+Told = Callable[[int, int], object]
+
+
+@dataclass(slots=True)
+class Brought:
+    """What an import did: ``added`` holds ids; the others were here already."""
+
+    report: Report
+    added: list[str] = field(default_factory=list)
+    skipped: int = 0
+    in_trash: int = 0
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return in words what came, what was here already, and what was left out."""
+        told = [_counted(len(self.added), "imported", "Nothing new was in it.")]
+        if self.skipped:
+            told.append(_counted(self.skipped, "here already"))
+        if self.in_trash:
+            told.append(_counted(self.in_trash, "here already, in the trash"))
+        return (*told, *self.report.sentences()[1:])
+
+
+class Importing:
+    """Brings files in. May be used from any thread."""
+
+    def __init__(self, archives: Archives, store: ConversationStore) -> None:
+        self._archives = archives
+        self._store = store
+
+    def bring_in(
+        self,
+        source: Path,
+        told: Told = lambda _done, _total: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+        *,
+        again: bool = False,
+    ) -> Brought:
+        """Go through a file once to know that it is sound, then store what is not here yet.
+
+        When that fails or is cancelled, what was stored until then is taken away again.
+
+        Args:
+            told: gets how many conversations are done, of how many; 0 of 0 while looking.
+            again: store a second copy of what is here already.
+
+        Raises:
+            StudioError: as :func:`studio.chat.transfer.incoming.survey`; ``cancelled``; or why
+                the database could not be written.
+        """
+        report = _survey(source, told, is_cancelled)
+        known = self._store.ids()
+        trashed = {chat.id for chat in self._store.list(trashed=True)}
+        brought = Brought(report)
+        try:
+            for number, archived in enumerate(incoming.open_import(source).conversations, 1):
+                _check(is_cancelled)
+                if archived.id not in known or again:
+                    brought.added.append(self._archives.put(archived).id)
+                elif archived.id in trashed:
+                    brought.in_trash += 1
+                else:
+                    brought.skipped += 1
+                told(number, report.conversations)
+        except StudioError as error:
+            raise self._taken_back(brought.added, error) from error
+        return brought
+
+    def _taken_back(self, added: list[str], error: StudioError) -> StudioError:
+        """Delete what was stored; return the failure, with a word on what could not be deleted."""
+        while added:
+            try:
+                self._store.trash(added[-1])
+                self._store.purge(added[-1])
+            except StudioError:  # what failed before is the reason that is worth telling
+                are = "is" if len(added) == 1 else "are"
+                left = f"{len(added):,} of its chats {are} here already, or in the trash."
+                hint = f"{error.hint} {left}"
+                return StudioError(error.code, error.what, hint, error.details)
+            added.pop()
+        return error
+
+
+def _survey(source: Path, told: Told, is_cancelled: Callable[[], bool]) -> Report:
+    told(0, 0)
+    found = incoming.open_import(source)
+    for _ in found.conversations:
+        _check(is_cancelled)
+    return found.report
+
+
+def _check(is_cancelled: Callable[[], bool]) -> None:
+    if is_cancelled():
+        raise StudioError("cancelled", "The import was stopped.", "Nothing was taken in.")
+
+
+def _counted(count: int, what: str, none: str = "") -> str:
+    if count == 0:
+        return none
+    return f"1 chat was {what}." if count == 1 else f"{count:,} chats were {what}."

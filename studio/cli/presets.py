@@ -1,0 +1,183 @@
+"""`studio presets`: which there are, what they were, and presets to pass on as files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from studio.assembly import Parts
+from studio.chat import preset_bundle
+from studio.chat.preset_difference import lines_of
+from studio.chat.preset_file import Preset, to_data, to_text
+from studio.errors import StudioError
+
+_Answer = tuple[dict[str, Any], list[str]]
+
+
+def run(parts: Parts, arguments: argparse.Namespace) -> Any:
+    """Do what was asked; return what ``--json`` prints."""
+    result, lines = _VERBS[arguments.verb](parts, arguments)
+    if not arguments.json:
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+    return result
+
+
+def _list(parts: Parts, _arguments: argparse.Namespace) -> _Answer:
+    presets, trash = parts.presets.list(), parts.preset_keeper.trashed()
+    rows = [_row(parts, preset) for preset in presets]
+    lines = [f"{row['name']:<20} {_kind(row):<18} {row['description']}" for row in rows]
+    if trash:
+        lines.append(f"In the trash: {', '.join(trash)}. Bring one back: studio presets restore")
+    return {"presets": rows, "trash": trash}, lines
+
+
+def _show(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    if arguments.version is None:
+        preset = _find(parts, arguments.preset)
+    else:
+        preset = parts.preset_keeper.version(_name(parts, arguments.preset), arguments.version)
+    facts = {"name": preset.name, "version": preset.version, "preset": to_data(preset)}
+    return facts, to_text(preset).splitlines()
+
+
+def _history(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    name = _name(parts, arguments.preset)
+    versions = parts.preset_keeper.history(name)
+    rows = [
+        {
+            "version": version.number,
+            "saved_at": version.saved_at.isoformat(),
+            "origin": version.origin,
+            "restored_from": version.restored_from,
+        }
+        for version in versions
+    ]
+    lines = [
+        f"{version.number:>4}  {version.saved_at.astimezone():%Y-%m-%d %H:%M}  {version.words}"
+        for version in versions
+    ]
+    return {"preset": name, "versions": rows}, lines
+
+
+def _diff(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    keeper, name = parts.preset_keeper, _name(parts, arguments.preset)
+    newest = max((version.number for version in keeper.history(name)), default=0)
+    newer = newest if arguments.newer is None else arguments.newer
+    older = newer - 1 if arguments.older is None else arguments.older
+    if arguments.older is None and older < 1:
+        return (
+            {"preset": name, "from": newer, "to": newer, "changes": []},
+            ["There is only one version."],
+        )
+    changes = keeper.difference(name, older, newer)
+    rows = [
+        {"field": each.field, "name": each.name, "before": each.before, "after": each.after}
+        for each in changes
+    ]
+    lines = [line for change in changes for line in lines_of(change)]
+    facts = {"preset": name, "from": older, "to": newer, "changes": rows}
+    return facts, lines or [f"Versions {older} and {newer} are the same."]
+
+
+def _restore(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    keeper = parts.preset_keeper
+    if arguments.version is None:
+        back = keeper.undelete(arguments.preset)
+        told = f"{back.title} is back from the trash."
+    else:
+        back = keeper.restore(_name(parts, arguments.preset), arguments.version)
+        told = f"{back.title} is as in version {arguments.version} again; this is version "
+        told += f"{back.version}."
+    return {"preset": back.name, "version": back.version}, [told]
+
+
+def _remove(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    gone = parts.preset_keeper.delete(_name(parts, arguments.preset))
+    lines = [
+        f"{gone.title} is in the trash.",
+        f"Bring it back: studio presets restore {gone.name}",
+    ]
+    return {"removed": gone.name}, lines
+
+
+def _export(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    target: Path = arguments.path.expanduser()
+    chosen = [_find(parts, each) for each in dict.fromkeys(arguments.preset)]
+    presets = chosen or [preset for preset in parts.presets.list() if preset.is_own]
+    if not presets:
+        raise StudioError(
+            "export.nothing",
+            "You have no presets of your own yet.",
+            "Name those to export with --preset.",
+        )
+    count = preset_bundle.write(target, presets)
+    return {"path": str(target), "presets": count}, [f"{_counted(count)} in {target}."]
+
+
+def _import(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    found = preset_bundle.read(arguments.path.expanduser())  # all can be read, or none is taken
+    if arguments.dry_run:
+        titles = [preset.title for preset in found]
+        facts: dict[str, Any] = {"found": len(found), "added": [], "skipped": 0}
+        return facts, [*titles, "Nothing was taken in."]
+    added, skipped = parts.preset_keeper.take_in(found)
+    lines = [f"Added {preset.title}: {preset.name}" for preset in added]
+    if skipped:
+        lines.append(f"{_counted(skipped)} here already.")
+    facts = {
+        "found": len(found),
+        "added": [preset.name for preset in added],
+        "skipped": skipped,
+    }
+    return facts, lines or ["The file holds no presets."]
+
+
+def _find(parts: Parts, given: str) -> Preset:
+    return parts.presets.get(_name(parts, given))
+
+
+def _name(parts: Parts, given: str) -> str:
+    """Return the name of a preset that was called by its name or its title."""
+    by_title = {preset.title.casefold(): preset.name for preset in parts.presets.list()}
+    names = {preset.name for preset in parts.presets.list()}
+    return given if given in names else by_title.get(given.casefold(), given)
+
+
+def _row(parts: Parts, preset: Preset) -> dict[str, Any]:
+    shipped = parts.presets.shipped(preset.name)
+    return {
+        "name": preset.name,
+        "title": preset.title,
+        "description": preset.description,
+        "version": preset.version,
+        "own": preset.is_own and shipped is None,
+        "changed": preset.is_own and shipped is not None,
+        "model": preset.model,
+        "examples": [asdict(example) for example in preset.examples],
+    }
+
+
+def _kind(row: Mapping[str, Any]) -> str:
+    if row["own"]:
+        return f"yours, version {row['version']}"
+    return f"changed, version {row['version']}" if row["changed"] else ""
+
+
+def _counted(count: int) -> str:
+    return "1 preset is" if count == 1 else f"{count:,} presets are"
+
+
+_VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
+    "list": _list,
+    "show": _show,
+    "history": _history,
+    "diff": _diff,
+    "restore": _restore,
+    "remove": _remove,
+    "export": _export,
+    "import": _import,
+}

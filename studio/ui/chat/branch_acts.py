@@ -1,0 +1,208 @@
+"""Does with the branches of a conversation what the person asks for in its transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.chat.conversation import Conversation, Message
+from studio.chat.store import ConversationStore
+from studio.errors import StudioError
+from studio.ui.chat.choices import Background
+from studio.ui.chat.message_actions import Act, Busy
+from studio.ui.chat.sending import Sending
+from studio.ui.chat.turns import Turns
+from studio.ui.chat.work_area import WorkArea
+from studio.ui.relay import Relay
+from studio.ui.widgets.quantities import count
+from studio.ui.widgets.toast import Toasts
+
+if TYPE_CHECKING:
+    from studio.chat.tree import ConversationTree, Removal
+    from studio.ui.chat.transcript import Transcript
+
+_Result = TypeVar("_Result")
+
+
+class BranchActs(QObject):
+    """Shows conversations with their branches, and changes them.
+
+    What takes long runs in the ``background``, one at a time. ``changed`` tells that another
+    branch is on show; ``forked`` carries the id of a conversation that was made.
+    """
+
+    changed = Signal()
+    forked = Signal(str)
+
+    def __init__(
+        self,
+        tree: Callable[[], ConversationTree],
+        store: ConversationStore,
+        work: WorkArea,
+        turns: Turns,
+        sending: Sending,
+        toasts: Toasts,
+        background: Background | None = None,
+    ) -> None:
+        super().__init__(work)
+        self._tree = tree
+        self._store = store
+        self._work = work
+        self._turns = turns
+        self._sending = sending
+        self._toasts = toasts
+        self._background = background
+        self._relay = Relay(self)
+        self._is_at_work = False
+        self._sent: tuple[str, str] | None = None
+        work.transcript_made.connect(self._on_transcript_made)
+        turns.started.connect(self._on_started)
+        turns.ended.connect(self._on_ended)
+        turns.unplaced.connect(self._on_unplaced)
+
+    def show(self, conversation_id: str) -> None:
+        """Show a conversation from its end, with a reply that is being written as it is now."""
+        branch = self._turns.live.freshened(self._store.branch(conversation_id))
+        transcript = self._work.transcript
+        transcript.set_places(self._tree().places(conversation_id))
+        self._turns.note_shown({message.id for message in branch})
+        transcript.show_branch(branch)
+        transcript.set_busy(self._busy())
+        self._work.show_transcript()
+
+    def _on_transcript_made(self, transcript: Transcript) -> None:
+        transcript.acted.connect(self._on_acted)
+        transcript.version_wanted.connect(self._on_version_wanted)
+        transcript.reworded.connect(self._on_reworded)
+        transcript.regenerated.connect(lambda: self._answer_again(force=False))
+        transcript.load_anyway_requested.connect(lambda: self._answer_again(force=True))
+
+    def _on_acted(self, message: Message, act: Act) -> None:
+        conversation_id = message.conversation_id
+        if act is Act.ANOTHER:
+            asked = message.id if message.role == "user" else message.parent_id
+            self._sending.answer(conversation_id, question_id=asked)
+        elif act is Act.CONTINUE:
+            self._sending.go_on(conversation_id)
+        elif act is Act.FORK:
+            self._run(lambda: self._tree().fork(message.id), self._on_forked)
+        elif act is Act.DELETE:
+            self._run(lambda: self._tree().remove(message.id), self._on_removed)
+
+    def _answer_again(self, *, force: bool) -> None:
+        self._sending.answer(self._turns.shown, force=force)
+
+    def _on_version_wanted(self, message_id: str) -> None:
+        try:
+            self._tree().show(message_id)
+            self._show_changed(self._turns.shown)
+        except StudioError as error:  # such as that another window has removed it
+            self._work.banner.show_error(error)
+
+    def _on_reworded(self, message: Message, text: str) -> None:
+        transcript = self._work.transcript
+        if message.role == "user":
+            if self._sending.send_beside(message.conversation_id, text, message.id):
+                self._sent = (message.conversation_id, message.id)
+                transcript.set_sent(message.id, True)
+            return
+        try:
+            if text != message.content:
+                self._tree().rewrite(message.id, text)
+            transcript.drop_wording(message.id)
+            self._show_changed(message.conversation_id)
+        except StudioError as error:  # the words stay in the row
+            self._work.banner.show_error(error)
+
+    def _on_started(self, conversation_id: str) -> None:
+        sent, self._sent = self._sent, None
+        if sent is not None and conversation_id == sent[0]:
+            self._work.transcript.drop_wording(sent[1])
+        if conversation_id == self._turns.shown:
+            self._work.transcript.set_places(self._tree().places(conversation_id))
+        if sent is not None and conversation_id == self._turns.shown:
+            self._work.composer.focus_text()
+        self._work.transcript.set_busy(self._busy())
+
+    def _on_ended(self, _conversation_id: str) -> None:
+        self._work.transcript.set_busy("")
+
+    def _on_unplaced(self, conversation_id: str, _error: StudioError) -> None:
+        sent, self._sent = self._sent, None
+        if sent is not None and sent[0] == conversation_id:
+            self._work.transcript.set_sent(sent[1], False)
+
+    def _on_forked(self, conversation: Conversation) -> None:
+        self.forked.emit(conversation.id)
+        self._toasts.show_words("This is a new chat, with all that was said up to there.")
+
+    def _on_removed(self, removal: Removal) -> None:
+        self._show_changed(removal.conversation_id)
+        self._tell_removed(removal)
+
+    def _tell_removed(self, removal: Removal) -> None:
+        words = "message" if removal.count == 1 else "messages"
+        self._toasts.show_words(
+            f"Deleted {count(removal.count)} {words}.", lambda: self._put_back(removal)
+        )
+
+    def _put_back(self, removal: Removal) -> None:
+        if self._turns.live.conversation_id == removal.conversation_id:
+            # It would take the reply that is being written off the branch on show.
+            self._tell_removed(removal)
+            self._work.banner.show_error(
+                StudioError(
+                    "chat.busy",
+                    "A reply is being written.",
+                    "Wait for it to finish, or stop it; then undo.",
+                )
+            )
+            return
+        self._run(lambda: self._tree().put_back(removal.id), self._show_changed)
+
+    def _show_changed(self, conversation_id: str) -> None:
+        """Show the branch that is on show now in place of the one before, at the same place."""
+        if conversation_id != self._turns.shown:
+            return
+        branch = self._store.branch(conversation_id)
+        transcript = self._work.transcript
+        transcript.set_places(self._tree().places(conversation_id))
+        self._turns.note_shown({message.id for message in branch})
+        transcript.exchange(branch)
+        if branch:
+            self._work.show_transcript()
+        else:
+            self._work.show_welcome()
+        self.changed.emit()
+
+    def _busy(self) -> Busy:
+        running = self._turns.live.conversation_id
+        if running is None:
+            return ""
+        return "here" if running == self._turns.shown else "elsewhere"
+
+    def _run(self, work: Callable[[], _Result], done: Callable[[_Result], object]) -> None:
+        """Do what may take long off the window's thread, unless something of the kind runs."""
+        if self._is_at_work:
+            return
+        self._is_at_work = True
+        tell, fail = self._relay.wrap(done), self._relay.wrap(self._work.banner.show_error)
+        settle = self._relay.wrap(self._on_settled)
+
+        def run() -> None:
+            try:
+                tell(work())
+            except StudioError as error:
+                fail(error)
+            finally:
+                settle()
+
+        if self._background is None:
+            run()
+        else:
+            self._background(run)
+
+    def _on_settled(self) -> None:
+        self._is_at_work = False

@@ -1,0 +1,73 @@
+"""What a search has found in the chats, and where the matches stand in what is shown of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from studio.chat.folding import Span, find_spans, fold
+
+if TYPE_CHECKING:
+    from studio.chat.search import Hit
+
+_LEAD = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One line of text, and begin and end of each match in it."""
+
+    text: str
+    spans: Sequence[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a search: ``hits`` in messages, by the ids of their conversations."""
+
+    words: str = ""
+    hits: Mapping[str, Hit] = field(default_factory=dict)
+
+    def title(self, title: str) -> Marked:
+        """Return a title with its matches."""
+        return Marked(title, find_spans(title, _terms(self.words)) if self.words else ())
+
+    def excerpt(self, conversation_id: str) -> Marked | None:
+        """Return what was said around the first match; ``None`` when only the title matches."""
+        hit = self.hits.get(conversation_id)
+        return None if hit is None or hit.message_id is None else around(hit.excerpt, hit.spans)
+
+    def message_id(self, conversation_id: str) -> str:
+        """Return the message in which the words were found; empty for none."""
+        hit = self.hits.get(conversation_id)
+        return (hit.message_id or "") if hit else ""
+
+    def term(self, conversation_id: str) -> str:
+        """Return what was found first in a message, as texts are compared; empty for nothing."""
+        hit = self.hits.get(conversation_id)
+        if hit is None or not hit.spans:
+            return ""
+        begin, end = hit.spans[0]
+        return fold(hit.excerpt[begin:end]).strip()
+
+
+def around(excerpt: str, spans: Sequence[Span]) -> Marked:
+    """Return an excerpt from shortly before its first match on, for a narrow line."""
+    first = spans[0][0] if spans else 0
+    if first <= _LEAD:
+        return Marked(excerpt, spans)
+    begin = first - _LEAD
+    blank = excerpt.find(" ", begin, first)
+    begin = blank + 1 if blank >= 0 else begin
+    return Marked(
+        "…" + excerpt[begin:], [(left - begin + 1, right - begin + 1) for left, right in spans]
+    )
+
+
+@lru_cache(maxsize=4)
+def _terms(words: str) -> tuple[str, ...]:
+    from studio.chat.search import parse  # the first look need not wait for it
+
+    return parse(words)

@@ -1,0 +1,82 @@
+"""Puts together what the list of chats can do beyond listing: find, order, export and import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from studio.ui.chat.content_search import ContentSearch
+from studio.ui.chat.list_acts import ListActs
+from studio.ui.chat.list_hits import HitOpener
+from studio.ui.chat.list_transfers import ListTransfers
+
+if TYPE_CHECKING:
+    from studio.chat.archives import Archives
+    from studio.chat.ordering import Ordering
+    from studio.chat.search import Search
+    from studio.chat.session import ChatSession
+    from studio.chat.store import ConversationStore
+    from studio.chat.tree import ConversationTree
+    from studio.storage.database import Database
+    from studio.ui.chat.list_transfer_work import IsStopped
+    from studio.ui.chat.tab import ChatTab
+    from studio.ui.theme import Theme
+    from studio.ui.widgets.toast import Toasts
+
+
+class Sources(Protocol):
+    """What all this works on; see :class:`studio.assembly.Parts`."""
+
+    conversations: ConversationStore
+    database: Database
+
+    @property
+    def archives(self) -> Archives:
+        """The conversations as whole values."""
+
+    @property
+    def search(self) -> Search:
+        """Finds what was said."""
+
+    @property
+    def tree(self) -> ConversationTree:
+        """The branches of conversations."""
+
+    @property
+    def session(self) -> ChatSession:
+        """What holds conversations."""
+
+    def background(self, work: Callable[[], None]) -> None:
+        """Run something off the window's thread."""
+
+    def transfer(self, work: Callable[[IsStopped], None]) -> None:
+        """Do the same with what takes long."""
+
+
+def equip(tab: ChatTab, theme: Theme, parts: Sources, toasts: Toasts) -> ContentSearch:
+    """Give the list of a Chat room its tools; return the search, whose index is to be kept up."""
+    chats, store = tab.list, parts.conversations
+
+    def ordering() -> Ordering:
+        # Needed at the first menu, not at the start.
+        from studio.chat.ordering import Ordering
+
+        return Ordering(parts.database)
+
+    def show_again(conversation_id: str) -> None:
+        tab.begin_new()
+        tab.open(conversation_id)
+
+    ListActs(theme, chats, ordering, toasts.show_words)
+    ListTransfers(theme, chats, store, lambda: parts.archives, ordering, parts.transfer)
+    HitOpener(
+        chats,
+        store,
+        lambda: parts.tree,
+        tab.work,
+        tab.open,
+        show_again,
+        lambda: tab.conversation_id,
+        lambda: parts.session.running_in,
+    )
+    return ContentSearch(chats, lambda: parts.search, parts.background)

@@ -1,0 +1,127 @@
+"""Leads from the list of chats to export and import: from menus, and by a file dropped there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from studio.ui.chat.import_drop import ImportDrop
+from studio.ui.chat.list_query import tag_filter
+from studio.ui.chat.list_transfer_work import Transfer
+from studio.ui.relay import Relay
+
+if TYPE_CHECKING:
+    from studio.chat.archives import Archives
+    from studio.chat.conversation import Conversation
+    from studio.chat.ordering import Ordering
+    from studio.chat.store import ConversationStore
+    from studio.ui.chat.conversation_list import ConversationList
+    from studio.ui.chat.export_dialog import ExportDialog
+    from studio.ui.chat.import_dialog import ImportDialog
+    from studio.ui.theme import Theme
+
+_KINDS = "Exported chats (*.json *.zip);;All files (*)"
+_MOST_TAGS = 30
+ChooseFile = Callable[[QWidget], Path | None]
+
+
+def ask_file(parent: QWidget) -> Path | None:
+    """Ask which file to import; ``None`` for none."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, "Import chats", "", _KINDS)
+    return Path(chosen) if chosen else None
+
+
+class ListTransfers(QObject):
+    """Opens the windows for export and import over the list.
+
+    Args:
+        archives: made off the window's thread.
+        choose: asks the person for a file to import.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        chats: ConversationList,
+        store: ConversationStore,
+        archives: Callable[[], Archives],
+        ordering: Callable[[], Ordering],
+        transfer: Transfer,
+        choose: ChooseFile = ask_file,
+    ) -> None:
+        super().__init__(chats)
+        self._theme = theme
+        self._chats = chats
+        self._store = store
+        self._archives = archives
+        self._ordering = ordering
+        self._transfer = transfer
+        self._choose = choose
+        self._relay = Relay(self)
+        chats.list.menu.offer_export()
+        chats.list.menu.export_requested.connect(lambda chat: self.export([chat]))
+        chats.head.offer_menu()
+        chats.head.menu_requested.connect(self._fill)
+        drop = ImportDrop(theme, chats)
+        drop.dropped.connect(self.bring_in)
+        chats.search.setAcceptDrops(False)  # else a file dropped on it would be text
+
+    def export(self, chats: Sequence[Conversation]) -> ExportDialog:
+        """Open the window that exports these chats."""
+        # Seldom wanted, and the start of the program need not wait for them; as below.
+        from studio.ui.chat.export_dialog import ExportDialog
+        from studio.ui.chat.export_work import ExportWork
+
+        work = ExportWork(self._archives, self._transfer, self._relay, self)
+        dialog = ExportDialog(self._theme, self._chats.window(), chats, work)
+        dialog.open()
+        return dialog
+
+    def export_all(self) -> None:
+        """Open the window for all chats outside the trash, the archived ones too."""
+        chats = self._chats.trouble.tried("export", self._store.list)
+        if chats:
+            self.export(chats)
+
+    def choose_and_import(self) -> None:
+        """Ask for a file and import it."""
+        file = self._choose(self._chats.window())
+        if file is not None:
+            self.bring_in(file)
+
+    def bring_in(self, file: Path) -> ImportDialog:
+        """Import a file."""
+        from studio.chat.importing import Importing
+        from studio.ui.chat.import_dialog import ImportDialog, ImportWork
+
+        def importing() -> Importing:
+            return Importing(self._archives(), self._store)
+
+        work = ImportWork(importing, self._transfer, self._relay, self)
+        work.ended.connect(lambda _result: self._chats.refresh())
+        dialog = ImportDialog(self._theme, self._chats.window(), file, work)
+        dialog.open()
+        return dialog
+
+    def _fill(self, menu: QMenu) -> None:
+        """Put what concerns all chats into the menu at the head of the list."""
+        menu.addAction("Import…").triggered.connect(lambda: self.choose_and_import())
+        every = menu.addAction("Export all…")
+        is_any = self._chats.list.model().rowCount() > 0 or self._chats.foot.archive.isVisible()
+        every.setEnabled(is_any)
+        every.triggered.connect(lambda: self.export_all())
+        tags = self._chats.trouble.tried("tags", lambda: self._ordering().tags())
+        if not tags:
+            return
+        filters = QMenu("Filter by tag", menu)
+        filters.setObjectName("tag_menu")
+        filters.setAccessibleName("Filter by tag")
+        for tag in tags[:_MOST_TAGS]:
+            action = filters.addAction(tag.replace("&", "&&"))
+            action.triggered.connect(lambda _on, tag=tag: self._chats.search_for(tag_filter(tag)))
+        menu.addSeparator()
+        menu.addMenu(filters)

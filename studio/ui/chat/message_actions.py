@@ -1,0 +1,134 @@
+"""What can be done with a message: the offers, the reasons against some, and the menu of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from studio.chat.conversation import Message
+
+Busy = Literal["", "here", "elsewhere"]
+
+WRITTEN_HERE = "A reply is being written. Wait for it to finish, or stop it first."
+WRITTEN_ELSEWHERE = "A reply is being written in another chat. Wait for it, or stop it first."
+NOT_LAST = "Only the last reply can be continued. “New chat from here” makes it the last one."
+NOTHING_SAID = "There are no words in it."
+NO_RECIPE = "It is not known how this reply was made."
+MENU_KEYS = "Shift+F10"
+# The key that Apple's keyboards call Delete is the one that Qt calls Backspace.
+DELETE_KEYS = "Ctrl+Backspace" if sys.platform == "darwin" else "Ctrl+Del"
+_CUT_OFF_STOPS = ("max_tokens", "context")
+_CUT_OFF_STATES = ("cancelled", "interrupted", "failed")
+
+
+class Act(StrEnum):
+    """One thing that can be done with a message."""
+
+    COPY = "copy"
+    EDIT = "edit"
+    ANOTHER = "another"
+    CONTINUE = "continue"
+    RECIPE = "recipe"
+    PROMPT = "prompt"
+    CERTAINTY = "certainty"
+    REPEAT = "repeat"
+    FORK = "fork"
+    DELETE = "delete"
+
+
+_OF_REPLIES = (Act.CONTINUE, Act.RECIPE, Act.PROMPT, Act.CERTAINTY, Act.REPEAT)
+_AT_ANY_TIME = (Act.FORK, Act.RECIPE, Act.PROMPT)
+_ASK_THE_MODEL = (Act.ANOTHER, Act.CONTINUE, Act.CERTAINTY, Act.REPEAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act in words; ``refusal`` says why it cannot be done now, empty when it can."""
+
+    act: Act
+    words: str
+    keys: str = ""
+    refusal: str = ""
+
+
+def offers(message: Message, *, is_last: bool, busy: Busy) -> list[Offer]:
+    """Return what can be done with a message, in the order of the menu.
+
+    Args:
+        is_last: whether it is the end of the branch on show.
+        busy: where a reply is being written, if anywhere.
+    """
+    is_person = message.role == "user"
+    wanted = [
+        (Act.COPY, "Copy", "Ctrl+C"),
+        (Act.EDIT, "Edit and send again" if is_person else "Edit", "F2"),
+        (Act.ANOTHER, "Write a reply" if is_person and is_last else "Write another reply", ""),
+        (Act.CONTINUE, "Continue", ""),
+        (Act.RECIPE, "How this reply was made", ""),
+        (Act.PROMPT, "Show the exact prompt", ""),
+        (Act.CERTAINTY, "How sure was the model", ""),
+        (Act.REPEAT, "Make it again", ""),
+        (Act.FORK, "New chat from here", ""),
+        (Act.DELETE, "Delete with all that follows", DELETE_KEYS),
+    ]
+    return [
+        Offer(act, words, keys, _refusal(act, message, is_last, busy))
+        for act, words, keys in wanted
+        if not (is_person and act in _OF_REPLIES)
+    ]
+
+
+def was_cut_off(message: Message) -> bool:
+    """Tell whether a reply has words and ended before its own end."""
+    if message.role == "user" or not (message.content or message.reasoning):
+        return False
+    return message.stop in _CUT_OFF_STOPS or message.status in _CUT_OFF_STATES
+
+
+def switch_refusal(busy: Busy) -> str:
+    """Return why no other version can be shown now; empty when it can."""
+    return WRITTEN_HERE if busy == "here" else ""
+
+
+def message_menu(parent: QWidget, wanted: list[Offer], chosen: Callable[[Act], object]) -> QMenu:
+    """Return the menu of these offers, which is gone once it is closed; show it with ``popup``."""
+    menu = QMenu(parent)
+    menu.setObjectName("message_menu")
+    menu.setAccessibleName("Message")
+    menu.setToolTipsVisible(True)
+    menu.aboutToHide.connect(menu.deleteLater)
+    for offer in wanted:
+        if offer.act in (Act.RECIPE, Act.FORK, Act.DELETE):
+            menu.addSeparator()
+        keys = QKeySequence(offer.keys).toString(QKeySequence.SequenceFormat.NativeText)
+        action = menu.addAction(f"{offer.words}\t{keys}" if keys else offer.words)
+        action.setObjectName(f"message_{offer.act}")
+        action.setEnabled(not offer.refusal)
+        action.setToolTip(offer.refusal)
+        action.setStatusTip(offer.refusal)
+        action.triggered.connect(lambda _checked, act=offer.act: chosen(act))
+    return menu
+
+
+def _refusal(act: Act, message: Message, is_last: bool, busy: Busy) -> str:
+    if act is Act.COPY:
+        return "" if message.content else NOTHING_SAID
+    if message.status == "streaming" or (busy == "here" and act not in _AT_ANY_TIME):
+        return WRITTEN_HERE
+    if act in _ASK_THE_MODEL and busy:
+        return WRITTEN_ELSEWHERE
+    if act in (Act.CERTAINTY, Act.REPEAT) and not message.recipe.get("model"):
+        return NO_RECIPE
+    if act is Act.CERTAINTY and not message.content:
+        return NOTHING_SAID
+    if act is Act.CONTINUE and not is_last:
+        return NOT_LAST
+    if act is Act.CONTINUE and not (message.content or message.reasoning):
+        return NOTHING_SAID
+    return ""

@@ -1,0 +1,115 @@
+"""What the palette offers: the window's commands and rooms, settings, and what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from PySide6.QtGui import QKeySequence
+
+from studio.errors import StudioError
+from studio.setting import Setting
+from studio.settings import Settings
+from studio.ui.palette.items import Item
+from studio.ui.widgets.commands import CommandSet
+
+_ICONS = {
+    "new": "plus",
+    "add_model": "file-plus",
+    "undo_removal": "undo-2",
+    "find": "search",
+    "find_text": "search",
+    "find_next": "arrow-down",
+    "find_previous": "arrow-up",
+    "larger": "zoom-in",
+    "smaller": "zoom-out",
+    "usual": "rotate-ccw",
+    "full_screen": "maximize",
+    "menu_bar": "ellipsis",
+    "quit": "x",
+    "stop": "square",
+    "list": "panel-left",
+    "inspector": "panel-right",
+    "shortcuts": "keyboard",
+    "about": "info",
+    "go_chat": "message-square",
+    "go_documents": "book-open",
+    "go_images": "image",
+    "go_models": "boxes",
+    "go_settings": "settings",
+}
+_ALSO = {
+    "larger": "zoom in bigger font",
+    "smaller": "zoom out font",
+    "usual": "zoom reset font",
+    "shortcuts": "keys help",
+    "about": "version licence help",
+}
+
+
+def command_items(commands: CommandSet) -> list[Item]:
+    """Return the commands that can be used now, without the one that opens the palette."""
+    found: list[Item] = []
+    for command in commands.commands:
+        action = commands.action(command.name)
+        if command.name == "palette" or not action.isEnabled():
+            continue
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        kind = "Room" if command.menu == "Go" else "Command"
+        title = command.title.rstrip("…")
+        icon = _ICONS.get(command.name, "")
+        found.append(Item(title, kind, action.trigger, icon, keys, _ALSO.get(command.name, "")))
+    return found
+
+
+def setting_items(
+    settings: Settings,
+    open_category: Callable[[str], object],
+    open_setting: Callable[[str], object],
+    tell: Callable[[StudioError], object],
+) -> list[Item]:
+    """Return the categories, each setting, and the values that have words.
+
+    ``tell`` hears of a value that could not be kept.
+    """
+    found: list[Item] = []
+    for category in dict.fromkeys(setting.category for setting in settings.declared):
+        act = partial(open_category, category)
+        found.append(Item(f"Settings: {category}", "Settings", act, "settings"))
+    for setting in settings.declared:
+        act = partial(open_setting, setting.name)
+        also = f"{setting.technical} {setting.help}"
+        found.append(Item(setting.title, "Settings", act, "settings", also=also))
+        found += _values(settings, setting, tell)
+    return found
+
+
+def named_items(
+    kind: str, named: Iterable[tuple[str, str]], icon: str, act: Callable[[str], object]
+) -> list[Item]:
+    """Return what is stored, each with its key and its title; ``act`` gets the key."""
+    return [Item(title, kind, partial(act, key), icon) for key, title in named]
+
+
+def _values(
+    settings: Settings, setting: Setting, tell: Callable[[StudioError], object]
+) -> Iterator[Item]:
+    """Offer each value that has a word and is not the one in use."""
+    words = zip(setting.choices, setting.labels, strict=bool(setting.labels))
+    choices: list[tuple[object, str]] = list(words)
+    if setting.kind == "bool":
+        choices = [(True, "On"), (False, "Off")]
+    now = settings.get(setting.name)
+    for value, word in choices:
+        if value != now and len(choices) > 1:
+            act = partial(_set, settings, setting.name, value, tell)
+            yield Item(f"{setting.title}: {word}", "Settings", act, "sliders-horizontal")
+
+
+def _set(
+    settings: Settings, name: str, value: object, tell: Callable[[StudioError], object]
+) -> None:
+    try:
+        settings.set(name, value)
+    except StudioError as error:  # such as a full disk
+        tell(error)

@@ -1,0 +1,65 @@
+"""Tells how likely each token of a finished reply was, and what else the model had in mind."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+
+from studio.engine.language import Sampling, Score
+from studio.engine.protocol import Progress, Token
+from studio.prompting.formats import Formats
+from studio.workers.llama.context import Context, StoppedError
+from studio.workers.llama.model import Model
+from studio.workers.llama.sampler import Sampler
+from studio.workers.prompts import before_reply
+from studio.workers.serve import Channel, RefusedError
+
+
+def score(
+    request: Score, model: Model, context: Context, formats: Formats, channel: Channel
+) -> bool:
+    """Read prompt and reply as if it were written again; return false when stopped.
+
+    Each token is told with its natural-log probability before temperature and the like. A token
+    that is a part of a character is joined to the next, with the probability of both.
+
+    Raises:
+        RefusedError: ``prompt.too_long`` when both together exceed the context.
+    """
+    before, reply = before_reply(request, model, formats)
+    if len(before) + len(reply) > context.size:
+        raise RefusedError("prompt.too_long", tokens=len(before) + len(reply), limit=context.size)
+    sampler = Sampler(model, Sampling(temperature=0.0, top_logprobs=request.alternatives))
+    try:
+        context.prepare(before, "", reuse=True)
+        context.read(before, lambda *_: None)
+        _tell_each(request, reply, model, context, sampler, channel)
+    except StoppedError:
+        return False
+    finally:
+        sampler.close()
+    return not channel.cancelled(request.id)
+
+
+def _tell_each(
+    request: Score,
+    reply: list[int],
+    model: Model,
+    context: Context,
+    sampler: Sampler,
+    channel: Channel,
+) -> None:
+    decode: Callable[[bytes], str] = codecs.getincrementaldecoder("utf-8")("replace").decode
+    waiting = 0.0
+    for number, token in enumerate(reply):
+        if channel.cancelled(request.id):
+            return
+        logprob, alternatives = sampler.alternatives(context.handle, token)
+        text = decode(model.piece(token))
+        waiting += logprob
+        if text:
+            channel.send(Token(request.id, text, "text", waiting, alternatives))
+            waiting = 0.0
+        channel.send(Progress(request.id, "score", number + 1, len(reply)))
+        if number + 1 < len(reply):
+            context.decode([token])
