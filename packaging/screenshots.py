@@ -16,13 +16,15 @@ from pathlib import Path
 from unittest.mock import patch
 
 from PySide6.QtCore import QObject, QSize, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from studio import paths
 from studio.app import Desktop, open_desktop
 from studio.assembly import open_parts
+from studio.chat.ordering import Ordering
 from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
 from studio.paths import Paths
+from studio.ui.chat.find_bar import FindBar
 from studio.ui.chat.tab import ChatTab
 from studio.ui.relay import Relay
 
@@ -44,12 +46,12 @@ class Photographer(QObject):
         super().__init__()
         self._application = application
         self._desktop = desktop
-        self._steps: list[Callable[[], None]] = []
+        self._steps: list[Callable[[], object]] = []
         self._relay = Relay(self)
         self._waiting = False
         desktop.parts.session.observe(self._relay.wrap(self._on_turn))
 
-    def add(self, step: Callable[[], None]) -> None:
+    def add(self, step: Callable[[], object]) -> None:
         """Do something, then wait a moment."""
         self._steps.append(step)
 
@@ -77,6 +79,22 @@ class Photographer(QObject):
         self._steps.append(lambda: self._desktop.window.resize(size))
         self._steps.append(lambda: self._save(name))
 
+    def wait(self, seconds: float) -> None:
+        """Give what runs beside the window some time."""
+        for _ in range(round(1000 * seconds / _SETTLE_MS)):
+            self._steps.append(lambda: None)
+
+    def take_dialog(self, name: str) -> None:
+        """Take a picture of the dialog in front, and close it."""
+
+        def step() -> None:
+            shown = [each for each in self._application.topLevelWidgets() if each.isVisible()]
+            dialog = next(each for each in shown if isinstance(each, QDialog))
+            _write(dialog, name)
+            dialog.close()
+
+        self._steps.append(step)
+
     def run(self) -> None:
         """Do all steps."""
         QTimer.singleShot(_SETTLE_MS, self._next)
@@ -102,11 +120,15 @@ class Photographer(QObject):
             QTimer.singleShot(_SETTLE_MS, self._next)
 
     def _save(self, name: str) -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        target = PICTURES / f"{name}.png"
-        if not self._desktop.window.grab().save(str(target)):
-            raise OSError(f"{target} could not be written")
-        sys.stderr.write(f"{target.name}\n")
+        _write(self._desktop.window, name)
+
+
+def _write(widget: QWidget, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    target = PICTURES / f"{name}.png"
+    if not widget.grab().save(str(target)):
+        raise OSError(f"{target} could not be written")
+    sys.stderr.write(f"{target.name}\n")
 
 
 def _open(application: QApplication, home: Path, mode: str) -> Desktop:
@@ -182,6 +204,65 @@ def _dark(application: QApplication, home: Path) -> None:
     desktop.close()
 
 
+def _put_in_order(home: Path) -> None:
+    """Give the chats a pin, a folder and a tag, and the newest a second reply."""
+    parts = open_parts(home)
+    newest, second, third = parts.conversations.list()
+    ordering = Ordering(parts.database)
+    ordering.pin(newest.id, pinned=True)
+    ordering.move(second.id, "Work")
+    ordering.tag(third.id, ["travel"])
+    parts.session.regenerate(newest.id, lambda _event: None).result()
+    parts.close()
+
+
+def _features(application: QApplication, home: Path, mode: str) -> None:
+    desktop = _open(application, home, mode)
+    photographer = Photographer(application, desktop)
+    window = desktop.window
+
+    def newest() -> str:
+        return desktop.parts.conversations.list()[0].id
+
+    def reply() -> str:
+        return desktop.parts.conversations.branch(newest())[-1].id
+
+    def type_into(owner: QWidget, words: str) -> None:
+        field = owner.findChild(QLineEdit)
+        assert isinstance(field, QLineEdit)
+        field.setText(words)
+
+    photographer.go("chat")
+    photographer.wait(3)
+    photographer.add(lambda: photographer.tab().open(newest()))
+    photographer.take(f"branches-{mode}", SMALL)
+    photographer.add(lambda: photographer.tab().page_commands()["find_text"]())
+    photographer.add(lambda: type_into(_find_bar(window), "wheel"))
+    photographer.take(f"find-{mode}", SMALL)
+    photographer.add(lambda: _find_bar(window).leave())
+    photographer.add(lambda: window.palette_door.toggle())
+    photographer.add(lambda: type_into(window.palette_door.palette(), "text"))
+    photographer.take(f"palette-{mode}", SMALL)
+    photographer.add(lambda: window.palette_door.toggle())
+    photographer.add(lambda: type_into(photographer.tab().list, "bicycle"))
+    photographer.wait(2)
+    photographer.take(f"search-{mode}", SMALL)
+    photographer.add(lambda: photographer.tab().explain.show_prompt(reply()))
+    photographer.wait(1)
+    photographer.take_dialog(f"exact-prompt-{mode}")
+    photographer.add(lambda: photographer.tab().explain.show_certainty(reply()))
+    photographer.wait(8)
+    photographer.take_dialog(f"certainty-{mode}")
+    photographer.run()
+    desktop.close()
+
+
+def _find_bar(window: QWidget) -> FindBar:
+    bar = window.findChild(FindBar)
+    assert isinstance(bar, FindBar)
+    return bar
+
+
 def main() -> int:
     """Take every picture anew."""
     application = QApplication(sys.argv[:1])
@@ -194,6 +275,9 @@ def main() -> int:
             _own_models(home, shipped)
             _talk(application, home)
             _dark(application, home)
+            _put_in_order(home)
+            for mode in ("light", "dark"):
+                _features(application, home, mode)
     return 0
 
 

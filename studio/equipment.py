@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from studio.library.choose import ANSWERS
 from studio.ui.chat.conversation_rows import title_of
 from studio.ui.chat.list_tools import equip
 from studio.ui.chat.preset_door import PresetDoor
@@ -91,7 +92,8 @@ def _preset_door(theme: Theme, tab: ChatTab, parts: Parts) -> PresetDoor:
 
 def model_choices(parts: Parts) -> list[tuple[str, str]]:
     """Return the models that can be chosen for good, by name and words. Reads the shelf."""
-    names = [model.name for model in parts.shelf.list() if model.problem is None]
+    models = parts.shelf.list()
+    names = [m.name for m in models if m.header and m.header.purpose in ANSWERS]
     return [("", "The first that fits"), *((name, name) for name in names)]
 
 

@@ -93,9 +93,11 @@ class Exchange:
         try:
             self._unsaved.try_again()  # so that an earlier reply is part of this prompt
             conversation = self._store.get(wish.conversation_id)
-            question, reply = _open(self._store, conversation, wish)
+            before = _to_go_on_with(self._store, conversation) if wish.goes_on else None
+            question, reply = _open(self._store, conversation, wish, before)
             listener(TurnStarted(conversation.id, question, reply))
-            return self._answer(conversation, wish, Recorder(self._store, reply), listener)
+            recorder = Recorder(self._store, reply, begun_as=before)
+            return self._answer(conversation, wish, recorder, listener)
         except Exception as error:  # noqa: BLE001 - a bug of ours ends the turn with a report
             return TurnFailed(wish.conversation_id, in_words(error))
 
@@ -149,6 +151,8 @@ class Exchange:
     def _write(
         self, conversation: Conversation, wish: Wish, recorder: Recorder, listener: Listener
     ) -> _Written:
+        if (reply := recorder.begun_as) is not None and reply.model:
+            conversation = replace(conversation, model=reply.model)  # in the words of its writer
         choice = self._composer.choose(conversation, self._choose, wish.force)
         loaded, notes = self._load(conversation.id, choice, recorder, listener)
         begun = recorder.begun
@@ -193,6 +197,8 @@ class Exchange:
         """End a turn that could not be finished, keeping what had arrived."""
         if error.code in _STOPPED_CODES and self._engine.stopping:
             return self._end(recorder, "cancelled", stop="cancelled")
+        if (reply := recorder.begun_as) is not None:  # what it was before, it still is
+            return self._end(recorder, reply.status, stop=reply.stop, error=error)
         return self._end(recorder, "failed", error=error)
 
     def _end(
@@ -207,7 +213,7 @@ class Exchange:
         recipe: Mapping[str, Any] | None = None,
     ) -> TurnEvent:
         """Save how a reply ended; what the disk does not take is tried again later."""
-        failure = _failure(error) if error else None
+        failure = _failure(error) if error and status == "failed" else None
         try:
             reply = recorder.finish(
                 status, stop=stop, failure=failure, figures=figures, recipe=recipe
@@ -233,7 +239,7 @@ class _Written:
 
 
 def _open(
-    store: ConversationStore, conversation: Conversation, wish: Wish
+    store: ConversationStore, conversation: Conversation, wish: Wish, before: Message | None
 ) -> tuple[Message, Message]:
     """Store the question, if it is new, and an empty reply by the model that is wished for."""
     if wish.text is not None:
@@ -241,9 +247,9 @@ def _open(
     if wish.repeats is not None and wish.repeats.parent_id is not None:
         question = store.message(wish.repeats.parent_id)
         return question, store.begin_reply(question.id, wish.repeats.model)
+    if before is not None and before.parent_id is not None:
+        return store.message(before.parent_id), store.go_on(before.id)
     branch = store.branch(conversation.id)
-    if wish.goes_on:
-        return _reopened(store, branch)
     if wish.beside is not None:
         found: Message | None = store.message(wish.beside)
     else:
@@ -257,7 +263,9 @@ def _open(
     return found, store.begin_reply(found.id, conversation.model)
 
 
-def _reopened(store: ConversationStore, branch: list[Message]) -> tuple[Message, Message]:
+def _to_go_on_with(store: ConversationStore, conversation: Conversation) -> Message:
+    """Return the last reply on show, as it is before it is gone on with."""
+    branch = store.branch(conversation.id)
     last = branch[-1] if branch else None
     if last is None or last.role != "assistant" or not last.parent_id or not _has_words(last):
         raise StudioError(
@@ -265,7 +273,7 @@ def _reopened(store: ConversationStore, branch: list[Message]) -> tuple[Message,
             "There is no reply here that could be gone on with.",
             "Ask for a new one.",
         )
-    return store.message(last.parent_id), store.go_on(last.id)
+    return last
 
 
 def _has_words(reply: Message) -> bool:

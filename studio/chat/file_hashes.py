@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal["same", "other", "unread", "unknown"]
 
+_AT_ONCE = 50  # in one transaction, for others to write between
 _WITHOUT = '%"file_sha256": ""%'  # as json.dumps() writes it
 
 _log = logging.getLogger(__name__)
@@ -155,13 +156,22 @@ class FileHashes:
 
     def _fill_in(self, path: str, as_it_is: str, digest: str, only: str = "") -> None:
         """Put a sum into the recipes made with a file, or into that of one reply."""
-        query = "SELECT id, recipe FROM chat_messages WHERE recipe LIKE ? AND ? IN ('', id)"
-        with self._store.database.transaction() as connection:
-            for row in [*connection.query(query, [_WITHOUT, only])]:
-                recipe: dict[str, Any] = json.loads(row["recipe"])
-                if (recipe.get("file"), recipe.get("file_stamp")) == (path, as_it_is):
-                    filled = json.dumps(recipe | {"file_sha256": digest})
-                    connection.table("chat_messages").update(row["id"], {"recipe": filled})
+        found = [only] if only else self._without_a_sum()
+        for first in range(0, len(found), _AT_ONCE):
+            with self._store.database.transaction() as connection:
+                for key in found[first : first + _AT_ONCE]:
+                    rows = connection.query("SELECT recipe FROM chat_messages WHERE id = ?", [key])
+                    for row in [*rows]:
+                        recipe: dict[str, Any] = json.loads(row["recipe"])
+                        if (recipe.get("file"), recipe.get("file_stamp")) == (path, as_it_is):
+                            filled = json.dumps(recipe | {"file_sha256": digest})
+                            connection.table("chat_messages").update(key, {"recipe": filled})
+
+    def _without_a_sum(self) -> list[str]:
+        """Return the replies whose recipe has no sum. Reads all of them, so nothing is locked."""
+        query = "SELECT id FROM chat_messages WHERE recipe LIKE ?"
+        with self._store.database.reading() as connection:
+            return [row["id"] for row in connection.query(query, [_WITHOUT])]
 
 
 def _first(whole: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from studio.chat.archives import Archives
 from studio.chat.store import ConversationStore
 from studio.chat.transfer import incoming
+from studio.chat.transfer.archive import ArchivedConversation
 from studio.chat.transfer.report import Report
 from studio.errors import StudioError
 
@@ -69,7 +71,7 @@ class Importing:
             for number, archived in enumerate(incoming.open_import(source).conversations, 1):
                 _check(is_cancelled)
                 if archived.id not in known or again:
-                    brought.added.append(self._archives.put(archived).id)
+                    brought.added.append(self._archives.put(_harmless(archived)).id)
                 elif archived.id in trashed:
                     brought.in_trash += 1
                 else:
@@ -77,6 +79,9 @@ class Importing:
                 told(number, report.conversations)
         except StudioError as error:
             raise self._taken_back(brought.added, error) from error
+        except BaseException:  # such as Ctrl+C
+            self._taken_back(brought.added, _cancelled())
+            raise
         return brought
 
     def _taken_back(self, added: list[str], error: StudioError) -> StudioError:
@@ -94,6 +99,25 @@ class Importing:
         return error
 
 
+def _harmless(archived: ArchivedConversation) -> ArchivedConversation:
+    """Return a chat without the paths in it: what a stranger wrote names no file to be opened."""
+    messages = tuple(
+        replace(message, recipe=_without_paths(message.recipe)) for message in archived.messages
+    )
+    return replace(archived, model=_name(archived.model), messages=messages)
+
+
+def _without_paths(recipe: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in recipe.items() if key != "file"}
+    if "model" in kept:
+        kept["model"] = _name(str(kept["model"]))
+    return kept
+
+
+def _name(model: str) -> str:
+    return "" if set(model) & set("/\\") else model
+
+
 def _survey(source: Path, told: Told, is_cancelled: Callable[[], bool]) -> Report:
     told(0, 0)
     found = incoming.open_import(source)
@@ -104,7 +128,11 @@ def _survey(source: Path, told: Told, is_cancelled: Callable[[], bool]) -> Repor
 
 def _check(is_cancelled: Callable[[], bool]) -> None:
     if is_cancelled():
-        raise StudioError("cancelled", "The import was stopped.", "Nothing was taken in.")
+        raise _cancelled()
+
+
+def _cancelled() -> StudioError:
+    return StudioError("cancelled", "The import was stopped.", "Nothing was taken in.")
 
 
 def _counted(count: int, what: str, none: str = "") -> str:

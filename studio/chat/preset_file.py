@@ -104,7 +104,7 @@ def from_data(name: str, data: object) -> Preset:
         description=data.get("description", ""),
         system=data.get("system", ""),
         sampling=_sampling(sampling),
-        suits=_texts(data.get("suits", []), "suits"),
+        suits=tuple(filter(str.strip, _texts(data.get("suits", []), "suits"))),
         model=data.get("model", ""),
         examples=_examples(data.get("examples", [])),
         extra={key: value for key, value in data.items() if key not in _KNOWN},

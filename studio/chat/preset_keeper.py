@@ -140,7 +140,8 @@ class PresetKeeper:
                     known += 1
                     continue
                 title = self.free_title(preset.title)
-                named = replace(preset, name=self._free_name(title), title=title)
+                # It does not choose itself: it is used where the person takes it.
+                named = replace(preset, name=self._free_name(title), title=title, suits=())
                 added.append(self._save(named, origins.IMPORTED))
         return added, known
 

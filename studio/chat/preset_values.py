@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -69,7 +68,7 @@ class Knob:
         if self.kind is str:
             return isinstance(value, str)
         kinds = (int,) if self.kind is int else (int, float)
-        return type(value) in kinds and math.isfinite(value) and self.least <= value <= self.most
+        return type(value) in kinds and self.least <= value <= self.most
 
     def _form_problem(self, value: Any) -> str:
         if self.kind is tuple:

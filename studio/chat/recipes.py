@@ -26,6 +26,21 @@ def model_of(reply: Message) -> str:
     return name
 
 
+def check_repeatable(reply: Message) -> None:
+    """Refuse what was not written in one go from one prompt.
+
+    Raises:
+        StudioError: ``reply.continued`` or ``reply.no_recipe``.
+    """
+    model_of(reply)
+    if reply.recipe.get("continued"):
+        raise StudioError(
+            "reply.continued",
+            "This reply was written in two parts.",
+            "Only one that was written in one go can be made again; ask for another reply instead.",
+        )
+
+
 def load_settings(reply: Message) -> LoadSettings:
     """Return how the model was loaded when it wrote a reply.
 
@@ -58,6 +73,8 @@ def comparison(first: Message, text: str, reasoning: str) -> str:
     before, after = _words(first.reasoning, first.content), _words(reasoning, text)
     if (first.content, first.reasoning) == (text, reasoning):
         return "The same text as before, to the letter."
+    if before == after:
+        return "The same words as before; only blanks differ."
     same = 0
     while same < min(len(before), len(after)) and before[same] == after[same]:
         same += 1

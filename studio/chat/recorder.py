@@ -28,9 +28,15 @@ class Recorder:
 
     A disk that is full or gone does not end the reply: the text stays in memory, each save tries
     again to write it, and :meth:`retry` does after the end.
+
+    Args:
+        begun_as: the reply as it was before it is gone on with; ``None`` for a new one.
     """
 
-    def __init__(self, store: ConversationStore, reply: Message) -> None:
+    def __init__(
+        self, store: ConversationStore, reply: Message, begun_as: Message | None = None
+    ) -> None:
+        self.begun_as = begun_as
         self._store = store
         self._reply = reply
         self._text = [reply.content] if reply.content else []

@@ -139,7 +139,7 @@ class ChatSession:
             StudioError: ``message.unknown``, ``chat.busy``, or ``reply.no_recipe``.
         """
         reply = self._store.message(reply_id)
-        recipes.model_of(reply)
+        recipes.check_repeatable(reply)
         if not self.exact_prompt(reply_id):
             raise recipes.no_recipe()
         wish = Wish(reply.conversation_id, None, Overrides(), force, repeats=reply)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from studio.chat.archives import Archives
 from studio.chat.conversation import Conversation, Message
 from studio.chat.reader import ConversationReader
 from studio.chat.store import message_row, new_id
-from studio.chat.transfer.archive import with_fresh_ids
+from studio.chat.transfer.archive import ArchivedMessage, with_fresh_ids
 from studio.chat.turnstile import busy
 from studio.errors import StudioError
 
@@ -162,7 +163,9 @@ class ConversationTree:
                 pinned=False,
                 archived=False,
             )
-            return self._archives.put(with_fresh_ids(part, new_id))
+            copy = self._archives.put(with_fresh_ids(part, new_id))
+            self._copy_prompts(part.messages, self._reader.branch(copy.id))
+            return copy
 
     def remove(self, message_id: str) -> Removal:
         """Take a message out, with all that was said after it on any branch.
@@ -238,6 +241,12 @@ class ConversationTree:
             moment = before.astimezone(UTC).isoformat(timespec="microseconds")
             gone = connection.execute("DELETE FROM chat_removals WHERE removed_at < ?", [moment])
             return int(gone.rowcount)
+
+    def _copy_prompts(self, messages: Sequence[ArchivedMessage], copies: Sequence[Message]) -> None:
+        query = "INSERT INTO chat_prompts SELECT ?, text FROM chat_prompts WHERE message_id = ?"
+        with self._database.transaction() as connection:
+            for message, copy in zip(messages, copies, strict=True):
+                connection.execute(query, [copy.id, message.id])
 
     def _has(self, message_id: str) -> bool:
         query = "SELECT 1 FROM chat_messages WHERE id = ?"

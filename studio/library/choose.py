@@ -15,7 +15,7 @@ from studio.library.shelf import Shelf, ShelfModel
 from studio.settings import Settings
 from studio.sizes import MEMORY_GB
 
-_ANSWERS = ("chat", "completion")
+ANSWERS = ("chat", "completion")  # what models that can reply are for
 
 
 class Chooser:
@@ -71,7 +71,7 @@ class Chooser:
             if orphan and _names(wanted, orphan):
                 return orphan
             raise
-        if header.purpose not in _ANSWERS:
+        if header.purpose not in ANSWERS:
             raise StudioError(
                 "model.not_generative",
                 f"{model.name} does not write text; its purpose is: {header.purpose}.",
@@ -161,7 +161,7 @@ class Chooser:
         if name:
             return self._shelf.find(name)
         models = self._shelf.list()
-        found = [m for m in models if m.header and m.header.purpose in _ANSWERS]
+        found = [m for m in models if m.header and m.header.purpose in ANSWERS]
         usable = sorted(found, key=lambda m: (m.facts().purpose != "chat", m.name))
         for model in usable:
             if loaded and loaded.path == model.path:

@@ -22,8 +22,8 @@ class ChatMenu(QMenu):
     :meth:`offer_order` there is only renaming and the trash.
     """
 
-    renaming_requested = Signal()
-    removal_requested = Signal()
+    renaming_requested = Signal(object)
+    removal_requested = Signal(object)
     pinning_requested = Signal(object, bool)
     moving_requested = Signal(object, str)
     new_folder_requested = Signal(object)
@@ -53,7 +53,7 @@ class ChatMenu(QMenu):
     def show_chat(self, chat: Conversation) -> None:
         """Hold what can be done with a chat."""
         self._empty()
-        self._add("Rename", self.renaming_requested.emit, "F2")
+        self._add("Rename", lambda: self.renaming_requested.emit(chat), "F2")
         if self._folders is not None:
             pin = "Unpin" if chat.pinned else "Pin"
             self._add(pin, lambda: self.pinning_requested.emit(chat, not chat.pinned))
@@ -65,7 +65,7 @@ class ChatMenu(QMenu):
         if self._folders is not None:
             words = "Bring back" if chat.archived else "Archive"
             self._add(words, lambda: self.archiving_requested.emit(chat, not chat.archived))
-        self._add("Move to trash", self.removal_requested.emit, "Del")
+        self._add("Move to trash", lambda: self.removal_requested.emit(chat), "Del")
 
     def show_folder(self, folder: Folder) -> None:
         """Hold what can be done with a folder."""

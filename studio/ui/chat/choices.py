@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.chat.conversation import Conversation
 from studio.errors import StudioError
+from studio.library.choose import ANSWERS
 from studio.ui.chat.inspector_pane import InspectorPane
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.relay import Relay
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from studio.library.shelf import ShelfModel
 
 Background = Callable[[Callable[[], None]], object]
-_ANSWERS = ("chat", "completion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Choices:
         self._background(lambda: tell(*ask()))
 
     def _show_models(self, models: Sequence[ShelfModel], first: str) -> None:
-        self._usable = [m.name for m in models if m.header and m.header.purpose in _ANSWERS]
+        self._usable = [m.name for m in models if m.header and m.header.purpose in ANSWERS]
         self._used = {"": first}
         self._work.composer.set_models(models)
         self.show(self._conversation)

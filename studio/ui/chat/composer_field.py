@@ -30,11 +30,13 @@ _INSET = 2
 class MessageEditor(QPlainTextEdit):
     """Plain text, as high as its lines up to a limit, and scrolled from there on.
 
-    ``edited`` tells the text after every change of it; ``submitted`` that the keys for sending
-    were pressed. While an input method composes a word, Enter belongs to that.
+    ``edited`` tells the text after every change of it, ``replaced`` that another one is about to
+    be shown; ``submitted`` that the keys for sending were pressed. While an input method composes
+    a word, Enter belongs to that.
     """
 
     edited = Signal(str)
+    replaced = Signal()
     submitted = Signal()
     focus_changed = Signal()
 
@@ -62,6 +64,7 @@ class MessageEditor(QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Show another text, with the cursor at its end."""
+        self.replaced.emit()
         wrap_for(self, text)
         self.setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)

@@ -73,8 +73,9 @@ class ConversationView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.menu = ChatMenu(self)
-        self.menu.renaming_requested.connect(self.rename)
-        self.menu.removal_requested.connect(self.remove)
+        # The cursor may have moved since the menu was opened.
+        self.menu.renaming_requested.connect(lambda chat: self.edit(self._rows.index_of(chat.id)))
+        self.menu.removal_requested.connect(self.removal_requested)
         self.menu.folding_requested.connect(self.folder_turned)
         self.clicked.connect(self._on_clicked)
         theme.changed.connect(self.doItemsLayout)

@@ -23,6 +23,8 @@ _COUNT_MS = 300
 class Draft(QObject):
     """The text in the composer, on behalf of the conversation on show.
 
+    What the store cannot keep is held here while another conversation is on show: the words of
+    the chat that has no message yet (its id is empty), and those the store refused.
     ``failed`` carries a StudioError when it could not be kept or counted.
     """
 
@@ -38,6 +40,7 @@ class Draft(QObject):
         self._relay = Relay(self)
         self._conversation = ""
         self._kept = ""
+        self._held: dict[str, str] = {}
         self._keep_timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keep_timer.timeout.connect(self.keep)
         self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_MS)
@@ -46,11 +49,15 @@ class Draft(QObject):
         composer.edited.connect(self._count_timer.start)
 
     def show(self, conversation_id: str, text: str) -> None:
-        """Keep the draft of the conversation before, then show this one's."""
-        self.keep()
+        """Keep the draft of the conversation before, then show this one's.
+
+        What is held for this one is newer than ``text``, its draft in the store.
+        """
+        if not self.keep():
+            self._held[self._conversation] = self._composer.text()
         self._conversation = conversation_id
         self._kept = text
-        self._composer.set_text(text)
+        self._composer.set_text(self._held.pop(conversation_id, text))
 
     @property
     def conversation_id(self) -> str:
@@ -61,20 +68,26 @@ class Draft(QObject):
         """Say which conversation the text on show is part of from now on; it has no draft yet."""
         self._conversation = conversation_id
         self._kept = ""
+        if held := self._held.pop(conversation_id, ""):  # of a new chat, left for this one
+            written = self._composer.text()
+            self._composer.set_text(f"{written}\n\n{held}" if written.strip() else held)
         self._keep_timer.start()
 
-    def keep(self) -> None:
-        """Keep the text now."""
+    def keep(self) -> bool:
+        """Keep the text now; return whether the store has it."""
         self._keep_timer.stop()
         text = self._composer.text()
-        if not self._conversation or text == self._kept:
-            return
+        if text == self._kept:
+            return True
+        if not self._conversation:
+            return False
         try:
             self._store.set_draft(self._conversation, text)
         except StudioError as error:
             self.failed.emit(error)
-            return
+            return False
         self._kept = text
+        return True
 
     def count_soon(self) -> None:
         """Count the context anew in a moment."""

@@ -19,6 +19,7 @@ from studio.ui.theme import CONTROL, SPACE, Theme
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.quantities import count
 from studio.ui.widgets.search_field import SearchField
+from studio.ui.widgets.wrapping import wrap_for
 
 UNKNOWN = (
     "The prompt of this reply is not known. It is kept for replies that are written here; this "
@@ -127,6 +128,7 @@ class PromptView(QPlainTextEdit):
         )
         self._show_type()
         shown = prompt.replace("\r\n", "\n")
+        wrap_for(self, shown)
         self.setPlainText(shown)
         self._special = [
             self._cursor(*span) for span in islice(special_spans(shown), _MOST_COLOURED)

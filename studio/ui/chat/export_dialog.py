@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
+    QMessageBox,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -45,7 +46,16 @@ def ask_place(parent: QWidget, form: Form, name: str, is_folder: bool) -> Path |
     if not chosen:
         return None
     path = Path(chosen)
-    return path if is_folder or path.suffix else path.with_name(f"{path.name}.{form.ending}")
+    if is_folder or path.suffix.lower() == f".{form.ending}":
+        return path
+    completed = path.with_name(f"{path.name}.{form.ending}")
+    # The file dialog asked about the name without its ending.
+    return completed if not completed.exists() or _may_replace(parent, completed) else None
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    words = f"There is a file “{path.name}” already. Replace it?"
+    return QMessageBox.question(parent, "Export", words) == QMessageBox.StandardButton.Yes
 
 
 class ExportDialog(QDialog):

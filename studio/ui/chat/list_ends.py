@@ -62,6 +62,8 @@ class ListHead(QWidget):
         self._title.setVisible(is_shown)
 
     def _open(self) -> None:
+        for part in self.menu.findChildren(QMenu):  # clear() leaves them alive
+            part.deleteLater()
         self.menu.clear()
         self.menu_requested.emit(self.menu)
         self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))

@@ -111,8 +111,7 @@ class ListTransfers(QObject):
         """Put what concerns all chats into the menu at the head of the list."""
         menu.addAction("Import…").triggered.connect(lambda: self.choose_and_import())
         every = menu.addAction("Export all…")
-        is_any = self._chats.list.model().rowCount() > 0 or self._chats.foot.archive.isVisible()
-        every.setEnabled(is_any)
+        every.setEnabled(bool(self._store.ids()))
         every.triggered.connect(lambda: self.export_all())
         tags = self._chats.trouble.tried("tags", lambda: self._ordering().tags())
         if not tags:

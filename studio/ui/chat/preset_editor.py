@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from studio.chat.preset_file import Preset
 from studio.chat.preset_keeper import PresetKeeper
+from studio.errors import StudioError
 from studio.ui.chat.composer_choices import CHOICE, Choice
 from studio.ui.chat.preset_editor_layout import EditorParts
-from studio.ui.chat.preset_work import Background, PresetWork
+from studio.ui.chat.preset_steps import PresetSteps, Wish
+from studio.ui.chat.preset_work import Background
 from studio.ui.theme import Theme
 
 
@@ -47,7 +48,7 @@ class PresetEditor(QDialog):
         self._models = tuple(models)
         self._preset: Preset | None = None
         self.parts = EditorParts(theme, self)
-        self._work = PresetWork(self, self.parts.banner.show_error, background)
+        self._steps = PresetSteps(self, self.parts.form.preset, self._on_failed, background)
         self._connect()
         self._fill(current)
 
@@ -56,23 +57,14 @@ class PresetEditor(QDialog):
         """The preset on show, as it was last saved."""
         return self._preset
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Save first; what cannot be saved stays in view."""
-        if self._may_leave():
-            super().closeEvent(event)
-        else:
-            event.ignore()
-
     def reject(self) -> None:
-        """Close on Escape, too, only when all is saved."""
-        if self._may_leave():
-            super().reject()
+        """Close, on Escape too, once all is saved; what cannot be saved stays in view."""
+        self._leave(super().reject)  # which a dialog calls on every way to close it
 
     def save(self) -> None:
         """Save what is in the fields, if it differs and can be saved."""
         if self._is_edited() and not self._problems():
-            wanted = self.parts.form.preset()
-            self._work.run(lambda: self._keeper.save(wanted), self._on_saved)
+            self._save()
 
     def _connect(self) -> None:
         parts = self.parts
@@ -85,39 +77,33 @@ class PresetEditor(QDialog):
         parts.duplicate.on_click(self._duplicate)
         parts.delete.on_click(self._delete)
         parts.reset.on_click(self._reset)
-        parts.discard.on_click(self._show_current)
+        parts.discard.on_click(lambda: self._show_current())
         parts.save.on_click(self.save)
         parts.close.on_click(self.close)
         parts.switch.on_click(parts.turn)
         parts.trash.on_click(self._open_trash)
 
-    def _fill(self, name: str = "") -> None:
+    def _fill(self, name: str = "", keeps_fields: bool = False) -> None:
         """Show all presets, and the one of this name, or the first."""
         presets = self._keeper.presets.list()
         self.parts.show_rows([_row(self._keeper, preset) for preset in presets])
         self.parts.trash.setVisible(bool(self._keeper.trashed()))
-        wanted = next((each for each in presets if each.name == name), None)
-        self._show(wanted or next(iter(presets), None))
+        found = next((each for each in presets if each.name == name), None)
+        self._preset = found or next(iter(presets), None)
+        self.parts.select(self._shown())
+        self._show_current(keeps_fields and found is not None)
 
-    def _show(self, preset: Preset | None) -> None:
-        self._preset = preset
-        self.parts.select(preset.name if preset else "")
-        self._show_current()
+    def _shown(self) -> str:
+        return self._preset.name if self._preset else ""
 
-    def _show_current(self) -> None:
+    def _show_current(self, keeps_fields: bool = False) -> None:
         parts, preset = self.parts, self._preset
         parts.set_usable(preset is not None)
         if preset is None:
             return
-        keeper, name = self._keeper, preset.name
-        is_shipped = keeper.presets.shipped(name) is not None
-        parts.form.show_preset(preset, self._models)
-        parts.show_heading(preset, is_shipped)
-        parts.history.show_versions(
-            keeper.history(name), lambda older, newer: keeper.difference(name, older, newer)
-        )
-        parts.delete.setVisible(not is_shipped)
-        parts.reset.setVisible(is_shipped and preset.is_own)
+        if not keeps_fields:
+            parts.form.show_preset(preset, self._models)
+        _show_origin(parts, self._keeper, preset)
         self._on_edited()
 
     def _on_edited(self) -> None:
@@ -133,90 +119,125 @@ class PresetEditor(QDialog):
     def _problems(self) -> list[str]:
         return self._keeper.problems(self.parts.form.preset())
 
-    def _may_leave(self) -> bool:
-        """Save what can be saved; tell whether nothing is left behind."""
-        if not self._is_edited():
-            return True
-        if self._problems():
-            self.parts.show_fields()
-            self.parts.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
-            return False
-        self.save()
-        return True
+    def _leave(self, wish: Wish) -> None:
+        """Save what can be saved, and fulfil the wish once nothing is left behind."""
+        if self._steps.is_busy:
+            self._steps.wait(lambda: self._leave(wish))
+        elif not self._is_edited():
+            wish()
+        elif self._problems():
+            self.parts.select(self._shown())
+            _go_to_title(self.parts)
+        else:
+            self._save(lambda: self._leave(wish) if self._steps.is_touched else wish())
+
+    def _save(self, wish: Wish | None = None) -> None:
+        if self._steps.is_busy:
+            self._steps.wait(self.save)
+            return
+        wanted = self.parts.form.preset()
+        self._steps.run(lambda: self._keeper.save(wanted), self._on_saved, wish)
+
+    def _on_failed(self, error: StudioError) -> None:
+        self.parts.select(self._shown())
+        self.parts.banner.show_error(error)
 
     def _on_list_moved(self, index: QModelIndex, *_before: object) -> None:
         choice = index.data(CHOICE)
-        shown = self._preset.name if self._preset else ""
-        if not isinstance(choice, Choice) or choice.key == shown:
+        if not isinstance(choice, Choice):
             return
-        if self._may_leave():
-            self._show(self._keeper.presets.get(choice.key))
+        if choice.key == self._shown():
+            self._steps.wait(None)  # back to it before it was left
         else:
-            self.parts.select(shown)
+            self._leave(lambda: self._fill(choice.key))
 
     def _on_saved(self, saved: Preset) -> None:
         before = saved.version - 1
         undo = self._undo_to(saved.name, before) if before else None
         self.parts.toasts.show_words(f"Saved “{saved.title}” as version {saved.version}.", undo)
-        on_show = self._preset.name if self._preset else saved.name
-        self._refresh(on_show)
+        self._refresh()
 
     def _undo_to(self, name: str, number: int) -> Callable[[], None]:
-        def undo() -> None:
-            self._work.run(lambda: self._keeper.restore(name, number), self._on_changed)
+        def restore() -> None:
+            self._steps.run(lambda: self._keeper.restore(name, number), self._on_changed)
 
-        return undo
+        return lambda: self._leave(restore)
 
     def _on_changed(self, preset: Preset) -> None:
-        self._refresh(preset.name)
+        self._refresh()
+        if preset.name != self._shown():
+            self._leave(lambda: self._fill(preset.name))
 
-    def _refresh(self, name: str) -> None:
+    def _refresh(self) -> None:
+        """Show what is there now; what was written meanwhile stays in the fields."""
         self.parts.banner.hide()
-        self._fill(name)
+        self._fill(self._shown(), self._steps.is_touched)
         self.presets_changed.emit()
 
     def _on_restore_wished(self, number: int) -> None:
-        if self._preset is not None and self._may_leave():
-            name = self._preset.name
-            self._work.run(lambda: self._keeper.restore(name, number), self._on_saved)
+        work = partial(self._keeper.restore, self._shown(), number)
+        self._leave(lambda: self._steps.run(work, self._on_saved))
 
     def _create(self) -> None:
-        if self._may_leave():
-            title = self._keeper.free_title("New preset")
-            self._work.run(lambda: self._keeper.create(title), self._on_made)
+        work = partial(_create, self._keeper)
+        self._leave(lambda: self._steps.run(work, self._on_made))
 
     def _duplicate(self) -> None:
-        if self._preset is not None and self._may_leave():
-            name = self._preset.name
-            self._work.run(lambda: self._keeper.duplicate(name), self._on_made)
+        work = partial(self._keeper.duplicate, self._shown())
+        self._leave(lambda: self._steps.run(work, self._on_made))
 
     def _on_made(self, made: Preset) -> None:
-        self._refresh(made.name)
-        self.parts.show_fields()
-        self.parts.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._refresh()
+        self._leave(lambda: self._begin(made.name))
+
+    def _begin(self, name: str) -> None:
+        self._fill(name)
+        _go_to_title(self.parts)
         self.parts.form.title.selectAll()
 
     def _delete(self) -> None:
         if self._preset is not None:
             name = self._preset.name
-            self._work.run(lambda: self._keeper.delete(name), self._on_deleted)
+            self._steps.run(lambda: self._keeper.delete(name), self._on_deleted)
 
     def _on_deleted(self, gone: Preset) -> None:
-        self._refresh("")
+        self._refresh()
         self.parts.toasts.show_words(
             f"“{gone.title}” is in the trash.", lambda: self._undelete(gone.name)
         )
 
     def _undelete(self, name: str) -> None:
-        self._work.run(lambda: self._keeper.undelete(name), self._on_changed)
+        work = partial(self._keeper.undelete, name)
+        self._leave(lambda: self._steps.run(work, self._on_changed))
 
     def _reset(self) -> None:
         if self._preset is not None:
             name = self._preset.name
-            self._work.run(lambda: self._keeper.reset(name), self._on_saved)
+            self._steps.run(lambda: self._keeper.reset(name), self._on_saved)
 
     def _open_trash(self) -> None:
         _open_menu(self.parts.trash, self._keeper.trashed(), self._undelete)
+
+
+def _show_origin(parts: EditorParts, keeper: PresetKeeper, preset: Preset) -> None:
+    """Show where a preset comes from, what it was, and what can be done with it."""
+    name = preset.name
+    is_shipped = keeper.presets.shipped(name) is not None
+    parts.show_heading(preset, is_shipped)
+    parts.history.show_versions(
+        keeper.history(name), lambda older, newer: keeper.difference(name, older, newer)
+    )
+    parts.delete.setVisible(not is_shipped)
+    parts.reset.setVisible(is_shipped and preset.is_own)
+
+
+def _create(keeper: PresetKeeper) -> Preset:
+    return keeper.create(keeper.free_title("New preset"))
+
+
+def _go_to_title(parts: EditorParts) -> None:
+    parts.show_fields()
+    parts.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _open_menu(button: QWidget, names: Sequence[str], act: Callable[[str], object]) -> None:

@@ -56,6 +56,7 @@ class SlashInsert(QObject):
         self.filler = PlaceFiller(editor)
         self.list.chosen.connect(self._insert)
         editor.edited.connect(self._on_edited)
+        editor.replaced.connect(self._on_replaced)
         editor.focus_changed.connect(self._on_focus_changed)
         editor.installEventFilter(self)
 
@@ -121,6 +122,11 @@ class SlashInsert(QObject):
                 self.list.narrow(text[1:])
             else:
                 self._close()
+
+    def _on_replaced(self) -> None:
+        """Let go of places in a text that goes, as when another chat is opened."""
+        self._close()
+        self.filler.forget()
 
     def _on_focus_changed(self) -> None:
         if not self._editor.hasFocus():

@@ -217,3 +217,13 @@ def test_a_click_inserts(room: Room, qtbot: QtBot) -> None:
     room.slash.list.chosen.emit("plain")
     assert room.editor.text() == "Be kind."
     assert room.editor.hasFocus()
+
+
+def test_the_draft_of_another_chat_is_left_alone(room: Room) -> None:
+    room.type("/")
+    room.press(Key.Key_Return)
+    assert room.slash.filler.is_active
+    room.editor.set_text("Draft of another chat.")
+    assert not room.slash.filler.is_active
+    room.press(Key.Key_Return)
+    assert room.sent == ["Draft of another chat."]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from studio.chat.kept_prompts import KeptPrompts
 from studio.chat.search import Search
 from studio.chat.store import ConversationStore
 from studio.chat.tree import ConversationTree
@@ -209,3 +210,15 @@ def test_a_purged_conversation_takes_its_removals_along(
     store.purge(key)
     with pytest.raises(StudioError, match="deleted for good"):
         tree.put_back(removal.id)
+
+
+def test_a_fork_keeps_the_prompts(
+    store: ConversationStore, tree: ConversationTree, database: Database
+) -> None:
+    prompts = KeptPrompts(database)
+    key = talk(store, ("Hello", "Hi"))
+    reply = store.branch(key)[1]
+    prompts.keep(reply.id, "Hello there")
+    copy = store.branch(tree.fork(reply.id).id)[1]
+    assert copy.id != reply.id
+    assert prompts.of(copy.id) == prompts.of(reply.id) == "Hello there"

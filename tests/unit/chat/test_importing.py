@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support import archived
 from support.chat_data import chat_database
 
 from studio.chat.archives import Archives
@@ -129,3 +131,27 @@ def test_a_truncated_file_brings_nothing(
     with pytest.raises(StudioError):
         Importing(Archives(database), store).bring_in(file)
     assert store.ids() == set()
+
+
+def test_what_is_imported_names_no_file_to_be_opened(
+    database: Database, store: ConversationStore, tmp_path: Path
+) -> None:
+    recipe = {"model": "//host/share/x", "file": "/etc/passwd", "seed": 1}
+    chat = archived.conversation(archived.message("a", recipe=recipe), identity="strange")
+    path = tmp_path / "strange.json"
+    own_json.write(path, [replace(chat, model="../x.gguf")])
+    Importing(Archives(database), store).bring_in(path)
+    assert store.get("strange").model == ""
+    assert store.branch("strange")[0].recipe == {"model": "", "seed": 1}
+
+
+def test_what_came_in_before_ctrl_c_is_taken_back(
+    database: Database, store: ConversationStore, file: Path
+) -> None:
+    def told(done: int, _total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Importing(Archives(database), store).bring_in(file, told)
+    assert titles(store) == set()

@@ -236,3 +236,20 @@ def test_a_file_that_is_no_text_is_told(folders: tuple[Path, Path]) -> None:
 
 def test_folders_that_are_not_there_hold_nothing(tmp_path: Path) -> None:
     assert Presets([tmp_path / "none"]).list() == []
+
+
+def test_a_number_beyond_all_floats_damages_one_preset_only(tmp_path: Path) -> None:
+    (tmp_path / "huge.json").write_text(
+        '{"title": "Huge", "sampling": {"seed": 1' + "0" * 400 + "}}", encoding="utf-8"
+    )
+    (tmp_path / "good.json").write_text('{"title": "Good"}', encoding="utf-8")
+    presets = Presets([tmp_path])
+    assert [preset.title for preset in presets.list()] == ["Good"]
+    assert len(presets.warnings) == 1
+
+
+def test_an_empty_beginning_suits_no_model(tmp_path: Path) -> None:
+    (tmp_path / "greedy.json").write_text(
+        '{"title": "Greedy", "suits": ["", " "]}', encoding="utf-8"
+    )
+    assert Presets([tmp_path]).get("greedy").suits == ()
