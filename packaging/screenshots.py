@@ -237,7 +237,7 @@ def _features(application: QApplication, home: Path, mode: str) -> None:
     photographer.add(lambda: photographer.tab().open(newest()))
     photographer.take(f"branches-{mode}", SMALL)
     photographer.add(lambda: photographer.tab().page_commands()["find_text"]())
-    photographer.add(lambda: type_into(_find_bar(window), "wheel"))
+    photographer.add(lambda: type_into(_find_bar(window), "bicycle"))
     photographer.take(f"find-{mode}", SMALL)
     photographer.add(lambda: _find_bar(window).leave())
     photographer.add(lambda: window.palette_door.toggle())
