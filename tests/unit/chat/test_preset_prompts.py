@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import cast
 
 import pytest
+from support.loaded_model import loaded
 
 from studio.chat import facts
 from studio.chat.preset_examples import fit_with, with_examples
@@ -21,31 +22,13 @@ from studio.engine.broker import Memory
 from studio.engine.language import (
     ChatMessage,
     LoadSettings,
-    ModelLoaded,
     PromptCounted,
     ReplyGenerated,
 )
 from studio.engine.text import ModelChoice, TextEngine
 from studio.errors import StudioError
 
-LOADED = ModelLoaded(
-    path="tiny.gguf",
-    name="tiny",
-    architecture="llama",
-    description="",
-    context=60,
-    context_trained=60,
-    layers=1,
-    layers_offloaded=0,
-    device="CPU",
-    weights_bytes=1,
-    memory_bytes=1,
-    has_template=True,
-    template_error="",
-    cache_can_be_cut=True,
-    reasoning=False,
-    seconds=0.0,
-)
+LOADED = loaded(name="tiny", context=60, context_trained=60)
 TINY = ModelChoice("tiny", Path("tiny.gguf"), LoadSettings(), Memory())
 EXAMPLES = (Example("Hot?", "Warm."), Example("Cold?", "Cool."))
 
