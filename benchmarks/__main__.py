@@ -1,6 +1,6 @@
 """Measures the budgets of the design and prints each figure with its budget beside it.
 
-python packaging/bootstrap.py bench [window] [transcript] [streaming] [search] [resume] [chat]
+python packaging/bootstrap.py bench [window] [transcript] [streaming] [bad] [search] [resume] [chat]
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import chat, resume, search, streaming, transcript, window
+from benchmarks import bad_messages, chat, resume, search, streaming, transcript, window
 from benchmarks.report import Figure, show
 from studio import paths
 from studio.errors import StudioError
@@ -29,6 +29,7 @@ def main() -> int:
             "window": lambda: window.measure(home / "window"),
             "transcript": transcript.measure,
             "streaming": streaming.measure,
+            "bad": bad_messages.measure,
             "search": lambda: search.measure(home / "search"),
             "resume": lambda: resume.measure(_starter()),
             "chat": lambda: chat.measure(home / "chat"),

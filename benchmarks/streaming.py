@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import os
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
 
 from benchmarks.report import Figure, at_most, percentile
 from benchmarks.stalls import Watch
-from benchmarks.transcript import conversation
+from benchmarks.transcript import conversation, themed
 from studio.chat.conversation import Message
 from studio.ui.chat.transcript import Transcript
 from studio.ui.collector import Collector
@@ -31,11 +27,7 @@ _CODE = "    total = total + values[index] * weights[index]  # the sum so far\n"
 
 def measure() -> list[Figure]:
     """Return the figures; shows a window, without a screen unless Qt was told of one."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    theme = Theme(Path(__file__).parents[1] / "resources")
-    if isinstance(application, QApplication):
-        theme.apply(application)
+    theme = themed()
     mixed = "".join(message.content for message in conversation(120) if message.role != "user")
     return [
         *_stream(theme, "a reply of many blocks", mixed),

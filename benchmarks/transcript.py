@@ -54,13 +54,22 @@ def conversation(count: int) -> list[Message]:
     ]
 
 
-def measure() -> list[Figure]:
-    """Return the figures; shows a window, without a screen unless Qt was told of one."""
+def themed() -> Theme:
+    """Return the program's theme, with an application that wears it.
+
+    Without a screen unless Qt was told of one.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(sys.argv[:1])
     theme = Theme(Path(__file__).parents[1] / "resources")
     if isinstance(application, QApplication):
         theme.apply(application)
+    return theme
+
+
+def measure() -> list[Figure]:
+    """Return the figures; shows a window, without a screen unless Qt was told of one."""
+    theme = themed()
     transcript = Transcript(theme)
     transcript.resize(1280, 800)
     transcript.show()

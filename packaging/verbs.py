@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import environment
+import translations
 from environment import ROOT, SetUpError, say
 
 _MODELS = ROOT / "models"
@@ -99,6 +100,12 @@ def _models(_arguments: list[str]) -> int:
     return 0
 
 
+def _translate(_arguments: list[str]) -> int:
+    _prepare("translate")
+    translations.collect()
+    return 0
+
+
 def _system(_arguments: list[str]) -> int:
     import needs
 
@@ -113,6 +120,7 @@ VERBS = {
     "bench": Verb("measure speed side by side with the raw libraries", ("dev",), _bench),
     "screenshots": Verb("draw docs/pictures/ from the real program", ("dev",), _screenshots),
     "build": Verb("make the one-folder program in dist/studio", ("build",), _build),
+    "translate": Verb("take the program's new texts into the translations", (), _translate),
     "models": Verb("bring the starter models", (), _models),
     "system": Verb("install Debian's packages for Qt and the compiler (as root)", (), _system),
 }
@@ -125,6 +133,7 @@ def _usage() -> str:
 
 def _prepare(name: str, *, window: bool = False) -> None:
     environment.prepare(VERBS[name].extras, ["check_window"] if window else [])
+    translations.compile_changed()
 
 
 def _opens_window(arguments: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import linecache
 import logging
 import sys
 import time
@@ -10,41 +11,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from studio.assembly import Parts, open_data
-from studio.chat.turn import (
-    ModelLoading,
-    PromptReading,
-    TurnEvent,
-    TurnFailed,
-    TurnFinished,
-    TurnStarted,
-)
+from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
 from studio.engine import offline
 from studio.errors import StudioError
 from studio.mishaps import Mishaps
+from studio.paths import find
 from studio.run_log import write_log
+from studio.settings import Settings
+from studio.translation import mark, tr
+from studio.ui.accessibility import introduce
 from studio.ui.chat.choices import Wishes
 from studio.ui.chat.tab import ChatTab
+from studio.ui.chat.turn_words import tell_turn
 from studio.ui.collector import Collector
 from studio.ui.instance import SingleInstance
 from studio.ui.library.status import StatusTeller
 from studio.ui.relay import Relay
+from studio.ui.speech import speak
 from studio.ui.theme import LOOKS, Theme, take_on
+from studio.ui.widgets.close_guard import CloseGuard
 from studio.ui.window import MainWindow, Page, Room
 from studio.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QMenu
+
     from studio.chat.session import ChatSession
     from studio.engine.language import ModelLoaded
     from studio.equipment import Equipment, Places
+    from studio.settings import Settings
+    from studio.temporary_window import TemporaryChats
     from studio.ui.library.page import ModelsTab
-    from studio.ui.widgets.status_line import StatusLine
 
-_WORTH_TELLING = 0.01
 _FIRST_LOOK_MS = 40  # the window is drawn before the background competes with it
 
 _log = logging.getLogger(__name__)
@@ -63,14 +66,17 @@ class Desktop(QObject):
         self.relay = Relay(self)
         self._observed: ChatSession | None = None
         self._equipment: Equipment | None = None
+        self._temporary = TemporaryDoor(self)
         self.window = MainWindow(
             theme,
             (
-                Room("chat", "Chat", "message-square", self._build_chat),
-                Room("documents", "Documents", "book-open", self._build_documents),
-                Room("images", "Images", "image", self._build_images),
-                Room("models", "Models", "boxes", self._build_models),
-                Room("settings", "Settings", "settings", self._build_settings, at_bottom=True),
+                Room("chat", mark("Chat"), "message-square", self._build_chat),
+                Room("documents", mark("Documents"), "book-open", self._build_documents),
+                Room("images", mark("Images"), "image", self._build_images),
+                Room("models", mark("Models"), "boxes", self._build_models),
+                Room(
+                    "settings", mark("Settings"), "settings", self._build_settings, at_bottom=True
+                ),
             ),
             parts.paths.data / "window.json",
             VERSION,
@@ -83,6 +89,9 @@ class Desktop(QObject):
     def close(self) -> None:
         """Keep what is half written and let everything end."""
         self.status.stop()
+        self._temporary.close()
+        if self._equipment is not None:
+            self._equipment.queueing.close()
         if self._observed is not None:
             self._observed.stop()
         self._chat().draft.keep()
@@ -97,12 +106,7 @@ class Desktop(QObject):
             self._session,
             lambda: parts.presets,
             lambda: parts.shelf.list(),
-            Wishes(
-                send_with_enter=lambda: bool(parts.settings.get("chat.send_with_enter")),
-                default_model=lambda: str(parts.settings.get("chat.default_model")),
-                default_preset=lambda: str(parts.settings.get("chat.default_preset")),
-                confirm_links=lambda: bool(parts.settings.get("privacy.confirm_links")),
-            ),
+            _wishes(parts.settings),
             self.window.toasts,
             lambda: parts.tree,
             background=parts.background,
@@ -110,7 +114,8 @@ class Desktop(QObject):
         tab.explain.know_files(lambda: parts.file_hashes)
         tab.models_requested.connect(lambda: self.window.open_room("models"))
         tab.starter_requested.connect(self._on_starter_requested)
-        return Page(tab, tab.page_commands(), tab.composer)
+        acts = tab.page_commands() | {"new_temporary": self._temporary.open}
+        return Page(tab, acts, tab.composer)
 
     # The other rooms are imported at their first visit, so that the window is there sooner.
 
@@ -142,16 +147,15 @@ class Desktop(QObject):
         return Page(tab, {"add_model": tab.choose_and_add, "find": tab.focus_search})
 
     def _build_settings(self) -> Page:
-        from studio.equipment import model_choices, preset_choices
+        from studio.equipment import model_choices, preset_choices, refusals
         from studio.ui.settings.page import SettingsPage
 
         models = {
             "chat.default_model": lambda: model_choices(self.parts),
             "chat.default_preset": lambda: preset_choices(self.parts),
         }
-        page = SettingsPage(
-            self.theme, self.parts.settings, models, background=self.parts.background
-        )
+        parts = self.parts
+        page = SettingsPage(self.theme, parts.settings, models, parts.background, refusals())
         return Page(page, {"find": page.focus_search})
 
     def _connect(self) -> None:
@@ -195,15 +199,20 @@ class Desktop(QObject):
             self.window.notes.show_notices(notices)
 
     def _fit_out(self) -> None:
-        from studio.equipment import fit_out
+        from studio.equipment import attend, fit_out
 
+        # PySide6 has read the source of each module that imports it, and all of that would stay.
+        linecache.clearcache()
         self._equipment = fit_out(self.window, self.theme, self._chat(), self.parts)
+        attend(self.window, self.theme, self._chat(), self.parts)
+        self._chat().list.head.menu_requested.connect(self._temporary.offer)
 
     def _on_warmed_up(self) -> None:
         self._chat().work.make_transcript().rehearse()
         if self._equipment is not None:
             self._equipment.content.index()
         self.status.start()
+        linecache.clearcache()
 
     def _session(self) -> ChatSession:
         """Return the session, whose turns the status line then follows."""
@@ -240,9 +249,50 @@ class Desktop(QObject):
             self._chat().refresh_models()
 
     def _on_turn(self, event: TurnEvent) -> None:
-        _tell_turn(self.window.status, event)
+        tell_turn(self.window.status, event)
         if isinstance(event, TurnFinished | TurnFailed):
             self.status.tell()
+
+
+class TemporaryDoor:
+    """Opens the window of temporary chats, which is imported when the first one is begun."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        self._desktop = desktop
+        self.chats: TemporaryChats | None = None
+
+    def open(self) -> None:
+        """Begin a temporary chat."""
+        if self.chats is None:
+            from studio.temporary_window import TemporaryChats
+
+            desktop = self._desktop
+            self.chats = TemporaryChats(
+                desktop.theme,
+                desktop.parts,
+                desktop.window,
+                desktop._chat(),
+                _wishes(desktop.parts.settings),
+            )
+        self.chats.open()
+
+    def close(self) -> None:
+        """Forget what was said in it."""
+        if self.chats is not None:
+            self.chats.close()
+
+    def offer(self, menu: QMenu) -> None:
+        """Put it into the menu of all chats."""
+        menu.addAction(tr("New temporary chat")).triggered.connect(lambda: self.open())
+
+
+def _wishes(settings: Settings) -> Wishes:
+    return Wishes(
+        send_with_enter=lambda: bool(settings.get("chat.send_with_enter")),
+        default_model=lambda: str(settings.get("chat.default_model")),
+        default_preset=lambda: str(settings.get("chat.default_preset")),
+        confirm_links=lambda: bool(settings.get("privacy.confirm_links")),
+    )
 
 
 def _offer_places(window: MainWindow, parts: Parts, chat: Callable[[], ChatTab]) -> None:
@@ -252,24 +302,10 @@ def _offer_places(window: MainWindow, parts: Parts, chat: Callable[[], ChatTab])
         return Places(window, parts, chat)
 
     offer = window.palette_door.offer
+    offer(lambda: places().tools())
     offer(lambda: places().settings())
     offer(lambda: places().chats(), parts.background)
     offer(lambda: places().choices(), parts.background)
-
-
-def _tell_turn(line: StatusLine, event: TurnEvent) -> None:
-    if isinstance(event, ModelLoading):
-        share = f" {event.share:.0%}" if event.share >= _WORTH_TELLING else ""
-        line.tell(working=f"Loading {event.model}{share}")
-    elif isinstance(event, PromptReading):
-        line.tell(working=f"Reading {event.done:,} of {event.total:,}")
-    elif isinstance(event, TurnFinished):
-        figures = event.reply.figures
-        line.tell(working="", tokens_per_s=figures.tokens_per_s if figures else None)
-    elif isinstance(event, TurnFailed):
-        line.tell(working="")
-    else:
-        line.tell(working="Starting" if isinstance(event, TurnStarted) else "Writing")
 
 
 def open_desktop(parts: Parts, application: QApplication) -> Desktop:
@@ -278,7 +314,9 @@ def open_desktop(parts: Parts, application: QApplication) -> Desktop:
     for name in LOOKS:
         take_on(theme, name, parts.settings.get(name))
     theme.prepare(application)
+    introduce()
     desktop = Desktop(parts, theme)
+    CloseGuard(theme, desktop.window, parts.unsaved)
     theme.apply(application)
     desktop.window.show()
     return desktop
@@ -292,6 +330,9 @@ def run_window(home: Path | None) -> int:
     application.setApplicationName("Local AI Studio")
     application.setDesktopFileName("local-ai-studio")
     offline.seal()
+    places = find(home)
+    language = str(Settings(places.settings).get("appearance.language"))
+    speak(language, places.resources / "translations", application)  # before all else has words
     try:
         parts = open_data(home)
     except StudioError as error:
@@ -324,6 +365,8 @@ def run_window(home: Path | None) -> int:
 
 
 def _refuse(error: StudioError) -> int:
+    from PySide6.QtWidgets import QMessageBox  # for a start that fails
+
     box = QMessageBox(QMessageBox.Icon.Warning, "Local AI Studio", error.what)
     box.setInformativeText(error.hint)
     box.setDetailedText(error.details)

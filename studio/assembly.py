@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 
 from studio import paths
 from studio.background import Background
+from studio.chat import purging
+from studio.chat.comparison_migrations import MIGRATIONS as COMPARISON_MIGRATIONS
 from studio.chat.migrations import MIGRATIONS as CHAT_MIGRATIONS
 from studio.chat.preset_migrations import MIGRATIONS as PRESET_MIGRATIONS
 from studio.chat.store import ConversationStore
+from studio.chat.unseen_migrations import MIGRATIONS as UNSEEN_MIGRATIONS
 from studio.errors import StudioError
 from studio.library.migrations import MIGRATIONS as LIBRARY_MIGRATIONS
 from studio.paths import Paths
@@ -29,6 +32,7 @@ from studio.storage.folder import prepare
 if TYPE_CHECKING:
     from studio.chat.archives import Archives
     from studio.chat.file_hashes import FileHashes
+    from studio.chat.options import Overflow
     from studio.chat.preset_keeper import PresetKeeper
     from studio.chat.presets import Presets
     from studio.chat.prompt_templates import PromptTemplates
@@ -45,11 +49,17 @@ if TYPE_CHECKING:
 
 WORKERS = ("llm", "embedding", "diffusion")
 REMOVALS_KEPT = timedelta(days=30)
-MIGRATIONS = (CHAT_MIGRATIONS, LIBRARY_MIGRATIONS, PRESET_MIGRATIONS)
+MIGRATIONS = (
+    CHAT_MIGRATIONS,
+    LIBRARY_MIGRATIONS,
+    PRESET_MIGRATIONS,
+    COMPARISON_MIGRATIONS,
+    UNSEEN_MIGRATIONS,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Answering:
+class Answering:
     """What answers: presets, models, and the engine that runs them."""
 
     presets: Presets
@@ -71,16 +81,19 @@ class Parts:
         start: makes a started host for a worker.
     """
 
+    is_temporary = False
+
     def __init__(self, places: Paths, database: Database, start: Callable[[str], Host]) -> None:
         self.paths = places
         self.settings = Settings(places.settings)
         self.database = database
-        self.conversations = ConversationStore(database)
+        self.conversations = ConversationStore(database, self._finish_purge)
         self._start = start
         self._background = Background("background", self._tell_failure)
         self._transfers = Background("transfers", self._tell_failure)
+        self._purges = Background("purges", self._tell_failure)
         self._lock = threading.Lock()
-        self._built: _Answering | None = None
+        self._built: Answering | None = None
         self._failure_observers: list[Callable[[StudioError], None]] = []
 
     @property
@@ -159,7 +172,8 @@ class Parts:
     def prepare(self) -> None:
         """Put the conversations in order and build what is not yet built, also if that fails.
 
-        Messages that were deleted long ago go for good, in the background.
+        Messages that were deleted long ago go for good, in the background, and chats of which
+        that was not done when the program ended.
 
         Raises:
             StudioError: the database cannot be used, or not written.
@@ -169,6 +183,7 @@ class Parts:
         finally:
             self._answering()
         self.background(self._forget_removals)
+        self.background(self._go_on_purging)
 
     def background(self, work: Callable[[], None]) -> None:
         """Run something after what was given before, on a thread of its own.
@@ -193,30 +208,46 @@ class Parts:
         """
         self._failure_observers.append(observer)
 
+    def unsaved(self) -> StudioError | None:
+        """Return why a reply would be lost if the program ended now, after trying to save it."""
+        return self._built.session.unsaved() if self._built is not None else None
+
     def close(self) -> None:
         """Stop what runs, save what is worth saving, and let the workers leave."""
         if self._background.is_closing:
             return
-        self._transfers.begin_close()
-        self._background.begin_close()
+        for each in (self._transfers, self._purges, self._background):
+            each.begin_close()
+        self._purges.close()
         self._transfers.close()
         self._background.close()
+        self.conversations.drafts.close()
         built = self._built  # stays: a late look from the window must not build it anew
         if built is not None:
             built.session.close()
             built.file_hashes.close()
             built.broker.close()
             built.states.prune()  # a worker that leaves saves the state it holds
-        self.database.close()
+        self.database.close(back_up=True)
 
     def _forget_removals(self) -> None:
         self.tree.forget_removals(datetime.now(UTC) - REMOVALS_KEPT)
+
+    def _go_on_purging(self) -> None:
+        for each in purging.marked(self.database):
+            self._finish_purge(each)
+
+    def _finish_purge(self, conversation_id: str) -> None:
+        """Delete what a chat held, apart from all else: a long one takes some seconds."""
+        self._purges.run(
+            lambda: purging.finish(self.database, conversation_id, lambda: self._purges.is_closing)
+        )
 
     def _tell_failure(self, error: StudioError) -> None:
         for observer in self._failure_observers:
             observer(error)
 
-    def _answering(self) -> _Answering:
+    def _answering(self) -> Answering:
         with self._lock:
             if self._built is None:
                 self._built = _build(self, self._start)
@@ -243,12 +274,11 @@ def open_data(home: Path | None, start: Callable[[str], Host] | None = None) -> 
     places = paths.find(home)
     prepare(places)
     database = Database.open(places.database, places.backups, MIGRATIONS)
-    return Parts(places, database, start or (lambda worker: _start(worker, places)))
+    return Parts(places, database, start or (lambda worker: start_worker(worker, places)))
 
 
-def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
+def _build(parts: Parts, start: Callable[[str], Host]) -> Answering:
     # A fifth of a second, which the window does not wait for.
-    from studio.chat.file_hashes import FileHashes
     from studio.chat.preset_keeper import PresetKeeper
     from studio.chat.preset_versions import PresetVersions
     from studio.chat.presets import Presets
@@ -256,8 +286,8 @@ def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
     from studio.chat.session import ChatSession
     from studio.engine.broker import Broker
     from studio.engine.text import TextEngine
+    from studio.library.architectures import engine_knows
     from studio.library.choose import Chooser, free_memory
-    from studio.library.fingerprints import Fingerprints
     from studio.library.hardware import probe
     from studio.library.offload import engine_folder, usable
     from studio.library.shelf import Shelf
@@ -278,7 +308,14 @@ def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
         host = broker.running("llm")
         return usable(probe(), host.versions if host else {}, engine_folder())
 
-    chooser = Chooser(shelf, settings, hardware, lambda: engine.choice, lambda: broker.held("llm"))
+    chooser = Chooser(
+        shelf,
+        settings,
+        hardware,
+        lambda: engine.choice,
+        lambda: broker.held("llm"),
+        engine_knows,
+    )
     broker = Broker(WORKERS, start, lambda: free_memory(hardware()), chooser.reserve_bytes)
     engine = TextEngine(broker)
     states = ResumeStates(
@@ -287,21 +324,51 @@ def _build(parts: Parts, start: Callable[[str], Host]) -> _Answering:
         parts.conversations.ids,
         lambda path: shelf.find(str(path)).facts(),
     )
-    session = ChatSession(parts.conversations, engine, presets, states, chooser.choose)
-    hashes = FileHashes(
+    session = ChatSession(
         parts.conversations,
-        Fingerprints(parts.database),
-        lambda name: chooser.choose(name, True).path,
-        lambda: session.running_in is not None,
-        parts._tell_failure,
+        engine,
+        presets,
+        states,
+        chooser.choose,
+        lambda: overflow_of(settings),
     )
+    hashes = hashes_of(parts, parts.database, session, chooser, shelf)
     session.observe(hashes.note)
-    return _Answering(
+    return Answering(
         presets, keeper, shelf, chooser, hardware, broker, engine, session, states, hashes
     )
 
 
-def _start(worker: str, places: Paths) -> Host:
+def hashes_of(
+    parts: Parts, files: Database, session: ChatSession, chooser: Chooser, shelf: Shelf
+) -> FileHashes:
+    """Return what looks after the recipes of a session; ``files`` knows the models' files."""
+    from studio.chat.file_hashes import FileHashes  # as above
+    from studio.library.fingerprints import Fingerprints
+
+    return FileHashes(
+        parts.conversations,
+        Fingerprints(files),
+        lambda name: chooser.choose(name, True).path,
+        lambda path: path in {model.path for model in shelf.list(with_hidden=True)},
+        lambda: session.running_in is not None,
+        parts._tell_failure,
+    )
+
+
+def overflow_of(settings: Settings) -> Overflow:
+    """Return what happens when a conversation without a choice of its own is too long."""
+    from studio.chat.overflow import overflow_from  # as above
+
+    return overflow_from(settings.get("chat.overflow"))
+
+
+def start_worker(worker: str, places: Paths) -> Host:
+    """Start a worker, with a log of its last words.
+
+    Raises:
+        StudioError: ``worker.never_started``.
+    """
     # With what answers, after the window stands.
     import psutil
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import traceback
 
+from studio.translation import tr
+
 
 class StudioError(Exception):
     """A failure of the world (a file, a disk, a model), told in words.
@@ -41,7 +43,7 @@ def in_words(error: BaseException) -> StudioError:
         return error
     return StudioError(
         "program.bug",
-        "Something went wrong inside the program.",
-        "This is a fault of ours. Please report it with its details.",
+        tr("Something went wrong inside the program."),
+        tr("This is a fault of ours. Please report it with its details."),
         "".join(traceback.format_exception(error)),
     )

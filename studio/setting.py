@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from studio.errors import StudioError
+from studio.translation import mark, tr
 
 Kind = Literal["bool", "int", "float", "str", "choice", "folders", "font", "code_font"]
 Value = bool | int | float | str | tuple[str, ...]
@@ -54,16 +55,27 @@ class Setting:
     def allowed(self) -> str:
         """Return what may be set, in words that complete "It takes …"."""
         if self.kind == "choice":
-            return "one of: " + ", ".join(self.choices)
-        words = _KINDS[self.kind].words
+            return tr("one of: {choices}", choices=", ".join(self.choices))
+        words = tr(_KINDS[self.kind].words)
         if self.kind in ("font", "code_font"):
-            named = filter(None, self.choices)
-            words += ", ".join(["", *named, "or nothing for the usual one"])
-        if self.bounds is not None:
-            words += f" from {self.bounds[0]:g} to {self.bounds[1]:.10g}"
-        if self.bounds is not None and self.at_minimum:
-            words += f" ({self.bounds[0]:g} means {self.at_minimum.lower()})"
-        return words
+            named = ", ".join(filter(None, self.choices))
+            words = (
+                tr("{kind}, {names}, or nothing for the usual one", kind=words, names=named)
+                if named
+                else tr("{kind}, or nothing for the usual one", kind=words)
+            )
+        if self.bounds is None:
+            return words
+        low, high = (f"{bound:.10g}" for bound in self.bounds)
+        if not self.at_minimum:
+            return tr("{kind} from {low} to {high}", kind=words, low=low, high=high)
+        return tr(
+            "{kind} from {low} to {high} ({low} means {word})",
+            kind=words,
+            low=low,
+            high=high,
+            word=tr(self.at_minimum).lower(),
+        )
 
     def checked(self, value: object) -> Value:
         """Return ``value`` in the form that is kept.
@@ -95,8 +107,10 @@ class Setting:
     def _refusal(self, value: object) -> StudioError:
         shown = json.dumps(value, ensure_ascii=False, default=str)
         shown = shown if len(shown) <= 60 else shown[:57] + "..."
-        what = f"{self.name} cannot be {shown}."
-        return StudioError("settings.invalid", what, f"It takes {self.allowed()}.")
+        what = tr("{name} cannot be {shown}.", name=self.name, shown=shown)
+        return StudioError(
+            "settings.invalid", what, tr("It takes {allowed}.", allowed=self.allowed())
+        )
 
 
 def _check_bool(_setting: Setting, value: object) -> Value | None:
@@ -169,12 +183,12 @@ class _KindRules:
 
 
 _KINDS: dict[str, _KindRules] = {
-    "bool": _KindRules("true or false", _check_bool, _parse_bool),
-    "int": _KindRules("a whole number", _check_int, int),
-    "float": _KindRules("a number", _check_float, float),
-    "str": _KindRules("text", _check_str, str),
-    "choice": _KindRules("one of its choices", _check_choice, str),
-    "folders": _KindRules("a list of full folder names", _check_folders, _parse_folders),
-    "font": _KindRules("the name of a font family", _check_font, str),
-    "code_font": _KindRules("the name of a fixed-width font family", _check_font, str),
+    "bool": _KindRules(mark("true or false"), _check_bool, _parse_bool),
+    "int": _KindRules(mark("a whole number"), _check_int, int),
+    "float": _KindRules(mark("a number"), _check_float, float),
+    "str": _KindRules(mark("text"), _check_str, str),
+    "choice": _KindRules(mark("one of its choices"), _check_choice, str),
+    "folders": _KindRules(mark("a list of full folder names"), _check_folders, _parse_folders),
+    "font": _KindRules(mark("the name of a font family"), _check_font, str),
+    "code_font": _KindRules(mark("the name of a fixed-width font family"), _check_font, str),
 }

@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from studio.errors import StudioError
+from studio.lists import any_of
 from studio.paths import FileLock, make_private_folder, write_private
 from studio.setting import Setting, Value
+from studio.translation import mark, tr
 
 Callback = Callable[[str, Any], None]
 
@@ -27,55 +29,83 @@ _LOCK_S = 5.0
 # One look compares them all, so they stay a table.
 # fmt: off
 SETTINGS: tuple[Setting, ...] = (
-    Setting("appearance.theme", "choice", "system", "Theme",
-            "Follow the system, or stay light or dark.", "Appearance", "Colour scheme",
-            choices=("system", "light", "dark"), labels=("Like the system", "Light", "Dark")),
-    Setting("appearance.text_size", "int", 15, "Text size",
-            "The size of prompts and replies.", "Appearance", "Font size",
-            bounds=(11, 24), unit="px"),
-    Setting("appearance.reading_width", "choice", "medium", "Reading width",
-            "How wide the column of prompts and replies may be.", "Appearance", "Measure",
-            choices=("narrow", "medium", "wide", "full"),
-            labels=("Narrow", "Medium", "Wide", "Full width")),
-    Setting("appearance.reading_font", "font", "", "Reading font",
-            "The letters of prompts and replies.", "Appearance", "Font family",
-            choices=("", "serif"), labels=("Like the system", "Serif")),
-    Setting("appearance.code_font", "code_font", "", "Code font",
-            "The letters of code, all of one width.", "Appearance", "Monospace font family",
-            choices=("",), labels=("Automatic",)),
-    Setting("window.restore", "bool", True, "Open where I left off",
-            "Start with the window's last place, size and tab.", "Appearance", "Window geometry"),
-    Setting("chat.send_with_enter", "bool", True, "Send with Enter",
-            "Enter sends and Shift+Enter starts a new line; when off, Ctrl+Enter sends.",
-            "Chat", "Send shortcut"),
-    Setting("chat.default_model", "str", "", "Model for new conversations",
-            "Which model answers in a new chat.",
-            "Chat", "Default model"),
-    Setting("chat.default_preset", "str", "", "Preset for new conversations",
-            "How it answers in a new chat.",
-            "Chat", "Default preset"),
-    Setting("chat.resume_cache_gb", "float", 4.0, "Space for resuming quickly",
-            "Disk space for picking up long conversations without reading them again.",
-            "Chat", "KV state cache", bounds=(0, 1024), unit="GB", at_minimum="Off"),
-    Setting("models.folders", "folders", (), "More folders with models",
-            "Models in these folders are on the shelf too; nothing is copied.",
-            "Models", "Search path"),
-    Setting("models.context", "int", 0, "Conversation length",
-            "How much text a model keeps in view; more needs more memory.",
-            "Models", "Context length, n_ctx",
-            bounds=(0, 4_194_304), unit="tokens", at_minimum="Automatic"),
-    Setting("models.gpu_layers", "int", -1, "Layers on the graphics card",
-            "How many of a model's layers the graphics card works on; 0 uses the processor alone.",
-            "Models", "GPU offload, n_gpu_layers", bounds=(-1, 10_000), at_minimum="Automatic"),
-    Setting("models.threads", "int", 0, "Processor threads",
-            "How many processor threads a model uses; more than the cores rarely helps.",
-            "Models", "n_threads", bounds=(0, 1024), at_minimum="Automatic"),
-    Setting("models.reserve_gb", "float", 1.0, "Memory left for other programs",
-            "A model is said to fit only when this much memory stays free.",
-            "Models", "Memory reserve", bounds=(0, 1024), unit="GB"),
-    Setting("privacy.confirm_links", "bool", True, "Ask before opening links",
-            "Show where a link leads before the web browser opens it.",
-            "Privacy", "External link confirmation"),
+    Setting("appearance.theme", "choice", "system", mark("Theme"),
+            mark("Follow the system, or stay light or dark."),
+            mark("Appearance"), mark("Colour scheme"), choices=("system", "light", "dark"),
+            labels=(mark("Like the system"), mark("Light"), mark("Dark"))),
+    Setting("appearance.language", "choice", "system", mark("Language"),
+            mark("The language of this window. Replies come in the language that you write in."),
+            mark("Appearance"), mark("Locale"), choices=("system", "en", "de"),
+            labels=(mark("Like the system"), "English", "Deutsch"), needs_restart=True),
+    Setting("appearance.text_size", "int", 15, mark("Text size"),
+            mark("The size of prompts and replies."),
+            mark("Appearance"), mark("Font size"), bounds=(11, 24), unit="px"),
+    Setting("appearance.reading_width", "choice", "medium", mark("Reading width"),
+            mark("How wide the column of prompts and replies may be."),
+            mark("Appearance"), mark("Measure"), choices=("narrow", "medium", "wide", "full"),
+            labels=(mark("Narrow"), mark("Medium"), mark("Wide"), mark("Full width"))),
+    Setting("appearance.reading_font", "font", "", mark("Reading font"),
+            mark("The letters of prompts and replies."),
+            mark("Appearance"), mark("Font family"), choices=("", "serif"),
+            labels=(mark("Like the system"), mark("Serif"))),
+    Setting("appearance.code_font", "code_font", "", mark("Code font"),
+            mark("The letters of code, all of one width."),
+            mark("Appearance"), mark("Monospace font family"), choices=("",),
+            labels=(mark("Automatic"),)),
+    Setting("window.restore", "bool", True, mark("Open where I left off"),
+            mark("Start with the window's last place, size and tab."),
+            mark("Appearance"), mark("Window geometry")),
+    Setting("window.notify", "bool", True, mark("Tell when a long reply is finished"),
+            mark("Show a notification of the system while another program is in front."),
+            mark("Appearance"), mark("Notifications")),
+    Setting("window.notify_words", "bool", False, mark("Show a reply's words in notifications"),
+            mark("When off, they show the chat's title alone; a lock screen may show them too."),
+            mark("Appearance"), mark("Notification content")),
+    Setting("window.tray", "bool", False, mark("Keep running in the system tray"),
+            mark("Closing the window hides it; the icon in the tray opens it again."),
+            mark("Appearance"), mark("Minimise to tray")),
+    Setting("chat.send_with_enter", "bool", True, mark("Send with Enter"),
+            mark("Enter sends and Shift+Enter starts a new line; when off, Ctrl+Enter sends."),
+            mark("Chat"), mark("Send shortcut")),
+    Setting("chat.default_model", "str", "", mark("Model for new conversations"),
+            mark("Which model answers in a new chat."),
+            mark("Chat"), mark("Default model")),
+    Setting("chat.default_preset", "str", "", mark("Preset for new conversations"),
+            mark("How it answers in a new chat."),
+            mark("Chat"), mark("Default preset")),
+    Setting("chat.overflow", "choice", "roll", mark("When a chat outgrows the context"),
+            mark("What happens when a chat is longer than the model can see at once."),
+            mark("Chat"), mark("Overflow policy"), choices=("stop", "roll", "compact"),
+            labels=(mark("Stop and ask"), mark("Leave out the oldest messages"),
+                    mark("Summarise the oldest messages"))),
+    Setting("chat.titles", "bool", True, mark("Name chats by their content"),
+            mark("After its first reply, the model gives a new chat a title; yours always stay."),
+            mark("Chat"), mark("Generated titles")),
+    Setting("chat.resume_cache_gb", "float", 4.0, mark("Space for resuming quickly"),
+            mark("Disk space for picking up long conversations without reading them again."),
+            mark("Chat"), mark("KV state cache"), bounds=(0, 1024), unit="GB",
+            at_minimum=mark("Off")),
+    Setting("models.folders", "folders", (), mark("More folders with models"),
+            mark("Models in these folders are on the shelf too; nothing is copied."),
+            mark("Models"), mark("Search path")),
+    Setting("models.context", "int", 0, mark("Conversation length"),
+            mark("How much text a model keeps in view; more needs more memory."),
+            mark("Models"), mark("Context length, n_ctx"), bounds=(0, 4_194_304),
+            unit=mark("tokens"), at_minimum=mark("Automatic")),
+    Setting("models.gpu_layers", "int", -1, mark("Layers on the graphics card"),
+            mark("How many of a model's layers the graphics card works on; "
+                 "0 uses the processor alone."),
+            mark("Models"), mark("GPU offload, n_gpu_layers"), bounds=(-1, 10_000),
+            at_minimum=mark("Automatic")),
+    Setting("models.threads", "int", 0, mark("Processor threads"),
+            mark("How many processor threads a model uses; more than the cores rarely helps."),
+            mark("Models"), "n_threads", bounds=(0, 1024), at_minimum=mark("Automatic")),
+    Setting("models.reserve_gb", "float", 1.0, mark("Memory left for other programs"),
+            mark("A model is said to fit only when this much memory stays free."),
+            mark("Models"), mark("Memory reserve"), bounds=(0, 1024), unit="GB"),
+    Setting("privacy.confirm_links", "bool", True, mark("Ask before opening links"),
+            mark("Show where a link leads before the web browser opens it."),
+            mark("Privacy"), mark("External link confirmation")),
 )
 # fmt: on
 
@@ -111,8 +141,12 @@ class Settings:
         import difflib  # needed here alone, and the window's start should not wait for it
 
         near = difflib.get_close_matches(name, self._declared, n=3, cutoff=0.4)
-        hint = "Did you mean " + " or ".join(near) + "?" if near else "List them to see all names."
-        raise StudioError("settings.unknown", f'There is no setting named "{name}".', hint)
+        hint = tr("List them to see all names.")
+        if near:
+            hint = tr("Did you mean {names}?", names=any_of(near))
+        raise StudioError(
+            "settings.unknown", tr('There is no setting named "{name}".', name=name), hint
+        )
 
     def get(self, name: str) -> Any:
         """Return the value in use: of the declared kind, folders as a tuple of names."""
@@ -177,7 +211,13 @@ class Settings:
                         stored = self._read_or_set_aside()
             except OSError as error:
                 reason = error.strerror or error
-                self._warn(f"The settings in {self._path} could not be read: {reason}.")
+                self._warn(
+                    tr(
+                        "The settings in {path} could not be read: {reason}.",
+                        path=self._path,
+                        reason=reason,
+                    )
+                )
                 return []
             return self._adopt(stored)
 
@@ -197,7 +237,12 @@ class Settings:
         if stored is None:
             aside = self._path.with_name(self._path.name + ".bad")
             self._path.replace(aside)
-            self._warn(f"The settings file was damaged; defaults are used. It is kept as {aside}.")
+            self._warn(
+                tr(
+                    "The settings file was damaged; defaults are used. It is kept as {aside}.",
+                    aside=aside,
+                )
+            )
         return stored or {}
 
     def _warn(self, sentence: str) -> None:
@@ -211,7 +256,7 @@ class Settings:
             try:
                 values[name] = self._declared[name].checked(stored[name])
             except StudioError as error:
-                self._value_warnings.append(f"{error} The default is used.")
+                self._value_warnings.append(tr("{error} The default is used.", error=error))
         changed = [name for name in values if values[name] != self._values[name]]
         self._values = values
         return changed
@@ -227,14 +272,18 @@ class Settings:
             yield
         except OSError as error:
             code, why, hint = _failure(error)
-            what = f"The settings could not be saved in {self._path.parent}: {why}."
+            what = tr(
+                "The settings could not be saved in {folder}: {why}.",
+                folder=self._path.parent,
+                why=why,
+            )
             raise StudioError(code, what, hint, details=str(error)) from error
 
 
 def _failure(error: OSError) -> tuple[str, str, str]:
     if isinstance(error, TimeoutError):
-        return "settings.busy", "another window is changing them", "Try again in a moment."
+        return "settings.busy", tr("another window is changing them"), tr("Try again in a moment.")
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "disk.full", "the disk is full", "Free some space, then try again."
-    hint = "Choose another folder with --home, or allow writing there."
-    return "data.read_only", "the folder cannot be written", hint
+        return "disk.full", tr("the disk is full"), tr("Free some space, then try again.")
+    hint = tr("Choose another folder with --home, or allow writing there.")
+    return "data.read_only", tr("the folder cannot be written"), hint

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from studio.chat import archived_summaries
+from studio.chat.archived_files import ArchivedFiles
 from studio.chat.conversation import Conversation
 from studio.chat.reader import ConversationReader
 from studio.chat.store import new_id, title_from
@@ -25,6 +27,7 @@ class Archives:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._reader = ConversationReader(database)
+        self._attachments = ArchivedFiles(database)
 
     def take(self, conversation_id: str) -> ArchivedConversation:
         """Return a conversation with all its branches.
@@ -41,6 +44,8 @@ class Archives:
                 tags=conversation.tags,
                 pinned=conversation.pinned,
                 archived=conversation.archived,
+                attachments=self._attachments.take(conversation_id),
+                summaries=archived_summaries.take(self._database, conversation_id),
             )
 
     def put(self, archived: ArchivedConversation) -> Conversation:
@@ -55,6 +60,8 @@ class Archives:
             connection.table("chat_messages").insert_all(
                 _message_row(archived.id, message) for message in archived.messages
             )
+            self._attachments.put(archived.id, archived.attachments)
+            archived_summaries.put(self._database, archived.id, archived.summaries)
             return self._reader.get(archived.id)
 
     def _is_taken(self, archived: ArchivedConversation) -> bool:
@@ -74,6 +81,7 @@ def _conversation_row(archived: ArchivedConversation) -> dict[str, Any]:
     return {
         "id": archived.id,
         "title": archived.title or title_from(next(questions, "")),
+        "title_by": "person" if archived.title else "",
         "created_at": _written(archived.created_at),
         "updated_at": _written(archived.updated_at),
         "model": archived.model,
@@ -85,6 +93,7 @@ def _conversation_row(archived: ArchivedConversation) -> dict[str, Any]:
         "tags": json.dumps(archived.tags),
         "pinned": archived.pinned,
         "archived": archived.archived,
+        "options": archived.options.to_json(),
     }
 
 

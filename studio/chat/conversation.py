@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from studio.chat.options import Options
+
+AttachmentKind = Literal["text", "picture"]
 Role = Literal["user", "assistant"]
 Status = Literal["streaming", "finished", "cancelled", "interrupted", "failed"]
 
@@ -32,6 +35,23 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is attached to a message, without what is in it; empty ``message_id``: the next.
+
+    ``media_type`` is such as ``image/png``, and of a text tells the encoding that it was read in;
+    ``size_bytes`` is that of the file, ``sha256`` what its content is known by.
+    """
+
+    id: str
+    message_id: str
+    kind: AttachmentKind
+    name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message. Messages form a tree through ``parent_id``; a branch is a path in it.
 
@@ -55,6 +75,7 @@ class Message:
     model: str = ""
     figures: Figures | None = None
     recipe: dict[str, Any] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +84,8 @@ class Conversation:
 
     ``model`` is the shelf name of the model it uses, ``preset`` the name of its preset;
     ``leaf_id`` the last message of the branch on show. ``folder`` is empty for none; one that is
-    ``archived`` is kept apart from the others.
+    ``archived`` is kept apart from the others. ``title_by`` tells who made the title: ``person``,
+    ``model``, or nobody, when it is empty or how the first question begins.
     """
 
     id: str
@@ -80,3 +102,5 @@ class Conversation:
     tags: tuple[str, ...] = ()
     pinned: bool = False
     archived: bool = False
+    options: Options = field(default_factory=Options)
+    title_by: str = ""

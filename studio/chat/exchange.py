@@ -12,38 +12,56 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from studio.chat import facts, recipes
+from studio.chat.compaction import Compactor, Talk
 from studio.chat.conversation import Conversation, Failure, Figures, Message, Status
 from studio.chat.kept_prompts import KeptPrompts
 from studio.chat.prompt import Overrides, PromptComposer
 from studio.chat.recorder import Recorder
 from studio.chat.resume import ResumeStates
+from studio.chat.shape import with_verdict
 from studio.chat.store import ConversationStore
 from studio.chat.turn import (
     ModelLoading,
     PromptReading,
     ReplyGrew,
+    SavingChanged,
+    Summarising,
     TurnEvent,
     TurnFailed,
     TurnFinished,
     TurnStarted,
 )
-from studio.chat.unsaved import Unsaved
+from studio.chat.unsaved import UNSAVED, Unsaved, not_saved
 from studio.engine.host import Job
-from studio.engine.language import ModelLoaded, ReplyGenerated
+from studio.engine.language import LoadSettings, ModelLoaded, ReplyGenerated
 from studio.engine.outcome import error_of
 from studio.engine.protocol import Done, Event, Failed, Progress, Token
 from studio.engine.text import ModelChoice, TextEngine
 from studio.errors import StudioError, in_words
+from studio.translation import tr
 
 Listener = Callable[[TurnEvent], None]
-Choose = Callable[[str, bool], ModelChoice]
 
 _POLL_S = 0.25
 _log = logging.getLogger(__name__)
 _STOPPED_CODES = frozenset({"worker.stopped_by_us", "chat.stopped"})
+
+
+class Choose(Protocol):
+    """Finds the model for a name, and how to load it."""
+
+    def __call__(
+        self, name: str, force: bool, settings: LoadSettings | None = None, /
+    ) -> ModelChoice:
+        """Return a choice, with the memory that it needs.
+
+        Args:
+            force: also one that may not fit in memory.
+            settings: load it just so; by default as the person wants it now.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,7 @@ class Wish:
         beside: with a text, the question that it is another wording of; without one, the question
             to answer. ``None`` for the end of what is on show.
         goes_on: go on with the last reply on show instead.
+        queued: the id of the message in the queue that the text is, if it comes from there.
         repeats: a reply to make again, beside itself, from all that is known of how it was made.
     """
 
@@ -65,6 +84,7 @@ class Wish:
     beside: str | None = None
     goes_on: bool = False
     repeats: Message | None = None
+    queued: str = ""
 
 
 class Exchange:
@@ -84,6 +104,7 @@ class Exchange:
         self._store = store
         self._engine = engine
         self._composer = composer
+        self._compactor = Compactor(engine, composer)
         self._states = states
         self._unsaved = unsaved
         self._choose = choose
@@ -96,8 +117,9 @@ class Exchange:
             before = _to_go_on_with(self._store, conversation) if wish.goes_on else None
             question, reply = _open(self._store, conversation, wish, before)
             listener(TurnStarted(conversation.id, question, reply))
-            recorder = Recorder(self._store, reply, begun_as=before)
-            return self._answer(conversation, wish, recorder, listener)
+            recorder = _recorder(self._store, reply, before, listener)
+            with self._unsaved.watching(recorder, listener):
+                return self._answer(conversation, wish, recorder, listener)
         except Exception as error:  # noqa: BLE001 - a bug of ours ends the turn with a report
             return TurnFailed(wish.conversation_id, in_words(error))
 
@@ -120,7 +142,7 @@ class Exchange:
             notices=written.notices,
             stop=result.stop,
             figures=facts.figures(result, recorder.before),
-            recipe=written.recipe,
+            recipe=with_verdict(written.recipe, recorder.written(result.text), result.stop),
         )
         self._look_after(recorder, written)
         return last
@@ -154,9 +176,16 @@ class Exchange:
         if (reply := recorder.begun_as) is not None and reply.model:
             conversation = replace(conversation, model=reply.model)  # in the words of its writer
         choice = self._composer.choose(conversation, self._choose, wish.force)
+        attached = self._composer.attached
+        attached.check(recorder.question_id, choice)
         loaded, notes = self._load(conversation.id, choice, recorder, listener)
         begun = recorder.begun
-        prompt = self._composer.compose(conversation, choice.name, loaded, wish.overrides, begun)
+
+        def summarising(messages: int, share: float) -> None:
+            listener(Summarising(conversation.id, messages, share))
+
+        talk = Talk(conversation, choice, loaded, wish.overrides, begun)
+        prompt = self._compactor.compose(talk, summarising)
         state_file = self._states.file_for(
             conversation.id, loaded, choice.settings, self._engine.identity
         )
@@ -172,6 +201,7 @@ class Exchange:
             result,
             (*notes, *facts.notices(loaded, prompt, result)),
             facts.recipe(choice, loaded, prompt, result, self._engine)
+            | attached.recipe(self._store.branch(conversation.id), choice)
             | ({"continued": True} if begun else {}),
             state_file,
         )
@@ -184,13 +214,14 @@ class Exchange:
         prompt = self._prompts.of(first.id) if first else ""
         if first is None or not prompt:
             raise recipes.no_recipe()
-        choice = self._choose(recipes.model_of(first), wish.force)
-        choice = replace(choice, settings=recipes.load_settings(first))
+        name, settings = recipes.model_of(first), recipes.load_settings(first)
+        choice = self._choose(name, wish.force, settings)
         loaded, notes = self._load(conversation.id, choice, recorder, listener)
+        self._composer.attached.show_again(prompt)
         with self._engine.generate((), recipes.sampling(first), reuse=False, prompt=prompt) as job:
             result = _follow(job, conversation.id, recorder, listener)
-        told = recipes.comparison(first, result.text, result.reasoning)
         now = facts.maker(loaded, self._engine)
+        told = recipes.comparison(first, result.text, result.reasoning, stop=result.stop, maker=now)
         return _Written(result, (*notes, told), first.recipe | now | {"repeats": first.id}, "")
 
     def _break_off(self, recorder: Recorder, error: StudioError) -> TurnEvent:
@@ -220,9 +251,9 @@ class Exchange:
             )
         except StudioError as refused:
             self._unsaved.add(recorder)
-            unsaved = _unsaved(refused)
-            kept = recorder.in_memory(_failure(unsaved))
-            return TurnFailed(kept.conversation_id, unsaved, kept)
+            unsaved = not_saved(refused)
+            kept = recorder.in_memory(replace(_failure(unsaved), code=UNSAVED))
+            return TurnFailed(kept.conversation_id, unsaved, kept, is_saved=False)
         if error is not None:
             return TurnFailed(reply.conversation_id, error, reply)
         return TurnFinished(reply.conversation_id, reply, (*notices, *recorder.notices))
@@ -243,7 +274,9 @@ def _open(
 ) -> tuple[Message, Message]:
     """Store the question, if it is new, and an empty reply by the model that is wished for."""
     if wish.text is not None:
-        return store.ask(conversation.id, wish.text, conversation.model, beside=wish.beside)
+        return store.ask(
+            conversation.id, wish.text, conversation.model, beside=wish.beside, queued=wish.queued
+        )
     if wish.repeats is not None and wish.repeats.parent_id is not None:
         question = store.message(wish.repeats.parent_id)
         return question, store.begin_reply(question.id, wish.repeats.model)
@@ -257,8 +290,8 @@ def _open(
     if found is None:
         raise StudioError(
             "prompt.no_question",
-            "There is no question here that could be answered again.",
-            "Write a message to go on from here.",
+            tr("There is no question here that could be answered again."),
+            tr("Write a message to go on from here."),
         )
     return found, store.begin_reply(found.id, conversation.model)
 
@@ -270,8 +303,8 @@ def _to_go_on_with(store: ConversationStore, conversation: Conversation) -> Mess
     if last is None or last.role != "assistant" or not last.parent_id or not _has_words(last):
         raise StudioError(
             "reply.none_to_go_on_with",
-            "There is no reply here that could be gone on with.",
-            "Ask for a new one.",
+            tr("There is no reply here that could be gone on with."),
+            tr("Ask for a new one."),
         )
     return last
 
@@ -311,7 +344,10 @@ def _failure(error: StudioError) -> Failure:
     return Failure(error.code, error.what, error.hint, error.details)
 
 
-def _unsaved(error: StudioError) -> StudioError:
-    """Return why a reply could not be saved, with what becomes of it."""
-    hint = f"{error.hint} The reply is kept while the program is open, and saved once that works."
-    return StudioError(error.code, error.what, hint, error.details)
+def _recorder(
+    store: ConversationStore, reply: Message, before: Message | None, listener: Listener
+) -> Recorder:
+    def told(trouble: StudioError | None) -> None:
+        listener(SavingChanged(reply.conversation_id, reply.id, trouble))
+
+    return Recorder(store, reply, begun_as=before, told=told)

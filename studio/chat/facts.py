@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
+from studio.chat import thinking
 from studio.chat.conversation import Figures
+from studio.chat.overflow import left_out
 from studio.chat.prompt import Prompt
 from studio.engine.language import ModelLoaded, ReplyGenerated
 from studio.engine.text import ModelChoice, TextEngine
+from studio.translation import tr
 
 
 def figures(result: ReplyGenerated, before: Figures | None = None) -> Figures:
@@ -43,7 +46,9 @@ def recipe(
         "examples": [asdict(example) for example in prompt.preset.examples],
         "system": prompt.system,
         "sampling": asdict(replace(prompt.sampling, seed=result.seed)),
-        "left_out": prompt.fitted.dropped,
+        "left_out": prompt.left_out,
+        "summarised": prompt.summarised,
+        "reads_from": prompt.reads_from,
         "prompt_tokens": result.prompt_tokens,
     }
 
@@ -69,35 +74,44 @@ def maker(loaded: ModelLoaded, engine: TextEngine) -> dict[str, Any]:
 def notices(loaded: ModelLoaded, prompt: Prompt, result: ReplyGenerated) -> tuple[str, ...]:
     """Return sentences worth showing with the reply."""
     sentences = [*prompt.notes, *_of_the_template(loaded, prompt, result)]
-    if prompt.fitted.dropped:
-        sentences.append(
-            f"The {prompt.fitted.dropped} oldest messages no longer fit into the model's context "
-            "and were left out."
-        )
-    if result.stop == "context":
-        sentences.append("The context is full, so the reply ends here. Begin a new conversation.")
-    return tuple(sentences)
+    if prompt.left_out:
+        sentences.append(left_out(prompt.left_out))
+    return (*sentences, *thinking.notices(prompt.sampling, result))
 
 
 def _of_the_template(loaded: ModelLoaded, prompt: Prompt, result: ReplyGenerated) -> list[str]:
     """Tell how the conversation was put to the model, where that is not what one expects."""
     sentences: list[str] = []
     if loaded.template_error:
-        sentences.append(
-            "This model's own chat template cannot be used; "
-            + ("it continues your text" if "plain_text" in result.notes else "a common one is used")
-            + f" instead. {loaded.template_error}"
-        )
+        what = tr("This model's own chat template cannot be used; a common one is used instead.")
+        if "plain_text" in result.notes:
+            what = tr(
+                "This model's own chat template cannot be used; it continues your text instead."
+            )
+        sentences.append(f"{what} {loaded.template_error}")
     elif "plain_text" in result.notes:
         sentences.append(
-            "This is a base model without a chat template: it continues your text "
-            "rather than answering it."
+            tr(
+                "This is a base model without a chat template: it continues your text "
+                "rather than answering it."
+            )
         )
     if "system_left_out" in result.notes:
-        sentences.append("The system prompt was left out.")
-    is_first = sum(message.role == "user" for message in prompt.fitted.messages) == 1
-    if "system_in_first_turn" in result.notes and is_first:
-        sentences.append(
-            "This model takes no system prompt, so it was put before your first message."
-        )
+        sentences.append(tr("The system prompt was left out."))
+    if "system_in_first_turn" in result.notes and _is_first(prompt):
+        sentences.append(_moved_before(has_examples=bool(prompt.preset.examples)))
     return sentences
+
+
+def _moved_before(*, has_examples: bool) -> str:
+    if has_examples:
+        return tr(
+            "This model takes no system prompt, so it was put before the preset's first example."
+        )
+    return tr("This model takes no system prompt, so it was put before your first message.")
+
+
+def _is_first(prompt: Prompt) -> bool:
+    """Tell whether a conversation's first question is asked; a preset's examples are none."""
+    asked = sum(message.role == "user" for message in prompt.fitted.messages)
+    return asked - len(prompt.preset.examples) == 1 and not prompt.fitted.dropped

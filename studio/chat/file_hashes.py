@@ -15,6 +15,7 @@ from studio.chat import recipes
 from studio.chat.turn import TurnEvent, TurnFinished
 from studio.errors import StudioError
 from studio.library.fingerprints import Fingerprints, Pace, stamp
+from studio.translation import tr
 
 if TYPE_CHECKING:
     from studio.chat.conversation import Message
@@ -44,6 +45,7 @@ class FileHashes:
 
     Args:
         find: gives the file of a model's name; raises a StudioError when there is none.
+        is_model: tells whether a file is a model of the shelf, without opening it.
         must_wait: tells whether something runs that the reading would slow down.
         failed: told of faults; a file that is gone meanwhile is none.
     """
@@ -53,14 +55,17 @@ class FileHashes:
         store: ConversationStore,
         fingerprints: Fingerprints,
         find: Callable[[str], Path],
+        is_model: Callable[[Path], bool],
         must_wait: Callable[[], bool],
         failed: Callable[[StudioError], None],
     ) -> None:
         self._store = store
         self._fingerprints = fingerprints
         self._find = find
+        self._is_model = is_model
         self._must_wait = must_wait
         self._background = Background("fingerprints", failed)
+        self._asked = Background("asked fingerprints", failed)
         self._lock = threading.Lock()
         self._pending: set[str] = set()
 
@@ -75,15 +80,22 @@ class FileHashes:
         told: Callable[[float], None] = lambda _share: None,
         must_stop: Callable[[], bool] = lambda: False,
     ) -> Message:
-        """Read a reply's file now, if its sum is missing and the file unchanged; return the reply.
+        """Read a reply's file now, if its sum is missing; return the reply.
+
+        A recipe can be a stranger's: only what is on the shelf is touched, and only what can be
+        the file that it means is read.
 
         Raises:
-            StudioError: the file cannot be read, or the sum not be kept.
+            StudioError: ``model.not_on_shelf``; ``model.changed``; the file cannot be read, or the
+                sum not be kept.
         """
-        wanted = reply.recipe.get("file_sha256") == "" and reply.recipe.get("file")
-        if wanted:
-            pace = Pace(must_stop=must_stop, told=told)
-            self._learn(Path(str(wanted)), pace)
+        if reply.recipe.get("file_sha256") == "" and (named := reply.recipe.get("file")):
+            path = Path(str(named))
+            if not self._is_model(path):
+                raise _not_on_shelf(path)
+            if not _is_as_it_was(reply, path):
+                raise _changed(path)
+            self._learn(path, Pace(must_stop=must_stop, told=told))
         return self._store.message(reply.id)
 
     def file_now(self, reply: Message) -> FileNow:
@@ -115,17 +127,26 @@ class FileHashes:
         """
         if file.verdict != "unread":
             return file.verdict
-        pace = Pace(must_stop=must_stop, told=told)
+        pace = Pace(must_stop=lambda: must_stop() or self._asked.is_closing, told=told)
         digest = self._fingerprints.learn(file.path, pace)
         return _verdict(reply, digest) if digest else "unread"
 
+    def aside(self, work: Callable[[], None]) -> None:
+        """Run a long :meth:`compare` where nothing else has to wait for it."""
+        self._asked.run(work)
+
     def close(self) -> None:
         """Stop reading."""
+        self._asked.begin_close()
         self._background.close()
+        self._asked.close()
 
     def _look_after(self, reply: Message) -> None:
         path = Path(str(reply.recipe.get("file")))
         try:
+            if not _is_as_it_was(reply, path):
+                _log.info("the hash of a recipe stays unknown: %s has changed", path)
+                return
             if digest := self._fingerprints.known(path):
                 self._fill_in(str(path), _first(stamp(path)), digest, reply.id)
                 return
@@ -177,6 +198,28 @@ class FileHashes:
 def _first(whole: str) -> str:
     """Return the stamp of the first part, which is what a recipe knows of a model's file."""
     return whole.split(";")[0]
+
+
+def _is_as_it_was(reply: Message, path: Path) -> bool:
+    return reply.recipe.get("file_stamp") == _first(stamp(path))
+
+
+def _not_on_shelf(path: Path) -> StudioError:
+    return StudioError(
+        "model.not_on_shelf",
+        tr("{file} is not among your models.", file=path.name),
+        tr("Add it in the Models room, and write the reply again."),
+        str(path),
+    )
+
+
+def _changed(path: Path) -> StudioError:
+    return StudioError(
+        "model.changed",
+        tr("{file} has changed since it wrote this reply.", file=path.name),
+        tr("Put the earlier file back to learn its hash."),
+        str(path),
+    )
 
 
 def _verdict(reply: Message, digest: str) -> Verdict:

@@ -13,6 +13,7 @@ from studio.chat.transfer import incoming
 from studio.chat.transfer.archive import ArchivedConversation
 from studio.chat.transfer.report import Report
 from studio.errors import StudioError
+from studio.translation import tr
 
 Told = Callable[[int, int], object]
 
@@ -28,11 +29,21 @@ class Brought:
 
     def sentences(self) -> tuple[str, ...]:
         """Return in words what came, what was here already, and what was left out."""
-        told = [_counted(len(self.added), "imported", "Nothing new was in it.")]
+        told = [tr("Nothing new was in it.")]
+        if self.added:
+            told = [tr("%n chat was imported.", "%n chats were imported.", len(self.added))]
         if self.skipped:
-            told.append(_counted(self.skipped, "here already"))
+            told.append(
+                tr("%n chat was here already.", "%n chats were here already.", self.skipped)
+            )
         if self.in_trash:
-            told.append(_counted(self.in_trash, "here already, in the trash"))
+            told.append(
+                tr(
+                    "%n chat was here already, in the trash.",
+                    "%n chats were here already, in the trash.",
+                    self.in_trash,
+                )
+            )
         return (*told, *self.report.sentences()[1:])
 
 
@@ -91,8 +102,11 @@ class Importing:
                 self._store.trash(added[-1])
                 self._store.purge(added[-1])
             except StudioError:  # what failed before is the reason that is worth telling
-                are = "is" if len(added) == 1 else "are"
-                left = f"{len(added):,} of its chats {are} here already, or in the trash."
+                left = tr(
+                    "%n of its chats is here already, or in the trash.",
+                    "%n of its chats are here already, or in the trash.",
+                    len(added),
+                )
                 hint = f"{error.hint} {left}"
                 return StudioError(error.code, error.what, hint, error.details)
             added.pop()
@@ -132,10 +146,4 @@ def _check(is_cancelled: Callable[[], bool]) -> None:
 
 
 def _cancelled() -> StudioError:
-    return StudioError("cancelled", "The import was stopped.", "Nothing was taken in.")
-
-
-def _counted(count: int, what: str, none: str = "") -> str:
-    if count == 0:
-        return none
-    return f"1 chat was {what}." if count == 1 else f"{count:,} chats were {what}."
+    return StudioError("cancelled", tr("The import was stopped."), tr("Nothing was taken in."))

@@ -198,6 +198,180 @@ def add_prompts(database: sqlite_utils.Database) -> None:
     )
 
 
+def add_purged(database: sqlite_utils.Database) -> None:
+    """Which conversations are gone for good, though not yet all of their messages."""
+    database.execute("ALTER TABLE chat_conversations ADD COLUMN purged INTEGER NOT NULL DEFAULT 0")
+
+
+def add_options(database: sqlite_utils.Database) -> None:
+    """What a conversation does differently from its preset."""
+    database.execute("ALTER TABLE chat_conversations ADD COLUMN options TEXT NOT NULL DEFAULT '{}'")
+
+
+def add_drafts(database: sqlite_utils.Database) -> None:
+    """Half-written texts: other words for a message, by its id; under an empty id a new chat's.
+
+    The id refers to nothing, for a message that was removed can be put back; what is half written
+    about it goes when that is no longer so.
+    """
+    database.execute(
+        """
+        CREATE TABLE chat_drafts (
+            message_id TEXT PRIMARY KEY,
+            conversation_id TEXT REFERENCES chat_conversations(id) ON DELETE CASCADE,
+            text TEXT NOT NULL
+        ) WITHOUT ROWID
+        """
+    )
+    database.execute("CREATE INDEX chat_drafts_by_conversation ON chat_drafts(conversation_id)")
+    database.execute(
+        """
+        CREATE TRIGGER chat_removal_forgotten AFTER DELETE ON chat_removals BEGIN
+            DELETE FROM chat_drafts
+            WHERE conversation_id = OLD.conversation_id
+                AND message_id NOT IN (SELECT id FROM chat_messages)
+                AND NOT EXISTS (
+                    SELECT 1 FROM chat_removals WHERE conversation_id = OLD.conversation_id
+                );
+        END
+        """
+    )
+
+
+_ATTACHMENT_TABLES = (
+    """
+    CREATE TABLE chat_attachment_contents (
+        sha256 TEXT PRIMARY KEY,
+        content BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE chat_attachments (
+        id TEXT PRIMARY KEY,
+        conversation_id TEXT REFERENCES chat_conversations(id) ON DELETE CASCADE,
+        message_id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        sha256 TEXT NOT NULL REFERENCES chat_attachment_contents(sha256)
+    )
+    """,
+    "CREATE INDEX chat_attachments_by_message ON chat_attachments(message_id)",
+    "CREATE INDEX chat_attachments_by_conversation ON chat_attachments(conversation_id)",
+    "CREATE INDEX chat_attachments_by_content ON chat_attachments(sha256)",
+)
+_ATTACHMENT_TRIGGERS = (
+    """
+    CREATE TRIGGER chat_attachment_deleted AFTER DELETE ON chat_attachments
+    WHEN NOT EXISTS (SELECT 1 FROM chat_attachments WHERE sha256 = OLD.sha256) BEGIN
+        DELETE FROM chat_attachment_contents WHERE sha256 = OLD.sha256;
+    END
+    """,
+    """
+    CREATE TRIGGER chat_attached_removal_forgotten AFTER DELETE ON chat_removals BEGIN
+        DELETE FROM chat_attachments
+        WHERE conversation_id = OLD.conversation_id AND message_id <> ''
+            AND message_id NOT IN (SELECT id FROM chat_messages)
+            AND NOT EXISTS (
+                SELECT 1 FROM chat_removals WHERE conversation_id = OLD.conversation_id
+            );
+    END
+    """,
+)
+
+
+def add_attachments(database: sqlite_utils.Database) -> None:
+    """Attached files: whose they are, and once each what is in them.
+
+    An empty message_id is the next message of the conversation, or without one of a new chat. It
+    refers to nothing, for a message that was removed can be put back with what it had; that goes
+    when there is nothing to put back any more.
+    """
+    for statement in (*_ATTACHMENT_TABLES, *_ATTACHMENT_TRIGGERS):
+        database.execute(statement)
+
+
+def add_summaries(database: sqlite_utils.Database) -> None:
+    """What the model wrote in place of all messages up to a certain one.
+
+    That one may be among the removed, which can be put back; the summary goes when there is nothing
+    to put back any more.
+    """
+    database.execute(
+        """
+        CREATE TABLE chat_summaries (
+            id TEXT PRIMARY KEY,
+            conversation_id TEXT NOT NULL REFERENCES chat_conversations(id) ON DELETE CASCADE,
+            upto_message_id TEXT NOT NULL,
+            text TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            model TEXT NOT NULL DEFAULT '',
+            recipe TEXT NOT NULL DEFAULT '{}'
+        )
+        """
+    )
+    database.execute(
+        "CREATE INDEX chat_summaries_by_conversation ON chat_summaries(conversation_id)"
+    )
+    database.execute(
+        """
+        CREATE TRIGGER chat_summarised_removal_forgotten AFTER DELETE ON chat_removals BEGIN
+            DELETE FROM chat_summaries
+            WHERE conversation_id = OLD.conversation_id
+                AND upto_message_id NOT IN (SELECT id FROM chat_messages)
+                AND NOT EXISTS (
+                    SELECT 1 FROM chat_removals WHERE conversation_id = OLD.conversation_id
+                );
+        END
+        """
+    )
+
+
+def add_folded(database: sqlite_utils.Database) -> None:
+    """Which folders of the list are folded away."""
+    database.execute("CREATE TABLE chat_folded (folder TEXT PRIMARY KEY)")
+
+
+def add_title_by(database: sqlite_utils.Database) -> None:
+    """Who made a title: the person, the model, or nobody: then it is how the question begins.
+
+    Nothing tells who made those that are there already, so that none of them is made anew.
+    """
+    database.execute("ALTER TABLE chat_conversations ADD COLUMN title_by TEXT NOT NULL DEFAULT ''")
+    database.execute("UPDATE chat_conversations SET title_by = 'person' WHERE title <> ''")
+
+
+def add_queue(database: sqlite_utils.Database) -> None:
+    """Messages that wait for the end of a reply; what is attached to one is so under its id."""
+    database.execute(
+        """
+        CREATE TABLE chat_queue (
+            id TEXT PRIMARY KEY,
+            conversation_id TEXT NOT NULL REFERENCES chat_conversations(id) ON DELETE CASCADE,
+            text TEXT NOT NULL,
+            created_at TEXT NOT NULL
+        )
+        """
+    )
+    database.execute("CREATE INDEX chat_queue_by_conversation ON chat_queue(conversation_id)")
+    database.execute("DROP TRIGGER chat_attached_removal_forgotten")
+    database.execute(
+        """
+        CREATE TRIGGER chat_attached_removal_forgotten AFTER DELETE ON chat_removals BEGIN
+            DELETE FROM chat_attachments
+            WHERE conversation_id = OLD.conversation_id AND message_id <> ''
+                AND message_id NOT IN (SELECT id FROM chat_messages)
+                AND message_id NOT IN (SELECT id FROM chat_queue)
+                AND NOT EXISTS (
+                    SELECT 1 FROM chat_removals WHERE conversation_id = OLD.conversation_id
+                );
+        END
+        """
+    )
+
+
 MIGRATIONS = MigrationSet(
     "chat",
     (
@@ -207,5 +381,13 @@ MIGRATIONS = MigrationSet(
         add_removals,
         add_order,
         add_prompts,
+        add_purged,
+        add_options,
+        add_drafts,
+        add_attachments,
+        add_summaries,
+        add_folded,
+        add_title_by,
+        add_queue,
     ),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.chat.reader import ConversationReader
 from studio.errors import StudioError
+from studio.translation import tr
 
 if TYPE_CHECKING:
     from studio.chat.conversation import Conversation
@@ -54,11 +55,39 @@ class Ordering:
             moved = connection.execute(
                 "UPDATE chat_conversations SET folder = ? WHERE folder = ?", [_name(name), folder]
             )
+            connection.execute(
+                "UPDATE OR REPLACE chat_folded SET folder = ? WHERE folder = ?",
+                [_name(name), folder],
+            )
             return int(moved.rowcount)
 
     def folders(self) -> list[str]:
         """Return the names of all folders that something is in, by name."""
         return self._names("SELECT DISTINCT folder AS name FROM chat_conversations")
+
+    def fold(self, folder: str, *, folded: bool) -> None:
+        """Remember whether what is in a folder is folded away.
+
+        Raises:
+            StudioError: the data cannot be written.
+        """
+        with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM chat_folded WHERE folder = ? OR folder NOT IN"
+                " (SELECT folder FROM chat_conversations)",
+                [folder],
+            )
+            if folded:
+                connection.execute("INSERT INTO chat_folded (folder) VALUES (?)", [folder])
+
+    def folded(self) -> set[str]:
+        """Return the folders that are folded away.
+
+        Raises:
+            StudioError: the data cannot be read.
+        """
+        with self._database.reading() as connection:
+            return {row["folder"] for row in connection.query("SELECT folder FROM chat_folded")}
 
     def tags(self) -> list[str]:
         """Return all tags in use, by name."""
@@ -82,7 +111,11 @@ def _name(text: str) -> str:
     if len(name) > _NAME_CHARACTERS:
         raise StudioError(
             "name.too_long",
-            f"A name may have at most {_NAME_CHARACTERS} characters; this one has {len(name)}.",
-            "Choose a shorter one.",
+            tr(
+                "A name may have at most {most} characters; this one has {count}.",
+                most=_NAME_CHARACTERS,
+                count=len(name),
+            ),
+            tr("Choose a shorter one."),
         )
     return name

@@ -9,6 +9,7 @@ from pathlib import Path
 from studio.chat.preset_file import MOST_BYTES, Preset, from_data, to_data
 from studio.errors import StudioError
 from studio.paths import write_private
+from studio.translation import tr
 
 FORMAT = "local-ai-studio/presets"
 VERSION = 1
@@ -28,8 +29,12 @@ def write(path: Path, presets: Iterable[Preset]) -> int:
     except OSError as error:
         raise StudioError(
             "export.not_saved",
-            f"The file {path} cannot be written: {error.strerror or error}.",
-            "Name another file.",
+            tr(
+                "The file {path} cannot be written: {problem}.",
+                path=path,
+                problem=error.strerror or error,
+            ),
+            tr("Name another file."),
             str(error),
         ) from error
     return len(rows)
@@ -43,12 +48,12 @@ def read(path: Path) -> list[Preset]:
     """
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise _unreadable(path, f"It is larger than {MOST_BYTES // 1000**2} MB.")
+            raise _unreadable(path, tr("It is larger than {most} MB.", most=MOST_BYTES // 1000**2))
         data = json.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise _unreadable(path, f"{error.strerror or error}.") from error
     except (ValueError, RecursionError) as error:
-        raise _unreadable(path, "It is not whole, or no JSON.", str(error)) from error
+        raise _unreadable(path, tr("It is not whole, or no JSON."), str(error)) from error
     if not isinstance(data, dict):
         raise _not_ours(path)
     if "format" not in data and "title" in data:
@@ -58,15 +63,15 @@ def read(path: Path) -> list[Preset]:
     if data.get("version") != VERSION:
         raise StudioError(
             "import.newer",
-            f"{path.name} was written by another version of Local AI Studio.",
-            "Install the newest version, and import it again.",
+            tr("{file} was written by another version of Local AI Studio.", file=path.name),
+            tr("Install the newest version, and import it again."),
         )
     return _rows(path, data.get("presets"))
 
 
 def _rows(path: Path, rows: object) -> list[Preset]:
     if not isinstance(rows, list) or len(rows) > _MOST:
-        raise _unreadable(path, f"It must hold a list of at most {_MOST:,} presets.")
+        raise _unreadable(path, tr("It must hold a list of at most {most:,} presets.", most=_MOST))
     return [
         _preset(
             path,
@@ -84,14 +89,16 @@ def _preset(path: Path, number: int, name: str, data: object) -> Preset:
     try:
         return from_data(name, data)
     except StudioError as error:
-        raise _unreadable(path, f"Preset {number}: {error.what}") from error
+        raise _unreadable(
+            path, tr("Preset {number}: {reason}", number=number, reason=error.what)
+        ) from error
 
 
 def _unreadable(path: Path, reason: str, details: str = "") -> StudioError:
     return StudioError(
         "import.unreadable",
-        f"{path.name} cannot be taken in. {reason}",
-        "Nothing was changed. Export it again, or choose another file.",
+        tr("{file} cannot be taken in. {reason}", file=path.name, reason=reason),
+        tr("Nothing was changed. Export it again, or choose another file."),
         details,
     )
 
@@ -99,6 +106,6 @@ def _unreadable(path: Path, reason: str, details: str = "") -> StudioError:
 def _not_ours(path: Path) -> StudioError:
     return StudioError(
         "import.not_ours",
-        f"{path.name} holds no presets of Local AI Studio.",
-        "Choose a file that was exported with: studio presets export.",
+        tr("{file} holds no presets of Local AI Studio.", file=path.name),
+        tr("Choose a file that was exported with: studio presets export."),
     )

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from studio.chat.preset_file import Preset
 from studio.chat.preset_values import FIELDS, KNOBS
 from studio.engine.language import Sampling
+from studio.translation import tr
 
 Mark = Literal["same", "gone", "new"]
 
@@ -48,12 +49,18 @@ class Change:
     def sentence(self) -> str:
         """The change in one line."""
         if not self.before:
-            return f"{self.name}: added {_short(self.after)}"
+            return tr("{name}: added {text}", name=self.name, text=_short(self.after))
         if not self.after:
-            return f"{self.name}: removed {_short(self.before)}"
-        if self.pieces and max(len(self.before), len(self.after)) > _LINE:
-            return f"{self.name}: changed"
+            return tr("{name}: removed {text}", name=self.name, text=_short(self.before))
+        if self.is_long:
+            return tr("{name}: changed", name=self.name)
         return f"{self.name}: {self.before} → {self.after}"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a change from one text to another that one line has no room for."""
+        longest = max(len(self.before), len(self.after))
+        return bool(self.before and self.after and self.pieces) and longest > _LINE
 
 
 _LINE = 60
@@ -66,7 +73,7 @@ def difference(old: Preset, new: Preset) -> list[Change]:
 
 def lines_of(change: Change) -> list[str]:
     """Return a change for the terminal: its sentence, then changed lines with ``-`` and ``+``."""
-    if not change.pieces or change.sentence != f"{change.name}: changed":
+    if not change.is_long:
         return [change.sentence]
     old, new = change.before.splitlines(), change.after.splitlines()
     unified = difflib.unified_diff(old, new, lineterm="", n=_AROUND)
@@ -78,22 +85,23 @@ def _texts(old: Preset, new: Preset) -> Iterator[Change]:
     for field in _TEXTS:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
-            yield Change(field, FIELDS[field], before, after, pieces(before, after))
+            yield Change(field, tr(FIELDS[field]), before, after, pieces(before, after))
 
 
 def _sampling(old: Sampling, new: Sampling) -> Iterator[Change]:
     for field, knob in KNOBS.items():
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
-            yield Change(field, knob.name, _value(before), _value(after))
+            yield Change(field, tr(knob.name), _value(before), _value(after))
 
 
 def _rest(old: Preset, new: Preset) -> Iterator[Change]:
     if old.examples != new.examples:
         before, after = _examples(old), _examples(new)
-        yield Change("examples", FIELDS["examples"], before, after, pieces(before, after))
+        name = tr(FIELDS["examples"])
+        yield Change("examples", name, before, after, pieces(before, after))
     if old.suits != new.suits:
-        yield Change("suits", FIELDS["suits"], ", ".join(old.suits), ", ".join(new.suits))
+        yield Change("suits", tr(FIELDS["suits"]), ", ".join(old.suits), ", ".join(new.suits))
     for key in sorted(old.extra.keys() | new.extra.keys()):
         was, now = old.extra.get(key), new.extra.get(key)
         if was != now:
@@ -127,7 +135,7 @@ def _examples(preset: Preset) -> str:
 
 def _value(value: Any) -> str:
     if value is None or value in ("", ()):
-        return "open"
+        return tr("open")
     if isinstance(value, tuple):
         return ", ".join(f"“{each}”" for each in value)
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -9,6 +9,7 @@ from studio.chat.preset_file import Example
 from studio.engine.language import ChatMessage
 from studio.errors import StudioError
 from studio.prompting.budget import Fitted, fit
+from studio.translation import tr
 
 
 def with_examples(
@@ -44,6 +45,9 @@ def fit_with(
     except StudioError as error:
         if error.code != "prompt.too_long" or not examples:
             raise
-        hint = "Shorten the message, choose a preset with fewer examples, or load the model with "
-        raise StudioError(error.code, error.what, f"{hint}a larger context.") from error
+        hint = tr(
+            "Shorten the message, or choose a preset with fewer examples or a longer "
+            "conversation length."
+        )
+        raise StudioError(error.code, error.what, hint) from error
     return replace(fitted, messages=with_examples(examples, fitted.messages))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from studio.chat import preset_values as values
 from studio.engine.language import Sampling
 from studio.errors import StudioError
+from studio.translation import tr
 
 MOST_BYTES = 16 * 1000**2
 _KNOWN = ("title", "description", "system", "model", "sampling", "examples", "suits")
@@ -29,7 +31,8 @@ class Preset:
     """How replies are to be.
 
     Attributes:
-        name: what it is known by; the name of its file. It stays when the title changes.
+        name: what it is known by; the name of its file. It stays when the title changes. In capital
+            or small letters it is the same, see :func:`name_key`.
         suits: beginnings of model names it is made for.
         model: the model it prefers; empty for none.
         examples: put before the conversation as if they had been said.
@@ -55,6 +58,14 @@ class Preset:
         return content(self) == content(other)
 
 
+def name_key(name: str) -> str:
+    """Return a name such that those that name one preset are the same.
+
+    Capital or small letters make no difference: on many systems they make none to files either.
+    """
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def read(path: Path) -> Preset:
     """Return the preset in a file.
 
@@ -63,23 +74,27 @@ def read(path: Path) -> Preset:
     """
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise ValueError(f"It is larger than {MOST_BYTES // 1000**2} MB.")
+            raise ValueError(tr("It is larger than {most} MB.", most=MOST_BYTES // 1000**2))
         data = json.loads(path.read_text("utf-8-sig"))
         return from_data(path.stem, data)
     except StudioError as error:
-        raise _damaged(path, error.what, "Correct or remove the file") from error
+        raise _damaged(path, error.what, _correct_file(path)) from error
     except UnicodeDecodeError as error:
-        raise _damaged(path, "It is not a text file in UTF-8.", "Remove it") from error
+        raise _damaged(path, tr("It is not a text file in UTF-8."), _remove(path)) from error
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise _damaged(path, f"It is not valid JSON ({place}).", "Correct or remove it") from error
+        what = tr(
+            "It is not valid JSON (line {line}, column {column}).",
+            line=error.lineno,
+            column=error.colno,
+        )
+        raise _damaged(path, what, tr("Correct or remove it: {path}", path=path)) from error
     except RecursionError as error:
-        raise _damaged(path, "It is nested too deeply.", "Remove it") from error
+        raise _damaged(path, tr("It is nested too deeply."), _remove(path)) from error
     except OSError as error:
-        reason = f"It cannot be read: {error.strerror or error}."
-        raise _damaged(path, reason, "Check or remove it") from error
+        reason = tr("It cannot be read: {problem}.", problem=error.strerror or error)
+        raise _damaged(path, reason, tr("Check or remove it: {path}", path=path)) from error
     except ValueError as error:
-        raise _damaged(path, str(error), "Remove it") from error
+        raise _damaged(path, str(error), _remove(path)) from error
 
 
 def from_data(name: str, data: object) -> Preset:
@@ -89,13 +104,14 @@ def from_data(name: str, data: object) -> Preset:
         StudioError: ``preset.invalid``.
     """
     if not isinstance(data, dict):
-        raise _invalid("It is no JSON object.")
+        raise _invalid(tr("It is no JSON object."))
     for key in ("title", "description", "system", "model"):
         if not isinstance(data.get(key, ""), str):
-            raise _invalid(f"{values.FIELDS[key]} ({key}) must be a text.")
+            name = tr(values.FIELDS[key])
+            raise _invalid(tr("{name} ({key}) must be a text.", name=name, key=key))
     sampling = data.get("sampling", {})
     if not isinstance(sampling, dict):
-        raise _invalid("The sampling must be a JSON object.")
+        raise _invalid(tr("The sampling must be a JSON object."))
     if problems := values.sampling_problems(sampling):
         raise _invalid(" ".join(problems))
     preset = Preset(
@@ -162,13 +178,17 @@ def problems_of(preset: Preset) -> list[str]:
     for key, most in (("description", values.MOST_DESCRIPTION), ("system", values.MOST_SYSTEM)):
         length = len(getattr(preset, key))
         if length > most:
-            found.append(values.too_long(values.FIELDS[key], length, most))
+            found.append(values.too_long(tr(values.FIELDS[key]), length, most))
     if not _is_text(content(preset)):
-        found.append("There is half a character in it, which is no text.")
+        found.append(tr("There is half a character in it, which is no text."))
     found += values.sampling_problems(asdict(preset.sampling))
     if len(preset.examples) > values.MOST_EXAMPLES:
         found.append(
-            f"There are {len(preset.examples):,} examples; at most {values.MOST_EXAMPLES} fit."
+            tr(
+                "There are {count:,} examples; at most {most} fit.",
+                count=len(preset.examples),
+                most=values.MOST_EXAMPLES,
+            )
         )
     for number, example in enumerate(preset.examples[: values.MOST_EXAMPLES], 1):
         found += _example_problems(number, example)
@@ -185,18 +205,19 @@ def _is_text(text: str) -> bool:
 
 def _title_problems(title: str) -> list[str]:
     if not title.strip():
-        return ["The name (title) is missing."]
+        return [tr("The name (title) is missing.")]
     if len(title) > values.MOST_TITLE:
-        return [values.too_long("The name", len(title), values.MOST_TITLE)]
-    return [] if title.isprintable() else ["The name has characters that cannot be shown."]
+        return [values.too_long(tr("The name"), len(title), values.MOST_TITLE)]
+    return [] if title.isprintable() else [tr("The name has characters that cannot be shown.")]
 
 
 def _example_problems(number: int, example: Example) -> list[str]:
     if not example.user.strip() or not example.assistant.strip():
-        return [f"Example {number} needs both a question and an answer."]
+        return [tr("Example {number} needs both a question and an answer.", number=number)]
     length = len(example.user) + len(example.assistant)
     if length > values.MOST_EXAMPLE:
-        return [values.too_long(f"Example {number}", length, values.MOST_EXAMPLE)]
+        name = tr("Example {number}", number=number)
+        return [values.too_long(name, length, values.MOST_EXAMPLE)]
     return []
 
 
@@ -209,13 +230,14 @@ def _sampling(data: Mapping[str, Any]) -> Sampling:
 
 def _texts(value: object, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise _invalid(f"{values.FIELDS[key]} ({key}) must be a list of texts.")
+        name = tr(values.FIELDS[key])
+        raise _invalid(tr("{name} ({key}) must be a list of texts.", name=name, key=key))
     return tuple(value)
 
 
 def _examples(value: object) -> tuple[Example, ...]:
     if not isinstance(value, list):
-        raise _invalid("Examples (examples) must be a list.")
+        raise _invalid(tr("Examples (examples) must be a list."))
     return tuple(_example(number, each) for number, each in enumerate(value, 1))
 
 
@@ -223,18 +245,28 @@ def _example(number: int, value: object) -> Example:
     texts = value if isinstance(value, dict) else {}
     user, assistant = texts.get("user"), texts.get("assistant")
     if not isinstance(user, str) or not isinstance(assistant, str):
-        raise _invalid(f"Example {number} must have the texts “user” and “assistant”.")
+        raise _invalid(
+            tr("Example {number} must have the texts “user” and “assistant”.", number=number)
+        )
     return Example(user, assistant)
 
 
 def _invalid(reason: str) -> StudioError:
-    return StudioError("preset.invalid", reason, "Correct it, and try again.")
+    return StudioError("preset.invalid", reason, tr("Correct it, and try again."))
+
+
+def _remove(path: Path) -> str:
+    return tr("Remove it: {path}", path=path)
+
+
+def _correct_file(path: Path) -> str:
+    return tr("Correct or remove the file: {path}", path=path)
 
 
 def _damaged(path: Path, reason: str, advice: str) -> StudioError:
     return StudioError(
         "preset.damaged",
-        f"The preset {path.name} cannot be used. {reason}",
-        f"{advice}: {path}",
+        tr("The preset {file} cannot be used. {reason}", file=path.name, reason=reason),
+        advice,
         reason,
     )

@@ -7,10 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from studio.chat.preset_file import Preset, read, to_text
+from studio.chat.preset_file import Preset, name_key, read, to_text
 from studio.chat.presets import TRASH
 from studio.errors import StudioError
 from studio.paths import make_private_folder, write_private
+from studio.translation import mark, tr
+
+_NOT_SAVED = mark("The preset “{title}” could not be saved: {problem}.")
+_NOT_DELETED = mark("The preset “{title}” could not be deleted: {problem}.")
+_NOT_BACK = mark("The preset “{title}” could not be brought back: {problem}.")
 
 
 class PresetFolder:
@@ -41,7 +46,7 @@ class PresetFolder:
         """
         path = self._path(preset.name)
         before = self._set_aside(path, preset)
-        with _worded(preset.title, "saved"):
+        with _worded(_NOT_SAVED, preset.title):
             make_private_folder(self._folder)
             if by_none:
                 path.unlink(missing_ok=True)
@@ -63,9 +68,10 @@ class PresetFolder:
         Raises:
             StudioError: ``preset.not_saved``.
         """
-        with _worded(title, "deleted"):
+        with _worded(_NOT_DELETED, title):
             make_private_folder(self._trash)
-            self._path(name).replace(self._lying(name))
+            path = self._path(name)
+            path.replace(self._trash / path.name)
 
     def untrash(self, name: str) -> None:
         """Move a preset's file back.
@@ -73,24 +79,29 @@ class PresetFolder:
         Raises:
             StudioError: ``preset.not_trashed`` or ``preset.not_saved``.
         """
-        if name not in self.trashed():
+        if not self.has_trashed(name):
             raise StudioError(
                 "preset.not_trashed",
-                f"No preset “{name}” lies in the trash.",
-                "See which presets there are: studio presets list.",
+                tr("No preset “{name}” lies in the trash.", name=name),
+                tr("See which presets there are: studio presets list."),
             )
         if self.has(name):
             raise StudioError(
                 "preset.is_there",
-                f"There is a preset “{name}” again.",
-                "Rename or delete that one first.",
+                tr("There is a preset “{name}” again.", name=name),
+                tr("Rename or delete that one first."),
             )
-        with _worded(name, "brought back"):
-            self._lying(name).replace(self._path(name))
+        with _worded(_NOT_BACK, name):
+            lying = self._lying(name)
+            lying.replace(self._folder / lying.name)
 
     def trashed(self) -> list[str]:
         """Return the names of the presets in the trash."""
         return sorted(path.stem for path in self._trash.glob("*.json"))
+
+    def has_trashed(self, name: str) -> bool:
+        """Tell whether a preset of this name lies in the trash."""
+        return any(name_key(each) == name_key(name) for each in self.trashed())
 
     def purge(self, name: str) -> None:
         """Delete a file in the trash for good.
@@ -98,20 +109,20 @@ class PresetFolder:
         Raises:
             StudioError: ``preset.not_saved``.
         """
-        with _worded(name, "deleted"):
+        with _worded(_NOT_DELETED, name):
             self._lying(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
-        return self._folder / f"{name}.json"
+        return _file_of(name, self._folder)
 
     def _lying(self, name: str) -> Path:
-        return self._trash / f"{name}.json"
+        return _file_of(name, self._trash)
 
     def _set_aside(self, path: Path, preset: Preset) -> bytes | None:
         """Return what a file holds, and keep it as a version, or in the trash if it is damaged."""
         if not path.exists():
             return None
-        with _worded(preset.title, "saved"):
+        with _worded(_NOT_SAVED, preset.title):
             before = path.read_bytes()
             try:
                 there = replace(read(path), is_own=True)
@@ -123,15 +134,22 @@ class PresetFolder:
         return before
 
 
+def _file_of(name: str, folder: Path) -> Path:
+    """Return a preset's file in a folder: as it is spelled there, or else as the name is."""
+    alike = [path for path in folder.glob("*.json") if name_key(path.stem) == name_key(name)]
+    spelled_so = (path for path in alike if path.stem == name)
+    return next(spelled_so, min(alike, default=folder / f"{name}.json"))
+
+
 @contextlib.contextmanager
-def _worded(title: str, done: str) -> Iterator[None]:
-    """Put what the file system refuses into words."""
+def _worded(sentence: str, title: str) -> Iterator[None]:
+    """Put what the file system refuses into the words of a marked sentence."""
     try:
         yield
     except OSError as error:
         raise StudioError(
             "preset.not_saved",
-            f"The preset “{title}” could not be {done}: {error.strerror or error}.",
-            "Check the disk and the data folder, and try again.",
+            tr(sentence, title=title, problem=error.strerror or error),
+            tr("Check the disk and the data folder, and try again."),
             str(error),
         ) from error

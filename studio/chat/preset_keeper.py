@@ -9,13 +9,14 @@ from pathlib import Path
 
 from studio.chat import preset_versions as origins
 from studio.chat.preset_difference import Change, difference
-from studio.chat.preset_file import Preset, problems_of
+from studio.chat.preset_file import Preset, name_key, problems_of
 from studio.chat.preset_folder import PresetFolder
 from studio.chat.preset_versions import PresetVersions, Version
 from studio.chat.presets import Presets, folded
 from studio.chat.transfer.names import NAMELESS, safe_name
 from studio.engine.language import Sampling
 from studio.errors import StudioError
+from studio.translation import tr
 
 
 class PresetKeeper:
@@ -47,7 +48,7 @@ class PresetKeeper:
         """Begin a copy of a preset, named so that it can be told apart."""
         with self._lock:
             like = self.presets.get(name)
-            return self.create(self.free_title(f"{like.title} copy"), like)
+            return self.create(self.free_title(tr("{title} copy", title=like.title)), like)
 
     def rename(self, name: str, title: str) -> Preset:
         """Give a preset another title; conversations that use it go on with it."""
@@ -82,8 +83,8 @@ class PresetKeeper:
             if shipped is None:
                 raise StudioError(
                     "preset.not_shipped",
-                    f"The preset “{name}” did not come with the program.",
-                    "Restore an older version of it instead, or delete it.",
+                    tr("The preset “{name}” did not come with the program.", name=name),
+                    tr("Restore an older version of it instead, or delete it."),
                 )
             return self._save(shipped, origins.RESET)
 
@@ -99,8 +100,8 @@ class PresetKeeper:
             if not is_damaged and self.presets.shipped(name) is not None:
                 raise StudioError(
                     "preset.shipped",
-                    f"“{gone.title}” came with the program and stays.",
-                    "If you changed it, you can put it back to how it came.",
+                    tr("“{title}” came with the program and stays.", title=gone.title),
+                    tr("If you changed it, you can put it back to how it came."),
                 )
             self._folder.trash(name, gone.title)
             self.presets.reload()
@@ -126,9 +127,10 @@ class PresetKeeper:
     def purge(self, name: str) -> None:
         """Delete a preset in the trash for good, with its history."""
         with self._lock:
-            if name in self.trashed():
+            if self._folder.has_trashed(name):
                 self._folder.purge(name)
-                self._versions.forget(name)
+                if not (self.presets.has(name) or self._folder.has_trashed(name)):
+                    self._versions.forget(name)  # else it is that of a file spelled another way
 
     def take_in(self, presets: Iterable[Preset]) -> tuple[list[Preset], int]:
         """Add imported presets under free names and titles; return them, and how many were here."""
@@ -181,21 +183,26 @@ class PresetKeeper:
 
     def free_title(self, title: str, besides: str = "") -> str:
         """Return a title that no preset has, made of ``title`` and, if need be, a number."""
-        taken = {folded(each.title) for each in self.presets.list() if each.name != besides}
+        own = name_key(besides)
+        taken = {folded(each.title) for each in self.presets.list() if name_key(each.name) != own}
         return _free(title, lambda each: folded(each) in taken, " ")
 
     def _free_name(self, title: str) -> str:
         safe = safe_name(title)
         name = "preset" if safe == NAMELESS else safe.casefold().replace(" ", "-")
         known = [*self.presets.damaged(), *self.trashed()]
-        taken = {each.casefold() for each in [*known, *(p.name for p in self.presets.list())]}
-        return _free(name, lambda each: each in taken or bool(self._versions.list(each)), "-")
+        taken = {name_key(each) for each in [*known, *(p.name for p in self.presets.list())]}
+        return _free(
+            name, lambda each: name_key(each) in taken or bool(self._versions.list(each)), "-"
+        )
 
     def _save(self, preset: Preset, origin: str, restored_from: int | None = None) -> Preset:
         preset = replace(preset, title=" ".join(preset.title.split()))
         with self._lock:
             if found := problems_of(preset):
-                raise StudioError("preset.invalid", " ".join(found), "Correct it, and save again.")
+                raise StudioError(
+                    "preset.invalid", " ".join(found), tr("Correct it, and save again.")
+                )
             if self.free_title(preset.title, besides=preset.name) != preset.title:
                 raise _title_taken(preset.title)
             shipped = self.presets.shipped(preset.name)
@@ -209,8 +216,8 @@ class PresetKeeper:
 def _title_taken(title: str) -> StudioError:
     return StudioError(
         "preset.title_taken",
-        f"There is a preset named “{' '.join(title.split())}” already.",
-        "Choose another name.",
+        tr("There is a preset named “{title}” already.", title=" ".join(title.split())),
+        tr("Choose another name."),
     )
 
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from studio.chat.preset_file import Preset, content, from_content
+from studio.chat.preset_file import Preset, content, from_content, name_key
 from studio.errors import StudioError
 from studio.storage.database import Database
+from studio.translation import mark, tr
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -28,17 +29,26 @@ PROGRAM, FILE, SAVED, RESTORED, RESET, IMPORTED = (
     "imported",
 )
 _WORDS = {
-    PROGRAM: "Came with the program",
-    FILE: "Changed outside the program",
-    SAVED: "Saved",
-    RESET: "Put back to what came with the program",
-    IMPORTED: "Imported",
+    PROGRAM: mark("Came with the program"),
+    FILE: mark("Changed outside the program"),
+    SAVED: mark("Saved"),
+    RESET: mark("Put back to what came with the program"),
+    IMPORTED: mark("Imported"),
 }
 _ALL = "SELECT preset, number, saved_at, origin, restored_from FROM preset_versions"
 _NEWEST = (
     "SELECT preset, max(number) AS number, content FROM preset_versions GROUP BY preset"
     # SQLite takes the bare columns from the row of the maximum.
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """A preset's newest version; ``stored_as`` is how its history spells the name."""
+
+    stored_as: str
+    number: int
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +65,8 @@ class Version:
     def words(self) -> str:
         """How it came about, such as “Saved”."""
         if self.restored_from is not None:
-            return f"Restored from version {self.restored_from}"
-        return _WORDS.get(self.origin, "Changed")
+            return tr("Restored from version {number}", number=self.restored_from)
+        return tr(_WORDS[self.origin]) if self.origin in _WORDS else tr("Changed")
 
 
 class PresetVersions:
@@ -79,9 +89,8 @@ class PresetVersions:
                 for preset in given:
                     if _differs(preset, newest):
                         origin = FILE if preset.is_own else PROGRAM
-                        number = _add(connection, preset, origin, None)
-                        newest[preset.name.casefold()] = (number, content(preset))
-        return [replace(preset, version=newest[preset.name.casefold()][0]) for preset in given]
+                        newest[name_key(preset.name)] = _add(connection, preset, origin, newest)
+        return [replace(preset, version=newest[name_key(preset.name)].number) for preset in given]
 
     def add(self, preset: Preset, origin: str, restored_from: int | None = None) -> int:
         """Keep a content as the newest version, unless it is that already; return its number.
@@ -92,13 +101,14 @@ class PresetVersions:
         with self._database.transaction(synced=True) as connection:
             newest = self._newest()
             if not _differs(preset, newest):
-                return newest[preset.name.casefold()][0]
-            return _add(connection, preset, origin, restored_from)
+                return newest[name_key(preset.name)].number
+            return _add(connection, preset, origin, newest, restored_from).number
 
     def list(self, name: str) -> list[Version]:
         """Return a preset's versions, the newest first."""
+        stored_as = self._stored_as(name)
         with self._database.reading() as connection:
-            rows = connection.query(f"{_ALL} WHERE preset = ? ORDER BY number DESC", [name])
+            rows = connection.query(f"{_ALL} WHERE preset = ? ORDER BY number DESC", [stored_as])
             return [_version(row) for row in rows]
 
     def get(self, name: str, number: int) -> Preset:
@@ -107,54 +117,68 @@ class PresetVersions:
         Raises:
             StudioError: ``preset.no_version``, or ``preset.invalid`` when a newer program wrote it.
         """
+        stored_as = self._stored_as(name)
         with self._database.reading() as connection:
             found = connection.execute(
                 "SELECT content FROM preset_versions WHERE preset = ? AND number = ?",
-                [name, number],
+                [stored_as, number],
             ).fetchone()
         if found is None:
             raise StudioError(
                 "preset.no_version",
-                f"The preset “{name}” has no version {number}.",
-                "See which there are: studio presets history, or the history in its editor.",
+                tr("The preset “{name}” has no version {number}.", name=name, number=number),
+                tr("See which there are: studio presets history, or the history in its editor."),
             )
         return from_content(name, str(found[0]), version=number, is_own=True)
 
     def forget(self, name: str) -> None:
         """Delete a preset's whole history for good."""
+        stored_as = self._stored_as(name)
         with self._database.transaction(synced=True) as connection:
-            connection.execute("DELETE FROM preset_versions WHERE preset = ?", [name])
+            connection.execute("DELETE FROM preset_versions WHERE preset = ?", [stored_as])
 
-    def _newest(self) -> dict[str, tuple[int, str]]:
+    def _stored_as(self, name: str) -> str:
+        """Return how a preset's history spells its name: the file may be spelled anew since."""
+        found = self._newest().get(name_key(name))
+        return found.stored_as if found else name
+
+    def _newest(self) -> dict[str, _Newest]:
+        newest: dict[str, _Newest] = {}
         with self._database.reading() as connection:
-            return {
-                str(row["preset"]).casefold(): (int(row["number"]), str(row["content"]))
-                for row in connection.query(_NEWEST)
-            }
+            for row in connection.query(_NEWEST):
+                each = _Newest(str(row["preset"]), int(row["number"]), str(row["content"]))
+                key = name_key(each.stored_as)
+                if key not in newest or newest[key].number < each.number:
+                    newest[key] = each
+        return newest
 
 
-def _differs(preset: Preset, newest: dict[str, tuple[int, str]]) -> bool:
-    return newest.get(preset.name.casefold(), (0, ""))[1] != content(preset)
+def _differs(preset: Preset, newest: dict[str, _Newest]) -> bool:
+    found = newest.get(name_key(preset.name))
+    return found is None or found.content != content(preset)
 
 
 def _add(
-    connection: sqlite_utils.Database, preset: Preset, origin: str, restored_from: int | None
-) -> int:
-    number = connection.execute(
-        "SELECT coalesce(max(number), 0) + 1 FROM preset_versions WHERE preset = ?", [preset.name]
-    ).fetchone()[0]
+    connection: sqlite_utils.Database,
+    preset: Preset,
+    origin: str,
+    newest: dict[str, _Newest],
+    restored_from: int | None = None,
+) -> _Newest:
+    before = newest.get(name_key(preset.name), _Newest(preset.name, 0, ""))
+    added = _Newest(before.stored_as, before.number + 1, content(preset))
     connection.execute(
         "INSERT INTO preset_versions VALUES (?, ?, ?, ?, ?, ?)",
         [
-            preset.name,
-            number,
+            added.stored_as,
+            added.number,
             datetime.now(UTC).isoformat(timespec="microseconds"),
             origin,
             restored_from,
-            content(preset),
+            added.content,
         ],
     )
-    return int(number)
+    return added
 
 
 def _version(row: dict[str, Any]) -> Version:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.chat.preset_file import Example, Preset, read
+from studio.chat.preset_file import Example, Preset, name_key, read
 from studio.errors import StudioError
+from studio.lists import any_of
+from studio.translation import tr
 
 if TYPE_CHECKING:
     from studio.chat.preset_versions import PresetVersions
@@ -22,8 +24,9 @@ TRASH = "trash"
 class Presets:
     """Presets from several folders; a later folder replaces a preset of the same name.
 
-    A file that is no preset is left out, and :attr:`warnings` says why. May be used from any
-    thread.
+    Names in capital or small letters are the same. Of two such files in one folder, which not every
+    system can hold, the one in small letters counts. A file that is no preset is left out. Of both
+    :attr:`warnings` tells. May be used from any thread.
 
     Args:
         folders: the program's first; what is in the others is the person's own.
@@ -45,15 +48,19 @@ class Presets:
         shipped: dict[str, Preset] = {}
         damaged: dict[str, StudioError] = {}
         for place, folder in enumerate(self._folders):
-            for path in sorted(folder.glob("*.json")):
+            taken: dict[str, Path] = {}
+            for path in sorted(folder.glob("*.json"), key=_small_letters_first):
+                key = name_key(path.stem)
                 try:
+                    _refuse_second(path, taken.get(key, path))
                     found = replace(read(path), is_own=place > 0)
                 except StudioError as error:
                     damaged[path.stem] = error
                     continue
-                presets[path.stem] = found
+                taken[key] = path
+                presets[key] = found
                 if place == 0:
-                    shipped[path.stem] = found
+                    shipped[key] = found
         self._shipped, self._damaged = shipped, damaged
         self._presets = self._numbered(presets)
 
@@ -63,7 +70,9 @@ class Presets:
         told = [str(error) for error in self._damaged.values()]
         told += _alike(self.list())
         if self._unkept is not None:
-            told.append(f"The history of presets could not be kept. {self._unkept}")
+            told.append(
+                tr("The history of presets could not be kept. {problem}", problem=self._unkept)
+            )
         return tuple(told)
 
     def list(self) -> list[Preset]:
@@ -72,7 +81,11 @@ class Presets:
 
     def shipped(self, name: str) -> Preset | None:
         """Return a preset as it came with the program, if it did."""
-        return self._shipped.get(name)
+        return self._shipped.get(name_key(name))
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a preset of this name that can be used."""
+        return name_key(name) in self._presets
 
     def damaged(self) -> dict[str, StudioError]:
         """Return what is wrong with files that are no presets, by their names."""
@@ -85,11 +98,15 @@ class Presets:
             StudioError: ``preset.unknown``, or ``preset.damaged`` when its file is no preset and
                 no earlier folder has one of its name.
         """
-        if name in self._presets:
-            return self._presets[name]
-        if name in self._damaged:
-            raise self._damaged[name]
-        raise StudioError("preset.unknown", f"There is no preset “{name}”.", self._way_out(name))
+        key = name_key(name)
+        if key in self._presets:
+            return self._presets[key]
+        for damaged, error in self._damaged.items():
+            if name_key(damaged) == key:
+                raise error
+        raise StudioError(
+            "preset.unknown", tr("There is no preset “{name}”.", name=name), self._way_out(name)
+        )
 
     def in_force(self, name: str, model_name: str) -> Preset:
         """Return the preset that was chosen by name or, without one, what suits the model.
@@ -116,22 +133,46 @@ class Presets:
         except StudioError as error:  # told in the warnings; replies can go on without numbers
             self._unkept = error
             return presets
-        return {preset.name: preset for preset in numbered}
+        return {name_key(preset.name): preset for preset in numbered}
 
     def _way_out(self, name: str) -> str:
         if _is_in_trash(name, self._folders):
-            return "It is in the trash: bring it back in “Edit presets”, or choose another."
+            return tr("It is in the trash: bring it back in “Edit presets”, or choose another.")
         import difflib  # needed here alone, and the window's start should not wait for it
 
-        near = difflib.get_close_matches(name.casefold(), self._presets, n=3, cutoff=0.5)
+        near = difflib.get_close_matches(name_key(name), self._presets, n=3, cutoff=0.5)
         if near:
-            return f"Did you mean {' or '.join(near)}?"
-        return f"Choose one of: {', '.join(sorted(self._presets))}."
+            return tr(
+                "Did you mean {names}?", names=any_of(self._presets[key].name for key in near)
+            )
+        names = (self._presets[key].name for key in sorted(self._presets))
+        return tr("Choose one of: {names}.", names=", ".join(names))
 
 
 def _is_in_trash(name: str, folders: Sequence[Path]) -> bool:
     """Tell whether the person deleted a preset; any text may be asked for, so none is a path."""
-    return any(name == path.stem for folder in folders for path in (folder / TRASH).glob("*.json"))
+    key = name_key(name)
+    trashed = (path.stem for folder in folders for path in (folder / TRASH).glob("*.json"))
+    return any(name_key(each) == key for each in trashed)
+
+
+def _small_letters_first(path: Path) -> tuple[str, bool, str]:
+    key = name_key(path.stem)
+    return key, path.stem != key, path.stem
+
+
+def _refuse_second(path: Path, first: Path) -> None:
+    if path != first:
+        raise StudioError(
+            "preset.name_taken",
+            tr(
+                "The preset {file} cannot be used. In capital or small letters, its "
+                "name is that of {first}.",
+                file=path.name,
+                first=first.name,
+            ),
+            tr("Give the file another name, or remove it: {path}", path=path),
+        )
 
 
 def _alike(presets: Sequence[Preset]) -> Iterator[str]:
@@ -141,8 +182,13 @@ def _alike(presets: Sequence[Preset]) -> Iterator[str]:
         first = seen.setdefault(folded(preset.title), preset)
         if first is not preset:
             yield (
-                f"Two presets are named “{preset.title}”: {first.name}.json and "
-                f"{preset.name}.json. Give one of them another name."
+                tr(
+                    "Two presets are named “{title}”: {first}.json and {second}.json. Give "
+                    "one of them another name.",
+                    title=preset.title,
+                    first=first.name,
+                    second=preset.name,
+                )
             )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.errors import StudioError
+from studio.translation import tr
 
 MOST_BYTES = 1_000_000
 MOST_VARIABLES = 100
@@ -92,14 +93,16 @@ def read(path: Path) -> PromptTemplate:
     """
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise _invalid(f"It is larger than {MOST_BYTES // 1_000_000} MB.")
+            raise _invalid(tr("It is larger than {most} MB.", most=MOST_BYTES // 1000000))
         text = path.read_text("utf-8-sig")
         template = from_text(path.stem, text)
         template.filled()
     except OSError as error:
-        raise _unusable(path, f"It cannot be read: {error.strerror or error}.") from error
+        raise _unusable(
+            path, tr("It cannot be read: {problem}.", problem=error.strerror or error)
+        ) from error
     except UnicodeDecodeError as error:
-        raise _unusable(path, "It is not a text file in UTF-8.") from error
+        raise _unusable(path, tr("It is not a text file in UTF-8.")) from error
     except StudioError as error:
         raise _unusable(path, error.what) from error
     return template
@@ -145,7 +148,13 @@ def parse(body: str) -> Filled:
     if opened is not None:
         raise _unclosed(body, opened)
     if len(places) > MOST_VARIABLES:
-        raise _invalid(f"It has {len(places):,} places to fill in; at most {MOST_VARIABLES} fit.")
+        raise _invalid(
+            tr(
+                "It has {count:,} places to fill in; at most {most} fit.",
+                count=len(places),
+                most=MOST_VARIABLES,
+            )
+        )
     return Filled(text + body[at:], tuple(places))
 
 
@@ -155,8 +164,14 @@ def _place(body: str, start: int, end: int, at: int) -> Place:
     if not _NAME.fullmatch(name):
         line = body.count("\n", 0, start) + 1
         raise _invalid(
-            f"In line {line}, “{{{{{body[start:end][:40]}}}}}” is no name: it must begin with a "
-            "letter and hold letters, digits and spaces."
+            tr(
+                "In line {line}, “{opening}{opening}{name}{closing}{closing}” is no "
+                "name: it must begin with a letter and hold letters, digits and spaces.",
+                line=line,
+                opening="{",
+                name=body[start:end][:40],
+                closing="}",
+            )
         )
     default = default.strip()
     return Place(name, default, at, at + len(default or f"[{name}]"))
@@ -164,17 +179,24 @@ def _place(body: str, start: int, end: int, at: int) -> Place:
 
 def _unclosed(body: str, start: int) -> StudioError:
     line = body.count("\n", 0, start) + 1
-    return _invalid(f"In line {line}, “{{{{” is not closed by “}}}}”.")
+    return _invalid(
+        tr(
+            "In line {line}, “{opening}{opening}” is not closed by “{closing}{closing}”.",
+            line=line,
+            opening="{",
+            closing="}",
+        )
+    )
 
 
 def _invalid(reason: str) -> StudioError:
-    return StudioError("prompt.template", reason, "Correct the template.")
+    return StudioError("prompt.template", reason, tr("Correct the template."))
 
 
 def _unusable(path: Path, reason: str) -> StudioError:
     return StudioError(
         "prompt.template",
-        f"The prompt {path.name} cannot be used. {reason}",
-        f"Correct or remove the file: {path}",
+        tr("The prompt {file} cannot be used. {reason}", file=path.name, reason=reason),
+        tr("Correct or remove the file: {path}", path=path),
         reason,
     )

@@ -7,9 +7,12 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from studio.chat.conversation import Conversation, Failure, Figures, Message
+from studio.chat.attachments import of_messages
+from studio.chat.conversation import Attachment, Conversation, Failure, Figures, Message
+from studio.chat.options import options_from
 from studio.errors import StudioError
 from studio.storage.database import Database
+from studio.translation import tr
 
 Conversations = list[Conversation]
 Messages = list[Message]
@@ -24,6 +27,15 @@ WITH RECURSIVE branch(id, depth) AS (
     WHERE parent_id IS NOT NULL
 )
 SELECT chat_messages.* FROM chat_messages JOIN branch USING (id) ORDER BY depth DESC
+"""
+_NEWEST = (
+    "SELECT id FROM chat_messages WHERE conversation_id = ? ORDER BY created_at DESC, rowid DESC"
+    " LIMIT 1"
+)
+_MESSAGE = """
+SELECT chat_messages.* FROM chat_messages
+JOIN chat_conversations AS chat ON chat.id = conversation_id AND NOT chat.purged
+WHERE chat_messages.id = ?
 """
 
 
@@ -46,7 +58,8 @@ class ConversationReader:
         ``also`` are ids of conversations that match in another way.
         """
         chosen = "NOT NULL ORDER BY trashed_at DESC" if trashed else "NULL ORDER BY updated_at DESC"
-        rows = self._rows(f"SELECT * FROM chat_conversations WHERE trashed_at IS {chosen}")
+        query = f"SELECT * FROM chat_conversations WHERE NOT purged AND trashed_at IS {chosen}"
+        rows = self._rows(query)
         wanted = matching.strip().casefold()  # SQLite's lower() knows only ASCII
         return [
             _conversation(row)
@@ -60,28 +73,37 @@ class ConversationReader:
         Raises:
             StudioError: ``conversation.unknown``.
         """
-        for row in self._rows("SELECT * FROM chat_conversations WHERE id = ?", conversation_id):
+        query = "SELECT * FROM chat_conversations WHERE id = ? AND NOT purged"
+        for row in self._rows(query, conversation_id):
             return _conversation(row)
         raise StudioError(
             "conversation.unknown",
-            f"There is no conversation “{conversation_id}”.",
-            "Choose another one, or begin a new one.",
+            tr("There is no conversation “{name}”.", name=conversation_id),
+            tr("Choose another one, or begin a new one."),
         )
 
     def ids(self) -> set[str]:
         """Return the ids of all conversations, those in the trash too."""
-        return {row["id"] for row in self._rows("SELECT id FROM chat_conversations")}
+        query = "SELECT id FROM chat_conversations WHERE NOT purged"
+        return {row["id"] for row in self._rows(query)}
 
     def branch(self, conversation_id: str) -> Messages:
         """Return the messages on show, from the first to the last."""
         with self._database.reading():
             leaf = self.get(conversation_id).leaf_id
-            return [_message(row) for row in self._rows(_BRANCH, leaf)] if leaf else []
+            if not leaf:
+                return []
+            rows = self._rows(_BRANCH, leaf)
+            if not rows:  # it was lost with a damaged page; the others are there
+                newest = self._rows(_NEWEST, conversation_id)
+                rows = self._rows(_BRANCH, newest[0]["id"]) if newest else []
+            return self._messages(rows)
 
     def all_messages(self, conversation_id: str) -> Messages:
         """Return the messages of all branches, in the order in which they were written."""
         query = "SELECT * FROM chat_messages WHERE conversation_id = ? ORDER BY created_at, rowid"
-        return [_message(row) for row in self._rows(query, conversation_id)]
+        with self._database.reading():
+            return self._messages(self._rows(query, conversation_id))
 
     def message(self, message_id: str) -> Message:
         """Return one message.
@@ -89,11 +111,19 @@ class ConversationReader:
         Raises:
             StudioError: ``message.unknown``.
         """
-        for row in self._rows("SELECT * FROM chat_messages WHERE id = ?", message_id):
-            return _message(row)
+        with self._database.reading():
+            for message in self._messages(self._rows(_MESSAGE, message_id)):
+                return message
         raise StudioError(
-            "message.unknown", f"There is no message “{message_id}”.", "Reload the conversation."
+            "message.unknown",
+            tr("There is no message “{name}”.", name=message_id),
+            tr("Reload the conversation."),
         )
+
+    def _messages(self, rows: Rows) -> Messages:
+        """Return the messages of rows with what is attached to them."""
+        attached = of_messages(self._database, [row["id"] for row in rows if row["role"] == "user"])
+        return [_message(row, attached.get(row["id"], ())) for row in rows]
 
     def _rows(self, query: str, *values: object) -> Rows:
         with self._database.reading() as connection:
@@ -116,11 +146,13 @@ def _conversation(row: Mapping[str, Any]) -> Conversation:
         tags=tuple(json.loads(row["tags"])),
         pinned=bool(row["pinned"]),
         archived=bool(row["archived"]),
+        options=options_from(row["options"]),
+        title_by=row["title_by"],
         **times,
     )
 
 
-def _message(row: Mapping[str, Any]) -> Message:
+def _message(row: Mapping[str, Any], attachments: tuple[Attachment, ...]) -> Message:
     figures = json.loads(row["figures"]) if row["figures"] else None
     return Message(
         id=row["id"],
@@ -137,6 +169,7 @@ def _message(row: Mapping[str, Any]) -> Message:
         model=row["model"],
         figures=Figures(**figures) if figures else None,
         recipe=json.loads(row["recipe"]),
+        attachments=attachments,
     )
 
 

@@ -9,9 +9,56 @@ from typing import Any, TypeVar
 from studio.chat.conversation import Message
 from studio.engine.language import LoadSettings, Sampling
 from studio.errors import StudioError
+from studio.lists import all_of
+from studio.translation import mark, tr
 
 _T = TypeVar("_T", LoadSettings, Sampling)
 _SHOWN_WORDS = 8
+_THIS_CUT = {
+    "cancelled": mark("This one was stopped after {place}; up to there both are the same."),
+    "max_tokens": mark(
+        "This one reached its length limit after {place}; up to there both are the same."
+    ),
+    "context": mark("This one filled the context after {place}; up to there both are the same."),
+}
+_THIS_SILENT = {
+    "cancelled": mark(
+        "This one was stopped before its first word, so there is nothing to compare."
+    ),
+    "max_tokens": mark(
+        "This one reached its length limit before its first word, so there is nothing to compare."
+    ),
+    "context": mark(
+        "This one filled the context before its first word, so there is nothing to compare."
+    ),
+}
+_FIRST_CUT = {
+    "cancelled": mark("The first one was stopped after {place}; up to there both are the same."),
+    "max_tokens": mark(
+        "The first one reached its length limit after {place}; up to there both are the same."
+    ),
+    "context": mark(
+        "The first one filled the context after {place}; up to there both are the same."
+    ),
+}
+_FIRST_SILENT = {
+    "cancelled": mark(
+        "The first one was stopped before its first word, so there is nothing to compare."
+    ),
+    "max_tokens": mark(
+        "The first one reached its length limit before its first word, "
+        "so there is nothing to compare."
+    ),
+    "context": mark(
+        "The first one filled the context before its first word, so there is nothing to compare."
+    ),
+}
+_MAKERS = {
+    "file_stamp": mark("the model's file was replaced"),
+    "engine": mark("the engine is another version"),
+    "processor": mark("the processor is another one"),
+    "device": mark("it runs elsewhere"),
+}
 
 
 def model_of(reply: Message) -> str:
@@ -36,8 +83,11 @@ def check_repeatable(reply: Message) -> None:
     if reply.recipe.get("continued"):
         raise StudioError(
             "reply.continued",
-            "This reply was written in two parts.",
-            "Only one that was written in one go can be made again; ask for another reply instead.",
+            tr("This reply was written in two parts."),
+            tr(
+                "Only one that was written in one go can be made again; ask for "
+                "another reply instead."
+            ),
         )
 
 
@@ -63,27 +113,81 @@ def no_recipe() -> StudioError:
     """Return the error of a reply of which it is not known how it was made."""
     return StudioError(
         "reply.no_recipe",
-        "It is not known how this reply was made.",
-        "Ask for another reply instead; that of a reply which was imported or edited is not kept.",
+        tr("It is not known how this reply was made."),
+        tr(
+            "Ask for another reply instead; that of a reply which was imported or "
+            "edited is not kept."
+        ),
     )
 
 
-def comparison(first: Message, text: str, reasoning: str) -> str:
-    """Return in words whether a reply that was made again is the same."""
+def comparison(
+    first: Message,
+    text: str,
+    reasoning: str,
+    *,
+    stop: str = "",
+    maker: Mapping[str, Any] | None = None,
+) -> str:
+    """Return in words whether a reply that was made again is the same, and if not, why.
+
+    Args:
+        stop: why the new one ended, as in :class:`studio.engine.language.ReplyGenerated`.
+        maker: what made it, in the words of a recipe.
+    """
     before, after = _words(first.reasoning, first.content), _words(reasoning, text)
     if (first.content, first.reasoning) == (text, reasoning):
-        return "The same text as before, to the letter."
+        return tr("The same text as before, to the letter.")
+    if stop in _THIS_CUT and _begins((first.reasoning, first.content), (reasoning, text)):
+        return _cut_off(_THIS_CUT[stop], tr(_THIS_SILENT[stop]), len(after))
+    if first.stop in _FIRST_CUT and _begins((reasoning, text), (first.reasoning, first.content)):
+        return _cut_off(_FIRST_CUT[first.stop], tr(_FIRST_SILENT[first.stop]), len(before))
     if before == after:
-        return "The same words as before; only blanks differ."
+        return tr("The same words as before; only blanks differ.")
     same = 0
     while same < min(len(before), len(after)) and before[same] == after[same]:
         same += 1
-    there = " ".join(before[same : same + _SHOWN_WORDS]) or "the end"
-    here = " ".join(after[same : same + _SHOWN_WORDS]) or "the end"
-    return (
-        f"The same up to word {same}, then “{here}” where the first one has “{there}”. Another "
-        "version of the engine or another processor rounds differently."
+    there = " ".join(before[same : same + _SHOWN_WORDS]) or tr("the end")
+    here = " ".join(after[same : same + _SHOWN_WORDS]) or tr("the end")
+    told = tr(
+        "The same up to word {same}, then “{here}” where the first one has “{there}”.",
+        same=same,
+        here=here,
+        there=there,
     )
+    return f"{told} {_reason(first, maker or {})}"
+
+
+def _cut_off(told: str, silent: str, words: int) -> str:
+    """Return the sentence about two replies of which one is the beginning of the other."""
+    if not words:
+        return silent
+    return tr(told, place=tr("%n word", "%n words", words))
+
+
+def _begins(whole: tuple[str, str], start: tuple[str, str]) -> bool:
+    """Tell whether a reply, its reasoning and its text, begins as another that was cut off."""
+    (reasoning, text), (first_reasoning, first_text) = whole, start
+    if not first_text.strip():
+        return reasoning.startswith(first_reasoning.rstrip())
+    return reasoning == first_reasoning and text.startswith(first_text.rstrip())
+
+
+def _reason(first: Message, maker: Mapping[str, Any]) -> str:
+    """Return why the words may differ, as far as recipe and maker tell."""
+    recipe = first.recipe
+    known = [field for field in _MAKERS if recipe.get(field) and maker.get(field)]
+    changed = [tr(_MAKERS[field]) for field in known if recipe[field] != maker[field]]
+    if changed:
+        told = all_of(filter(None, (", ".join(changed[:-1]), changed[-1])))
+        return tr("Since then, {changes}.", changes=told)
+    if not {"engine", "processor"} <= set(known):
+        return tr("Another version of the engine or another processor rounds differently.")
+    if first.figures and first.figures.reused_tokens:
+        return tr(
+            "The first one went on from what was read before it, which can round differently."
+        )
+    return tr("Model, engine and processor are as they were; why it differs is not known.")
 
 
 def _words(reasoning: str, text: str) -> list[str]:

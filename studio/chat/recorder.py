@@ -17,6 +17,7 @@ from studio.chat.conversation import Failure, Figures, Message, Status
 from studio.chat.store import ConversationStore
 from studio.engine.language import Begun
 from studio.errors import StudioError
+from studio.translation import tr
 
 SAVE_EVERY_S = 0.5
 
@@ -31,10 +32,15 @@ class Recorder:
 
     Args:
         begun_as: the reply as it was before it is gone on with; ``None`` for a new one.
+        told: is told at each save that fails why it did, and ``None`` when one works again.
     """
 
     def __init__(
-        self, store: ConversationStore, reply: Message, begun_as: Message | None = None
+        self,
+        store: ConversationStore,
+        reply: Message,
+        begun_as: Message | None = None,
+        told: Callable[[StudioError | None], None] = lambda _trouble: None,
     ) -> None:
         self.begun_as = begun_as
         self._store = store
@@ -43,10 +49,17 @@ class Recorder:
         self._reasoning = [reply.reasoning] if reply.reasoning else []
         self._unsaved: tuple[list[str], list[str]] = ([], [])
         self._saved_at = time.monotonic()
-        self._trouble: StudioError | None = None
+        self._told = told
+        self._first_trouble: StudioError | None = None
+        self.trouble: StudioError | None = None  # with the last save
         self._write_ending: Callable[[], Message] | None = None
         self._thinking_since: float | None = None
         self._thought_s = reply.thought_s
+
+    @property
+    def question_id(self) -> str:
+        """The message that is answered."""
+        return self._reply.parent_id or ""
 
     @property
     def reply_id(self) -> str:
@@ -68,11 +81,19 @@ class Recorder:
     @property
     def notices(self) -> tuple[str, ...]:
         """Sentences worth showing with the finished reply."""
-        if self._trouble is None:
+        if self._first_trouble is None:
             return ()
-        return (
-            f"For a while this reply could not be saved. {self._trouble.what} All of it is now.",
-        )
+        if self._first_trouble.code == "disk.full":
+            return (
+                tr(
+                    "The disk was full while this reply was written. All of the reply is saved now."
+                ),
+            )
+        return (tr("For a while this reply could not be saved. All of it is saved now."),)
+
+    def written(self, text: str) -> str:
+        """Return all of the reply, of which ``text`` is what was written now."""
+        return (self.begun.text if self.begun else "") + text
 
     def note_model(self, name: str) -> None:
         """Keep which model writes the reply.
@@ -109,11 +130,12 @@ class Recorder:
         try:
             self._store.grow_reply(self._reply.id, text, reasoning)
         except StudioError as error:
-            # Told at the end of the turn, by the notices or by what finish() raises.
             _log.info("the reply stays in memory: %s", error)
-            self._trouble = self._trouble or error
+            self._first_trouble = self._first_trouble or error
+            self._note(error)
             return
         self._unsaved = ([], [])
+        self._note(None)
 
     def finish(
         self,
@@ -161,6 +183,11 @@ class Recorder:
             status="failed",
             failure=failure,
         )
+
+    def _note(self, trouble: StudioError | None) -> None:
+        before, self.trouble = self.trouble, trouble
+        if before is not None or trouble is not None:
+            self._told(trouble)
 
     def _stop_thinking(self) -> None:
         if self._thinking_since is not None:

@@ -153,6 +153,17 @@ class ResumeStates:
         return sorted(states, reverse=True)
 
 
+class NoStates(ResumeStates):
+    """Keeps no state, for conversations that must leave none on the disk."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(), lambda: 0, tuple)
+
+    def prune(self) -> int:
+        """Delete nothing: what lies there belongs to others."""
+        return 0
+
+
 def hashed(text: str) -> str:
     """Return what stands in a state file's name for a conversation's id, or for the rest."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]

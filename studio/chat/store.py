@@ -9,18 +9,25 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
-from studio.chat import processes
+from studio.chat import attachments, processes, queue
 from studio.chat.conversation import Conversation, Failure, Figures, Message, Role, Status
-from studio.chat.reader import ConversationReader
-from studio.errors import StudioError
+from studio.chat.drafts import Drafts
+from studio.chat.options import Options
+from studio.chat.trash import ConversationTrash
 
 _TITLE_CHARACTERS = 60
 
 
-class ConversationStore(ConversationReader):
+class ConversationStore(ConversationTrash):
     """Conversations in the person's database. Every method may be called from any thread."""
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is typed and not yet sent."""
+        return Drafts(self, lambda key, text: self.set_draft(key, text))
 
     def create(self, *, model: str = "", preset: str = "") -> Conversation:
         """Begin an empty conversation."""
@@ -37,8 +44,13 @@ class ConversationStore(ConversationReader):
         return self.get(row["id"])
 
     def rename(self, conversation_id: str, title: str) -> Conversation:
-        """Give a conversation a title."""
-        return self._change(conversation_id, title=" ".join(title.split()))
+        """Give a conversation a title of the person's own; an empty one is made anew."""
+        title = " ".join(title.split())
+        return self._change(conversation_id, title=title, title_by="person" if title else "")
+
+    def put_title(self, before: Conversation) -> Conversation:
+        """Give a conversation back the title that it had, whoever made that."""
+        return self._change(before.id, title=before.title, title_by=before.title_by)
 
     def set_model(self, conversation_id: str, model: str) -> Conversation:
         """Choose the model for the next replies."""
@@ -52,66 +64,66 @@ class ConversationStore(ConversationReader):
         """Set a system prompt of its own; ``None`` goes back to the preset's."""
         return self._change(conversation_id, system=system)
 
+    def set_options(self, conversation_id: str, options: Options) -> Conversation:
+        """Choose what the next replies do differently from the preset."""
+        return self._change(conversation_id, options=options.to_json())
+
     def set_draft(self, conversation_id: str, draft: str) -> None:
         """Keep what is written but not sent."""
         self._change(conversation_id, draft=draft)
 
-    def trash(self, conversation_id: str) -> None:
-        """Move a conversation to the trash."""
-        self._change(conversation_id, trashed_at=_now())
+    def discard_if_empty(self, conversation_id: str) -> bool:
+        """Forget a conversation in which nothing was ever said; return whether it was one.
 
-    def trashed_count(self) -> int:
-        """Return how many conversations lie in the trash."""
-        query = "SELECT COUNT(*) AS number FROM chat_conversations WHERE trashed_at IS NOT NULL"
-        return int(self._rows(query)[0]["number"])
-
-    def restore(self, conversation_id: str) -> None:
-        """Take a conversation out of the trash."""
-        self._change(conversation_id, trashed_at=None)
-
-    def purge(self, conversation_id: str) -> None:
-        """Delete a conversation in the trash for good, with all its messages.
-
-        Raises:
-            StudioError: ``conversation.unknown``; ``conversation.not_trashed``, so that nothing is
-                deleted that could not be looked at in the trash first.
+        What was attached for its first message is attached to that of a new chat.
         """
-        with self._database.transaction(synced=True) as connection:
-            if self.get(conversation_id).trashed_at is None:
-                raise StudioError(
-                    "conversation.not_trashed",
-                    "This conversation is not in the trash.",
-                    "Move it to the trash first.",
-                )
-            connection.table("chat_conversations").delete(conversation_id)
-
-    def discard_if_empty(self, conversation_id: str) -> None:
-        """Forget a conversation in which nothing was ever said."""
         with self._database.transaction() as connection:
-            connection.execute(
+            attachments.put_aside(connection, conversation_id)
+            found = connection.execute(
                 "DELETE FROM chat_conversations WHERE id = :id AND NOT EXISTS"
-                " (SELECT 1 FROM chat_messages WHERE conversation_id = :id)",
+                " (SELECT 1 FROM chat_messages WHERE conversation_id = :id)"
+                " AND NOT EXISTS (SELECT 1 FROM chat_queue WHERE conversation_id = :id)",
                 {"id": conversation_id},
             )
+            return found.rowcount > 0
 
     def ask(
-        self, conversation_id: str, text: str, model: str, *, beside: str | None = None
+        self,
+        conversation_id: str,
+        text: str,
+        model: str,
+        *,
+        beside: str | None = None,
+        queued: str = "",
     ) -> tuple[Message, Message]:
         """Add a question and an empty reply to it; both become the branch on show.
 
-        The draft becomes the question in one step: whatever happens, one of them is there.
+        The draft becomes the question in one step: whatever happens, one of them is there. What
+        was attached to it goes along, and to another wording what is attached to the first.
 
         Args:
             beside: the question that this one is another wording of; by default it follows what is
                 on show.
+            queued: the message in the queue that this is, in place of the draft.
+
+        Raises:
+            StudioError: ``queue.gone`` when it is no longer there.
         """
         with self._database.transaction(synced=True) as connection:
             conversation = self.get(conversation_id)
             parent = self.message(beside).parent_id if beside else conversation.leaf_id
             question = message_row(conversation_id, parent, "user", text)
             connection.table("chat_messages").insert(question)
+            if queued:
+                queue.take(connection, queued, question["id"])
+            elif beside:
+                attachments.hand_on(connection, beside, question["id"])
+            else:
+                attachments.claim(connection, conversation_id, question["id"])
+            title = conversation.title or title_from(text)
+            draft = conversation.draft if queued or beside else ""
             connection.table("chat_conversations").update(
-                conversation_id, {"title": conversation.title or title_from(text), "draft": ""}
+                conversation_id, {"title": title, "draft": draft}
             )
             return self.message(question["id"]), self.begin_reply(question["id"], model)
 
@@ -203,12 +215,6 @@ class ConversationStore(ConversationReader):
                 for message_id in dead:
                     connection.table("chat_messages").update(message_id, {"status": "interrupted"})
         return len(dead)
-
-    def _change(self, conversation_id: str, **changes: object) -> Conversation:
-        with self._database.transaction() as connection:
-            self.get(conversation_id)
-            connection.table("chat_conversations").update(conversation_id, changes)
-            return self.get(conversation_id)
 
 
 def _being_written() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from studio.chat.store import message_row, new_id
 from studio.chat.transfer.archive import ArchivedMessage, with_fresh_ids
 from studio.chat.turnstile import busy
 from studio.errors import StudioError
+from studio.translation import tr
 
 if TYPE_CHECKING:
     from studio.storage.database import Database
@@ -120,15 +121,17 @@ class ConversationTree:
         """
         if not text.strip():
             raise StudioError(
-                "prompt.empty", "There is nothing in it.", "Write something, or remove the reply."
+                "prompt.empty",
+                tr("There is nothing in it."),
+                tr("Write something, or remove the reply."),
             )
         with self._database.transaction(synced=True) as connection:
             reply = self._reader.message(reply_id)
             if reply.role != "assistant":
                 raise StudioError(
                     "message.no_reply",
-                    "This is a message of yours, not a reply.",
-                    "Send it again with other words.",
+                    tr("This is a message of yours, not a reply."),
+                    tr("Send it again with other words."),
                 )
             if reply.status == "streaming":
                 raise busy()
@@ -153,9 +156,12 @@ class ConversationTree:
             while at is not None:
                 path.append(by_id[at])
                 at = by_id[at].parent_id
+            kept = {each.id for each in path}
             part = replace(
                 whole,
-                title=f"{whole.title} (copy)" if whole.title else "",
+                attachments=tuple(a for a in whole.attachments if a.message_id in kept),
+                summaries=tuple(s for s in whole.summaries if s.upto_message_id in kept),
+                title=tr("{title} (copy)", title=whole.title) if whole.title else "",
                 updated_at=datetime.now(UTC),
                 messages=tuple(reversed(path)),
                 leaf_id=message_id,
@@ -207,24 +213,27 @@ class ConversationTree:
         """Undo a removal; return the id of its conversation.
 
         Raises:
-            StudioError: ``removal.unknown``, or ``removal.no_place`` when what it answered was
-                removed meanwhile, too.
+            StudioError: ``removal.unknown``; ``removal.no_place`` when what it answered was
+                removed meanwhile, too; ``chat.busy`` while a reply is being written anywhere in
+                the conversation, since that would be off the branch on show.
         """
         with self._database.transaction(synced=True) as connection:
             removals = [*connection.query("SELECT * FROM chat_removals WHERE id = ?", [removal_id])]
             if not removals:
                 raise StudioError(
                     "removal.unknown",
-                    "These messages were put back already, or deleted for good.",
-                    "Reload the conversation.",
+                    tr("These messages were put back already, or deleted for good."),
+                    tr("Reload the conversation."),
                 )
+            if _is_written_in(connection, removals[0]["conversation_id"]):
+                raise busy()
             rows: list[dict[str, Any]] = json.loads(removals[0]["messages"])
             parent = rows[0]["parent_id"]
             if parent is not None and not self._has(parent):
                 raise StudioError(
                     "removal.no_place",
-                    "What these messages answered was removed, too.",
-                    "Bring that back first.",
+                    tr("What these messages answered was removed, too."),
+                    tr("Bring that back first."),
                 )
             connection.table("chat_messages").insert_all(rows)
             connection.table("chat_prompts").insert_all(
@@ -256,6 +265,11 @@ class ConversationTree:
 
 def _show_leaf(connection: Any, conversation_id: str, leaf_id: str | None) -> None:
     connection.table("chat_conversations").update(conversation_id, {"leaf_id": leaf_id})
+
+
+def _is_written_in(connection: Any, conversation_id: str) -> bool:
+    query = "SELECT 1 FROM chat_messages WHERE conversation_id = ? AND status = 'streaming'"
+    return bool([*connection.query(query, [conversation_id])])
 
 
 def _prompts(connection: Any, message_id: str) -> dict[str, str]:

@@ -27,6 +27,15 @@ class ModelLoading:
 
 
 @dataclass(frozen=True, slots=True)
+class Summarising:
+    """The model sums up the ``messages`` oldest ones, which do not fit; ``share`` is 0 to 1."""
+
+    conversation_id: str
+    messages: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class PromptReading:
     """The model reads the prompt: ``done`` of ``total`` tokens that are new to it."""
 
@@ -47,6 +56,18 @@ class ReplyGrew:
 
 
 @dataclass(frozen=True, slots=True)
+class SavingChanged:
+    """The disk does not take the reply that is being written; without ``trouble``, does again.
+
+    Told again with each save that fails.
+    """
+
+    conversation_id: str
+    reply_id: str
+    trouble: StudioError | None
+
+
+@dataclass(frozen=True, slots=True)
 class TurnFinished:
     """The reply is complete or was stopped; ``notices`` are sentences worth showing with it."""
 
@@ -57,11 +78,34 @@ class TurnFinished:
 
 @dataclass(frozen=True, slots=True)
 class TurnFailed:
-    """The reply could not be finished. What had arrived is kept in ``reply``."""
+    """The reply could not be finished. What had arrived is kept in ``reply``.
+
+    Without ``is_saved`` the reply itself may be whole, but ``error`` keeps it from being saved: it
+    is lost when the program ends before :class:`ReplySaved` is told.
+    """
 
     conversation_id: str
     error: StudioError
     reply: Message | None = None
+    is_saved: bool = True
 
 
-TurnEvent = TurnStarted | ModelLoading | PromptReading | ReplyGrew | TurnFinished | TurnFailed
+@dataclass(frozen=True, slots=True)
+class ReplySaved:
+    """A reply that could not be saved when its turn ended is saved now."""
+
+    conversation_id: str
+    reply: Message
+
+
+TurnEvent = (
+    TurnStarted
+    | ModelLoading
+    | Summarising
+    | PromptReading
+    | ReplyGrew
+    | SavingChanged
+    | TurnFinished
+    | TurnFailed
+    | ReplySaved
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from studio.errors import StudioError
+from studio.translation import tr
 
 
 class Turnstile:
@@ -33,7 +34,9 @@ class Turnstile:
                 raise busy()
             if conversation_id in self._leaving:
                 raise StudioError(
-                    "chat.leaving", "This chat is being deleted for good.", "Begin a new one."
+                    "chat.leaving",
+                    tr("This chat is being deleted for good."),
+                    tr("Begin a new one."),
                 )
             self._running_in = conversation_id
 
@@ -61,5 +64,5 @@ class Turnstile:
 def busy() -> StudioError:
     """Return the error of what cannot be done while a reply is being written."""
     return StudioError(
-        "chat.busy", "A reply is being written.", "Wait for it to finish, or stop it first."
+        "chat.busy", tr("A reply is being written."), tr("Wait for it to finish, or stop it first.")
     )

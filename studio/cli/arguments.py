@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import difflib
-import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+from studio.cli.usage_words import COMMAND, VERB, in_words, refuse, too_much
 from studio.version import VERSION
 
 _DESCRIPTION = (
@@ -17,7 +15,6 @@ _DESCRIPTION = (
     "Without a command the window opens."
 )
 
-_COMMAND, _VERB = "COMMAND", "VERB"
 _GET_HELP = (
     "“starter” brings SmolLM2-135M-Instruct, a small chat model (98 MB) and, run from source, "
     "all-MiniLM-L6-v2, which finds passages in documents (92 MB)"
@@ -29,24 +26,36 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program with status 2."""
-        _refuse(_in_words(message, self.prog))
+        refuse(in_words(message, self.prog))
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Return the parsed command line; wrong usage ends the program with status 2."""
+    parsed, rest = _for_window().parse_known_args(arguments)
+    if not rest:
+        return parsed
     parsed, rest = parser().parse_known_args(arguments)
     if rest:
-        _refuse(_too_much(rest, parsed))
+        refuse(too_much(rest, parsed))
     return parsed
+
+
+def _for_window() -> argparse.ArgumentParser:
+    """Return what can be said without a command: the window need not wait for the rest."""
+    root = _Parser(prog="studio", add_help=False)
+    _add_home(root)
+    root.set_defaults(command=None)
+    return root
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the whole grammar."""
     root = _Parser(prog="studio", description=_DESCRIPTION)
     root.add_argument("--version", action="version", version=f"studio {VERSION}")
-    root.add_argument("--home", type=Path, metavar="DIR", help="keep all data in this folder")
-    commands = root.add_subparsers(dest="command", metavar=_COMMAND)
+    _add_home(root)
+    commands = root.add_subparsers(dest="command", metavar=COMMAND)
     _add_chat(commands)
+    _add_compare(commands)
     _add_chats(commands)
     _add_models(commands)
     _add_presets(commands)
@@ -74,8 +83,60 @@ def _add_chat(commands: _Commands[_Parser]) -> None:
         "--conversation", metavar="ID", help="go on with this conversation; --json tells its ID"
     )
     chat.add_argument(
+        "--temporary",
+        action="store_true",
+        help="keep nothing of it; --json then tells null as its conversation",
+    )
+    chat.add_argument(
         "--collection", action="append", default=[], metavar="C", help="answer from a collection"
     )
+    _add_shape(chat)
+    _add_thinking(chat)
+    _add_sampling(chat)
+    chat.add_argument(
+        "--best-of",
+        type=_number(int, 2, 8),
+        metavar="N",
+        help="write N replies, 2 to 8, and keep the one that the others agree with most on show",
+    )
+    chat.add_argument(
+        "--attach",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="give the model a text file or a picture; may be given several times",
+    )
+    chat.add_argument(
+        "--overflow",
+        choices=("stop", "roll", "compact"),
+        metavar="HOW",
+        help="when this conversation outgrows the context from here on: stop, roll (leave out the "
+        "oldest messages) or compact (have the model summarise them)",
+    )
+    chat.add_argument("--force", action="store_true", help="load a model that may not fit")
+    _add_json(chat)
+
+
+def _add_compare(commands: _Commands[_Parser]) -> None:
+    compare = commands.add_parser(
+        "compare",
+        help="ask two models or presets the same",
+        description="Have two models or presets answer the same prompt, and keep a tally of votes.",
+    )
+    compare.add_argument("text", metavar="TEXT", help="the prompt; the word tally tells the votes")
+    for side in ("left", "right"):
+        compare.add_argument(
+            f"--{side}", metavar="MODEL[:PRESET]", help=f"what answers on the {side}; :P a preset"
+        )
+    compare.add_argument(
+        "--vote", metavar="ID=VOTE", help="with tally: left, right, both_good or both_bad was best"
+    )
+    compare.add_argument("--force", action="store_true", help="load a model that may not fit")
+    _add_json(compare)
+
+
+def _add_sampling(chat: _Parser) -> None:
     chat.add_argument(
         "--max-tokens",
         type=_number(int, 1, 1_000_000),
@@ -91,13 +152,50 @@ def _add_chat(commands: _Commands[_Parser]) -> None:
         metavar="S",
         help="the same seed repeats a reply",
     )
-    chat.add_argument("--force", action="store_true", help="load a model that may not fit")
-    _add_json(chat)
+
+
+def _add_shape(chat: _Parser) -> None:
+    shape = chat.add_mutually_exclusive_group()
+    shape.add_argument(
+        "--schema",
+        metavar="FILE",
+        help="hold replies of this conversation to a JSON schema from here on; - reads it from "
+        "standard input",
+    )
+    shape.add_argument("--grammar", metavar="FILE", help="the same with a GBNF grammar")
+    shape.add_argument(
+        "--free-text", action="store_true", help="hold replies to no schema or grammar any more"
+    )
+
+
+def _add_thinking(chat: _Parser) -> None:
+    thinking = chat.add_mutually_exclusive_group()
+    thinking.add_argument(
+        "--think",
+        action="store_true",
+        default=None,
+        help="have a model that can do so think before it answers, in this conversation from here "
+        "on",
+    )
+    thinking.add_argument(
+        "--no-think", dest="think", action="store_false", help="have it answer at once"
+    )
+    chat.add_argument(
+        "--think-tokens",
+        type=_number(int, 0, 1_000_000),
+        metavar="N",
+        help="longest thinking, in tokens; then it is made to answer",
+    )
+    chat.add_argument(
+        "--effort",
+        metavar="E",
+        help="how hard it thinks: low, medium or high, where it can be told",
+    )
 
 
 def _add_chats(commands: _Commands[_Parser]) -> None:
     chats = commands.add_parser("chats", help="list, export and import chats")
-    verbs = chats.add_subparsers(dest="verb", metavar=_VERB, required=True)
+    verbs = chats.add_subparsers(dest="verb", metavar=VERB, required=True)
     listing = verbs.add_parser("list", help="list every chat, the newest first")
     find = verbs.add_parser("find", help="find what was said, in titles and messages")
     find.add_argument(
@@ -133,8 +231,25 @@ def _add_chats(commands: _Commands[_Parser]) -> None:
     bring.add_argument("path", type=Path, metavar="PATH", help="the exported file")
     bring.add_argument("--again", action="store_true", help="also take in what is here already")
     bring.add_argument("--dry-run", action="store_true", help="only tell what the file holds")
-    for verb in (listing, find, export, bring, *_explanations(verbs)):
+    title = verbs.add_parser("title", help="give a chat another title")
+    title.add_argument("conversation", metavar="ID", help="a chat")
+    title.add_argument(
+        "title", nargs="?", metavar="TITLE", help="its title; without it, the model makes one"
+    )
+    explained = _explanations(verbs)
+    for verb in (listing, find, export, bring, title, _summary(verbs), *explained):
         _add_json(verb)
+
+
+def _summary(verbs: _Commands[_Parser]) -> _Parser:
+    summarise = verbs.add_parser(
+        "summarise", help="have the model sum up the oldest part of a chat, and read that instead"
+    )
+    summarise.add_argument("conversation", metavar="ID", help="a chat")
+    summarise.add_argument(
+        "--undo", action="store_true", help="let the model read the whole text again"
+    )
+    return summarise
 
 
 def _explanations(verbs: _Commands[_Parser]) -> tuple[_Parser, _Parser]:
@@ -151,7 +266,7 @@ def _explanations(verbs: _Commands[_Parser]) -> tuple[_Parser, _Parser]:
 
 def _add_models(commands: _Commands[_Parser]) -> None:
     models = commands.add_parser("models", help="the models on this computer")
-    verbs = models.add_subparsers(dest="verb", metavar=_VERB, required=True)
+    verbs = models.add_subparsers(dest="verb", metavar=VERB, required=True)
     listing = verbs.add_parser("list", help="list every model")
     show = verbs.add_parser("show", help="show one model's facts")
     show.add_argument("model", metavar="M", help="name or file of a model")
@@ -176,7 +291,7 @@ def _add_models(commands: _Commands[_Parser]) -> None:
 
 def _add_presets(commands: _Commands[_Parser]) -> None:
     presets = commands.add_parser("presets", help="how replies can be, and how that was before")
-    verbs = presets.add_subparsers(dest="verb", metavar=_VERB, required=True)
+    verbs = presets.add_subparsers(dest="verb", metavar=VERB, required=True)
     listing = verbs.add_parser("list", help="list every preset")
     show = verbs.add_parser("show", help="show all that a preset says")
     history = verbs.add_parser("history", help="list a preset's versions, the newest first")
@@ -222,7 +337,7 @@ def _add_presets(commands: _Commands[_Parser]) -> None:
 
 def _add_settings(commands: _Commands[_Parser]) -> None:
     settings = commands.add_parser("settings", help="see and change settings")
-    verbs = settings.add_subparsers(dest="verb", metavar=_VERB, required=True)
+    verbs = settings.add_subparsers(dest="verb", metavar=VERB, required=True)
     listing = verbs.add_parser("list", help="list every setting with its value")
     put = verbs.add_parser("set", help="change a setting")
     put.add_argument("name", metavar="NAME", help="name of a setting")
@@ -236,6 +351,10 @@ def _add_settings(commands: _Commands[_Parser]) -> None:
 def _add_doctor(commands: _Commands[_Parser]) -> None:
     doctor = commands.add_parser("doctor", help="tell what works here and what does not")
     _add_json(doctor)
+
+
+def _add_home(root: argparse.ArgumentParser) -> None:
+    root.add_argument("--home", type=Path, metavar="DIR", help="keep all data in this folder")
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
@@ -256,38 +375,3 @@ def _number(kind: type[int] | type[float], least: int, most: int) -> Callable[[s
         return value
 
     return read
-
-
-def _refuse(sentence: str) -> NoReturn:
-    sys.stderr.write(f"{sentence}\n")
-    sys.exit(2)
-
-
-def _in_words(message: str, program: str) -> str:
-    """Return argparse's refusal in words, with the next step."""
-    see = f"See {program} --help."
-    if found := re.search(
-        r"^argument (.*?): invalid choice: '(.*?)' \(choose from (.*)\)", message
-    ):
-        argument, given, choices = found.groups()
-        known = re.findall(r"\w+", choices)
-        near = difflib.get_close_matches(given, known, n=1)
-        meant = f"Did you mean {near[0]}?" if near else f"Choose one of: {', '.join(known)}."
-        if argument in (_COMMAND, _VERB):
-            return f"There is no command “{given}”. {meant}"
-        return f"{argument} cannot be “{given}”. {meant}"
-    if message.startswith("the following arguments are required: "):
-        return f"Something is missing: {message.partition(': ')[2]}. {see}"
-    return f"{message.removeprefix('argument ')}. {see}"
-
-
-def _too_much(rest: list[str], parsed: argparse.Namespace) -> str:
-    """Return what is wrong with arguments that no command takes, with the next step."""
-    verb = getattr(parsed, "verb", None)
-    program = " ".join(filter(None, ["studio", parsed.command, verb]))
-    if rest[0].startswith("-"):
-        return f"There is no option {rest[0]}. See {program} --help."
-    too_much = f"“{' '.join(rest)}” is too much."
-    if parsed.command == "chat":
-        return f'{too_much} Put a message in quotes: studio chat "hello world"'
-    return f"{too_much} Put what has spaces in it in quotes. See {program} --help."

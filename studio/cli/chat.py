@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from studio.assembly import Parts
-from studio.chat.conversation import Conversation
+from studio.chat.attached_files import AttachedFile
+from studio.chat.attachments import Attachments
+from studio.chat.conversation import Conversation, Message
 from studio.chat.prompt import Overrides
+from studio.chat.shape import Shape
 from studio.chat.turn import (
     ModelLoading,
     PromptReading,
     ReplyGrew,
+    Summarising,
     TurnEvent,
     TurnFailed,
     TurnFinished,
+    TurnStarted,
 )
+from studio.cli import best_of, shapes, thinking
+from studio.cli.attach import attach, read_all
+from studio.cli.endings import InterruptedByPersonError, RefusedError, status_of
+from studio.cli.given import read_standard_input
+from studio.cli.printing import one_line, tell, write_reply
+from studio.engine.outcome import error_of
+from studio.engine.protocol import Failed
 from studio.errors import StudioError
 
 
@@ -26,27 +40,56 @@ class Listener:
     """Shows a turn in a terminal: progress on standard error, the reply on standard output."""
 
     stream: bool
+    stop: Callable[[], object]
     last: TurnEvent | None = None
-    in_line: bool = field(default=False)
+    ended: list[Message] = field(default_factory=list)
+    count: int = 1
+    in_line: bool = False
+    mid_line: bool = False
+    unwritten: Exception | None = None
 
     def __call__(self, event: TurnEvent) -> None:
         """Show an event; the last one is kept as ``last``."""
         if isinstance(event, ModelLoading):
             self._progress(f"Loading {event.model}: {event.share:.0%}")
+        elif isinstance(event, Summarising):
+            self._progress(f"Summarising the oldest messages: {event.share:.0%}")
         elif isinstance(event, PromptReading):
             self._progress(f"Reading: {event.done} of {event.total} tokens")
         elif isinstance(event, ReplyGrew):
             self._clear()
-            if self.stream:
-                sys.stdout.write(event.text)
-                sys.stdout.flush()
+            if self.stream and event.text:
+                self._write(event.text)
+        elif isinstance(event, TurnStarted) and self.count > 1:
+            self.end_line()
+            tell(f"Reply {len(self.ended) + 1} of {self.count}")
         elif isinstance(event, TurnFinished | TurnFailed):
             self._clear()
             self.last = event
+            if isinstance(event, TurnFinished):
+                self.ended.append(event.reply)
+
+    def _write(self, text: str) -> None:
+        """Print a piece of the reply; when nobody can read on, there is no need to go on."""
+        if self.unwritten is not None:
+            return
+        try:
+            write_reply(text)
+        except (BrokenPipeError, StudioError) as error:
+            self.unwritten = error
+            self.stop()
+        else:
+            self.mid_line = not text.endswith("\n")
+
+    def end_line(self) -> None:
+        """Begin a new line, should the reply have ended within one."""
+        if self.mid_line:
+            write_reply("\n")
+            self.mid_line = False
 
     def _progress(self, text: str) -> None:
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r\033[K{text}")
+            sys.stderr.write(f"\r\033[K{one_line(text)}")
             sys.stderr.flush()
             self.in_line = True
 
@@ -65,25 +108,76 @@ def run(parts: Parts, arguments: argparse.Namespace) -> dict[str, Any]:
             "This version cannot answer from document collections yet.",
             "Leave --collection out.",
         )
-    text = sys.stdin.read() if arguments.text == "-" else arguments.text
+    thinking.check(arguments)
+    shape = shapes.asked_for(arguments)
+    text = read_standard_input() if arguments.text == "-" else arguments.text
+    if not text.strip():  # before anything is changed for it
+        raise error_of(Failed(0, "prompt.empty"))
+    files = read_all(arguments.attach)
     conversation_id = _conversation(parts, arguments)
-    listener = Listener(stream=not arguments.json)
+    try:
+        return _asked(parts, arguments, conversation_id, text, shape, files)
+    finally:
+        if not arguments.conversation:
+            _discard_if_empty(parts, conversation_id)
+
+
+def _asked(
+    parts: Parts,
+    arguments: argparse.Namespace,
+    conversation_id: str,
+    text: str,
+    shape: Shape | None,
+    files: Sequence[AttachedFile],
+) -> dict[str, Any]:
+    """Ask in a conversation with what was chosen for it; return as :func:`run`."""
+    shapes.keep(parts, conversation_id, shape)
+    thinking.keep(parts, conversation_id, arguments)
+    attached = attach(parts, conversation_id, files)
+    listener = Listener(not arguments.json, parts.session.stop)
     overrides = Overrides(
         temperature=arguments.temperature,
         max_tokens=arguments.max_tokens,
         seed=arguments.seed,
     )
-    turn = parts.session.send(
-        conversation_id, text, listener, overrides=overrides, force=arguments.force
-    )
+    if arguments.best_of:
+        listener.count = arguments.best_of
+        wishes = best_of.wishes(conversation_id, text, listener.count, overrides, arguments.force)
+        turn = parts.session.in_turn(wishes, listener, past_failures=False)
+    else:
+        turn = parts.session.send(
+            conversation_id, text, listener, overrides=overrides, force=arguments.force
+        )
+    interrupt = wait(turn, parts.session.stop)
+    if listener.unwritten is not None:
+        raise listener.unwritten
+    result = _result(listener, None if arguments.temporary else conversation_id)
+    if arguments.best_of:
+        result |= best_of.told(parts, listener.ended)
+    thinking.tell_what_is_not(parts, arguments)
+    if attached:
+        result["attached"] = attached
+    if interrupt is not None:
+        raise InterruptedByPersonError(result, status_of(interrupt))
+    return result
+
+
+def wait(turn: Future[None], stop: Callable[[], object]) -> KeyboardInterrupt | None:
+    """Wait for the end of a turn; return what has interrupted it."""
     try:
         turn.result()
-    except KeyboardInterrupt:
-        parts.session.stop()
+    except KeyboardInterrupt as interrupt:
+        stop()
         turn.result()
-        raise
-    parts.conversations.discard_if_empty(conversation_id)
-    return _result(listener.last, conversation_id, stream=listener.stream)
+        return interrupt
+    return None
+
+
+def _discard_if_empty(parts: Parts, conversation_id: str) -> None:
+    """Leave no new conversation behind in which nothing was said, nor its files anywhere else."""
+    if parts.conversations.get(conversation_id).leaf_id is None:
+        Attachments(parts.database).drop_waiting(conversation_id)
+        parts.conversations.discard_if_empty(conversation_id)
 
 
 def _conversation(parts: Parts, arguments: argparse.Namespace) -> str:
@@ -102,6 +196,9 @@ def _conversation(parts: Parts, arguments: argparse.Namespace) -> str:
         parts.conversations.set_model(before.id, arguments.model)
     if preset != before.preset:
         parts.conversations.set_preset(before.id, preset)
+    if arguments.overflow is not None:
+        options = replace(before.options, overflow=arguments.overflow)
+        parts.conversations.set_options(before.id, options)
     if arguments.system is not None:
         parts.conversations.set_system(before.id, arguments.system)
     return before.id
@@ -127,17 +224,27 @@ def _preset(parts: Parts, asked: str | None, before: Conversation | None) -> str
         ) from None
 
 
-def _result(last: TurnEvent | None, conversation_id: str, *, stream: bool) -> dict[str, Any]:
+# What the window says below the reply itself.
+_ENDINGS = {
+    "context": ("The context is full, so the reply ends here. Begin a new conversation.",),
+}
+
+
+def _result(listener: Listener, conversation_id: str | None) -> dict[str, Any]:
+    last = listener.last
+    listener.end_line()
     if isinstance(last, TurnFailed):
-        raise last.error
+        known = _known(last, conversation_id)
+        if listener.count > 1:
+            known["replies"] = best_of.facts(listener.ended)
+        raise RefusedError(last.error, known)
     if not isinstance(last, TurnFinished):
         raise TypeError("a turn ends with TurnFinished or TurnFailed")
-    if stream:
-        sys.stdout.write("\n")
-        if sys.stderr.isatty():
-            sys.stderr.write(f"Go on with: --conversation {conversation_id}\n")
-    for notice in last.notices:
-        sys.stderr.write(notice + "\n")
+    if conversation_id and listener.stream and sys.stderr.isatty():
+        tell(f"Go on with: --conversation {conversation_id}")
+    notices = [*last.notices, *_ENDINGS.get(last.reply.stop, ())]
+    for notice in notices:
+        tell(notice)
     figures = asdict(last.reply.figures) if last.reply.figures else {}
     return {
         "text": last.reply.content,
@@ -146,4 +253,14 @@ def _result(last: TurnEvent | None, conversation_id: str, *, stream: bool) -> di
         "stop": last.reply.stop,
         "conversation": conversation_id,
         "citations": [],
+        "notices": notices,
+        **shapes.told_of(last.reply),
     }
+
+
+def _known(failed: TurnFailed, conversation_id: str | None) -> dict[str, Any]:
+    """Return what there is of a turn that failed: it may be all that is left of the reply."""
+    known: dict[str, Any] = {"conversation": conversation_id}
+    if failed.reply is not None and failed.reply.content:
+        known["text"] = failed.reply.content
+    return known

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ from studio.chat.conversation import Conversation
 from studio.chat.importing import Brought, Importing
 from studio.chat.transfer import folder, html_page, incoming, markdown, own_json
 from studio.chat.transfer.archive import ArchivedConversation
-from studio.cli import explain
+from studio.cli import explain, summaries, titles
+from studio.cli.printing import one_line, write_lines
 from studio.errors import StudioError
 
 _ENDINGS = {".json": "json", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
@@ -27,7 +27,7 @@ def run(parts: Parts, arguments: argparse.Namespace) -> Any:
     """Do what was asked; return what ``--json`` prints."""
     result, lines = _VERBS[arguments.verb](parts, arguments)
     if not arguments.json:
-        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        write_lines(lines)
     return result
 
 
@@ -49,7 +49,8 @@ def _list(parts: Parts, _arguments: argparse.Namespace) -> _Answer:
         for chat in chats
     ]
     lines = [
-        f"{chat.id}  {chat.updated_at.astimezone():%Y-%m-%d %H:%M}  {chat.title}" for chat in chats
+        f"{chat.id}  {chat.updated_at.astimezone():%Y-%m-%d %H:%M}  {one_line(chat.title)}"
+        for chat in chats
     ]
     return {"chats": rows}, lines or ["No chat is kept yet. Begin one: studio chat TEXT"]
 
@@ -66,7 +67,7 @@ def _find(parts: Parts, arguments: argparse.Namespace) -> _Answer:
         }
         for hit in hits
     ]
-    lines = [f"{hit.conversation_id}  {hit.title}\n    {hit.excerpt}" for hit in hits]
+    lines = [f"{hit.conversation_id}  {one_line(hit.title)}\n    {hit.excerpt}" for hit in hits]
     return {"hits": rows}, lines or [f"Nothing was said with “{arguments.words}” in it."]
 
 
@@ -165,6 +166,8 @@ _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
     "find": _find,
     "export": _export,
     "import": _import,
+    "title": titles.title,
+    "summarise": summaries.summarise,
     "explain": explain.explain,
     "repeat": explain.repeat,
 }

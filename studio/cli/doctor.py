@@ -5,13 +5,19 @@ from __future__ import annotations
 import argparse
 import platform
 import shutil
-import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib import metadata, util
+from pathlib import Path
 from typing import Any, Literal
 
-from studio.assembly import Parts
+from studio import paths
+from studio.assembly import Parts, start_worker
+from studio.cli.printing import write_lines
+from studio.engine.host import Host
 from studio.errors import StudioError
+from studio.library.hardware import Hardware, probe
+from studio.library.offload import engine_folder, usable
 from studio.sizes import FILE_GB, MEMORY_GB, file_size, memory_free
 
 _LEAST_DISK_BYTES = 2 * FILE_GB
@@ -30,22 +36,54 @@ class Finding:
 
 def run(parts: Parts, arguments: argparse.Namespace) -> Any:
     """Examine this computer; return what ``--json`` prints."""
-    engine = _engine(parts)  # first, since its worker knows which graphics cards it can use
-    findings = [
+    engine = _engine(lambda: parts.broker.host("llm"))  # first: it knows which cards it can use
+    machine = parts.hardware()
+    return _told(
+        arguments,
         _system(),
-        _memory(parts),
-        _graphics(parts),
-        _disk(parts),
+        _memory(machine),
+        _graphics(machine),
+        _disk(parts.paths.data),
         _data(parts),
         engine,
         *_libraries(),
         _models(parts),
         _documents(),
         _pictures(),
-    ]
+    )
+
+
+def run_without_data(arguments: argparse.Namespace, problem: StudioError) -> Any:
+    """Examine all else when the person's data cannot be opened: that is when it is asked for."""
+    places = paths.find(arguments.home)
+    host: Host | None = None
+
+    def started() -> Host:
+        nonlocal host
+        host = start_worker("llm", places)
+        return host
+
+    engine = _engine(started)
+    machine = usable(probe(), host.versions if host else {}, engine_folder())
+    if host is not None:
+        host.stop()
+    return _told(
+        arguments,
+        _system(),
+        _memory(machine),
+        _graphics(machine),
+        _disk(places.data),
+        Finding("Data", "bad", str(problem)),
+        engine,
+        *_libraries(),
+        _documents(),
+        _pictures(),
+    )
+
+
+def _told(arguments: argparse.Namespace, *findings: Finding) -> Any:
     if not arguments.json:
-        for finding in findings:
-            sys.stdout.write(f"{_MARKS[finding.state]} {finding.name:<18} {finding.words}\n")
+        write_lines(f"{_MARKS[each.state]} {each.name:<18} {each.words}" for each in findings)
     return {
         "healthy": all(finding.state != "bad" for finding in findings),
         "findings": [asdict(finding) for finding in findings],
@@ -57,8 +95,7 @@ def _system() -> Finding:
     return Finding("System", "good", words)
 
 
-def _memory(parts: Parts) -> Finding:
-    machine = parts.hardware()
+def _memory(machine: Hardware) -> Finding:
     words = (
         f"{machine.cpu_name}, {machine.cores_physical} cores; "
         f"{memory_free(machine.ram_available)} of {memory_free(machine.ram_total)} free"
@@ -68,8 +105,7 @@ def _memory(parts: Parts) -> Finding:
     )
 
 
-def _graphics(parts: Parts) -> Finding:
-    machine = parts.hardware()
+def _graphics(machine: Hardware) -> Finding:
     cards = machine.gpus
     if machine.unused_gpus:
         names = ", ".join(card.name for card in machine.unused_gpus)
@@ -84,10 +120,11 @@ def _graphics(parts: Parts) -> Finding:
     return Finding("Graphics card", "good", words)
 
 
-def _disk(parts: Parts) -> Finding:
-    free = shutil.disk_usage(parts.paths.data).free
+def _disk(folder: Path) -> Finding:
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    free = shutil.disk_usage(there).free
     state: Literal["good", "bad"] = "good" if free > _LEAST_DISK_BYTES else "bad"
-    return Finding("Disk", state, f"{file_size(free)} free for {parts.paths.data}")
+    return Finding("Disk", state, f"{file_size(free)} free for {folder}")
 
 
 def _data(parts: Parts) -> Finding:
@@ -98,13 +135,24 @@ def _data(parts: Parts) -> Finding:
         return Finding("Data", "bad", str(error))
     if problem:
         return Finding("Data", "bad", f"The database is damaged: {problem}. Restart the program.")
-    backups = len(parts.database.backups())
-    return Finding("Data", "good", f"Sound; {count} conversations, {backups} backups")
+    backups = _counted(len(parts.database.backups()), "backup")
+    words = f"Sound; {_counted(count, 'conversation')}, {backups}"
+    aside = parts.database.set_aside()
+    if not aside:
+        return Finding("Data", "good", words)
+    names = ", ".join(map(str, aside))
+    kept = f"It was damaged before, and the damaged file is kept: {names}."
+    step = "Delete it once you are sure that you miss nothing."
+    return Finding("Data", "limited", f"{words}. {kept} {step}")
 
 
-def _engine(parts: Parts) -> Finding:
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _engine(start: Callable[[], Host]) -> Finding:
     try:
-        host = parts.broker.host("llm")
+        host = start()
     except StudioError as error:
         return Finding("Language engine", "bad", str(error))
     versions = host.versions

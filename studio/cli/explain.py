@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -12,7 +11,9 @@ from studio.chat import recipes
 from studio.chat.conversation import Message
 from studio.chat.recipe_words import Line, lines
 from studio.chat.turn import TurnFailed, TurnFinished
-from studio.cli.chat import Listener
+from studio.cli.chat import Listener, wait
+from studio.cli.endings import InterruptedByPersonError, status_of
+from studio.cli.printing import tell
 from studio.errors import StudioError
 
 _Answer = tuple[dict[str, Any], list[str]]
@@ -33,7 +34,7 @@ def explain(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     try:
         reply = parts.file_hashes.learn(reply)
     except StudioError as error:  # such as that the file is gone; all else can be told
-        sys.stderr.write(f"The hash of the model's file stays unknown. {error.what}\n")
+        tell(f"The hash of the model's file stays unknown. {error.what}")
     facts = {
         "conversation": reply.conversation_id,
         "message": reply.id,
@@ -55,16 +56,14 @@ def repeat(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     hashes = parts.file_hashes
     verdict = hashes.compare(first, hashes.file_now(first))
     if verdict == "other":
-        sys.stderr.write(f"{OTHER_FILE}\n")
-    listener = Listener(stream=not arguments.json)
+        tell(OTHER_FILE)
+    listener = Listener(not arguments.json, parts.session.stop)
     turn = parts.session.repeat(first.id, listener, force=arguments.force)
-    try:
-        turn.result()
-    except KeyboardInterrupt:
-        parts.session.stop()
-        turn.result()
-        raise
+    interrupt = wait(turn, parts.session.stop)
+    if listener.unwritten is not None:
+        raise listener.unwritten
     if isinstance(listener.last, TurnFailed):
+        listener.end_line()
         raise listener.last.error
     if not isinstance(listener.last, TurnFinished):
         raise TypeError("a turn ends with TurnFinished or TurnFailed")
@@ -81,6 +80,9 @@ def repeat(parts: Parts, arguments: argparse.Namespace) -> _Answer:
         "message": reply.id,
         "repeats": first.id,
     }
+    if interrupt is not None:
+        listener.end_line()
+        raise InterruptedByPersonError(facts, status_of(interrupt))
     return facts, ["", "", *told]
 
 

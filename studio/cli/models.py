@@ -6,15 +6,17 @@ import argparse
 import os
 import re
 import shlex
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from studio.assembly import Parts
 from studio.cli.load_words import words
+from studio.cli.model_doubts import doubts, kind_doubt
+from studio.cli.printing import tell, write_lines
 from studio.errors import StudioError
 from studio.library.arrival import get_starters
+from studio.library.projectors import expects_projector
 from studio.library.shelf import ShelfModel
 from studio.sizes import file_size
 
@@ -23,7 +25,7 @@ def run(parts: Parts, arguments: argparse.Namespace) -> Any:
     """Run one of the verbs; return what ``--json`` prints."""
     result, lines = _VERBS[arguments.verb](parts, arguments)
     if not arguments.json:
-        sys.stdout.writelines(f"{line}\n" for line in lines)
+        write_lines(lines)
     return result
 
 
@@ -50,11 +52,13 @@ def _show(parts: Parts, arguments: argparse.Namespace) -> _Answer:
         "layers": header.block_count,
         "tokenizer": header.tokenizer,
         "has_template": header.chat_template is not None,
+        "doubts": doubts(model),
         "settings": asdict(settings),
         "fit": fit.words,
         "need_bytes": fit.need.total,
     }
     told = [*_told(facts), ("Loaded with", words(settings))]
+    told += [("But", doubt) for doubt in facts["doubts"]]
     return facts, [f"{title:<16} {value}" for title, value in told if value]
 
 
@@ -68,6 +72,7 @@ def _told(facts: dict[str, Any]) -> list[tuple[str, str]]:
         ("Precision", facts["quantization"]),
         ("Parameters", f"{facts['parameters']:,}"),
         ("Reads up to", f"{facts['context']:,} tokens"),
+        ("Sees pictures", f"through {facts['projector']}" if facts["projector"] else ""),
         ("Chat template", "yes" if facts["has_template"] else "none: it continues text"),
         ("Memory", facts["fit"]),
     ]
@@ -80,7 +85,9 @@ def _add(parts: Parts, arguments: argparse.Namespace) -> _Answer:
         )
     model = parts.shelf.add(arguments.path, copy=arguments.copy)
     linked = "" if arguments.copy else " It is linked: keep the file where it is."
-    return _row(model), [f"Added {model.name}.{linked if model.path.is_symlink() else ''}"]
+    added = f"Added {model.name}.{linked if model.path.is_symlink() else ''}"
+    found = doubts(model)
+    return _row(model) | {"doubts": found}, [added, *found]
 
 
 def _remove(parts: Parts, arguments: argparse.Namespace) -> _Answer:
@@ -99,11 +106,11 @@ def _restore(parts: Parts, arguments: argparse.Namespace) -> _Answer:
 def _get(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     if arguments.model != "starter":
         raise StudioError(
-            "model.unknown",
+            "starter.unknown",
             f"Only the starter model can be fetched here, not “{arguments.model}”.",
             "Write: studio models get starter. Other models: studio models add FILE.",
         )
-    names = get_starters(parts.shelf, progress=lambda words: sys.stderr.write(f"{words}\n"))
+    names = get_starters(parts.shelf, progress=tell)
     return {"models": names}, [f"Here now: {name}" for name in names]
 
 
@@ -142,12 +149,17 @@ def _row(model: ShelfModel) -> dict[str, Any]:
         "quantization": header.quantization if header else "",
         "parameters": header.parameters if header else 0,
         "purpose": header.purpose if header else "",
+        "projector": model.projector.name if model.projector else "",
         "problem": model.problem.to_dict() if model.problem else None,
     }
 
 
 def _line(model: ShelfModel) -> str:
-    about = str(model.problem) if model.problem else model.facts().purpose
+    about = str(model.problem) if model.problem else kind_doubt(model) or model.facts().purpose
+    if model.projector:
+        about += ", sees pictures"
+    elif model.header and expects_projector(model.header):
+        about += ", sees pictures once its projector (an mmproj file) lies beside it"
     return f"{model.name:<40} {file_size(model.size_bytes):>10}  {about}"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 from studio.assembly import Parts
+from studio.cli.printing import write_lines
+from studio.settings import Settings
 
 
 def run(parts: Parts, arguments: argparse.Namespace) -> Any:
@@ -21,8 +22,10 @@ def run(parts: Parts, arguments: argparse.Namespace) -> Any:
         names = [arguments.name]
     values = {name: settings.get(name) for name in names}
     if not arguments.json:
-        for name in names:
-            mark = "*" if settings.is_changed(name) else " "
-            shown = settings.declaration(name).show(values[name])
-            sys.stdout.write(f"{mark} {name:<28} {shown}\n")
+        write_lines(_line(settings, name, values[name]) for name in names)
     return values
+
+
+def _line(settings: Settings, name: str, value: Any) -> str:
+    mark = "*" if settings.is_changed(name) else " "
+    return f"{mark} {name:<28} {settings.declaration(name).show(value)}"

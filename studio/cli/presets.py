@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +12,7 @@ from studio.assembly import Parts
 from studio.chat import preset_bundle
 from studio.chat.preset_difference import lines_of
 from studio.chat.preset_file import Preset, to_data, to_text
+from studio.cli.printing import one_line, write_lines
 from studio.errors import StudioError
 
 _Answer = tuple[dict[str, Any], list[str]]
@@ -22,14 +22,14 @@ def run(parts: Parts, arguments: argparse.Namespace) -> Any:
     """Do what was asked; return what ``--json`` prints."""
     result, lines = _VERBS[arguments.verb](parts, arguments)
     if not arguments.json:
-        sys.stdout.writelines(f"{line}\n" for line in lines)
+        write_lines(lines)
     return result
 
 
 def _list(parts: Parts, _arguments: argparse.Namespace) -> _Answer:
     presets, trash = parts.presets.list(), parts.preset_keeper.trashed()
     rows = [_row(parts, preset) for preset in presets]
-    lines = [f"{row['name']:<20} {_kind(row):<18} {row['description']}" for row in rows]
+    lines = [f"{row['name']:<20} {_kind(row):<18} {one_line(row['description'])}" for row in rows]
     if trash:
         lines.append(f"In the trash: {', '.join(trash)}. Bring one back: studio presets restore")
     return {"presets": rows, "trash": trash}, lines
@@ -142,9 +142,12 @@ def _find(parts: Parts, given: str) -> Preset:
 
 def _name(parts: Parts, given: str) -> str:
     """Return the name of a preset that was called by its name or its title."""
+    if given in parts.presets.damaged():
+        return given
+    if parts.presets.has(given):
+        return parts.presets.get(given).name
     by_title = {preset.title.casefold(): preset.name for preset in parts.presets.list()}
-    names = {preset.name for preset in parts.presets.list()}
-    return given if given in names else by_title.get(given.casefold(), given)
+    return by_title.get(given.casefold(), given)
 
 
 def _row(parts: Parts, preset: Preset) -> dict[str, Any]:

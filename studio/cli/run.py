@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from studio.assembly import Parts, open_parts
-from studio.cli import chat, chats, doctor, models, preferences, presets
+from studio.cli import chats, compare, doctor, given, models, preferences, presets, temporary
+from studio.cli.endings import (
+    NOT_READ,
+    InterruptedByPersonError,
+    RefusedError,
+    heeding_signals,
+    status_of,
+    stop_writing,
+)
+from studio.cli.printing import Printable, tell, write_json
+from studio.cli.steps import in_terminal
 from studio.engine import offline
 from studio.errors import StudioError, in_words
 
 _COMMANDS: Mapping[str, Callable[[Parts, argparse.Namespace], Any]] = {
-    "chat": chat.run,
+    "chat": temporary.run,
     "chats": chats.run,
+    "compare": compare.run,
     "models": models.run,
     "presets": presets.run,
     "settings": preferences.run,
@@ -24,51 +34,61 @@ _COMMANDS: Mapping[str, Callable[[Parts, argparse.Namespace], Any]] = {
 }
 
 
-# How the next step of an error is taken here, where there are no pages and buttons.
-_STEPS = {
-    "memory.would_not_fit": "To load it anyway, add --force.",
-    "model.none_here": "Here: studio models get starter, or studio models add FILE.",
-    "model.unknown": "Here: studio models list, or studio models add FILE.",
-    "conversation.unknown": "Without --conversation a new one begins.",
-    "worker.never_started": "studio doctor names what is missing.",
-}
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Run a command; return 0 on success, 1 when it could not be done."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
+    log = logging.StreamHandler(sys.stderr)
+    log.setFormatter(Printable("%(message)s"))
+    logging.basicConfig(handlers=[log], level=logging.WARNING)
     offline.seal()
     try:
-        parts = open_parts(arguments.home)
-        try:
-            for notice in _notices(parts):
-                tell(notice)
-            result = _COMMANDS[arguments.command](parts, arguments)
-        finally:
-            parts.close()
-    except KeyboardInterrupt:
-        return 130
+        with heeding_signals():
+            given.check(arguments)
+            result = _do(arguments)
+            if arguments.json:
+                write_json(result)
+    except KeyboardInterrupt as interrupt:
+        tell("Stopped.")
+        return status_of(interrupt)
+    except InterruptedByPersonError as interrupted:
+        tell("Stopped. What had arrived is kept.")
+        if arguments.json:
+            write_json(interrupted.result)
+        return interrupted.status
+    except BrokenPipeError:
+        stop_writing()
+        return NOT_READ
     except Exception as error:  # noqa: BLE001 - the last door before the shell; a bug is printed whole
         return _refuse(in_words(error), arguments)
-    if arguments.json:
-        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     return 0
+
+
+def _do(arguments: argparse.Namespace) -> Any:
+    try:
+        parts = open_parts(arguments.home)
+    except StudioError as error:
+        if arguments.command != "doctor":
+            raise
+        return doctor.run_without_data(arguments, error)
+    try:
+        for notice in _notices(parts):
+            tell(notice)
+        return _COMMANDS[arguments.command](parts, arguments)
+    finally:
+        parts.close()
 
 
 def _notices(parts: Parts) -> tuple[str, ...]:
     return (*parts.database.notices, *parts.settings.warnings, *parts.presets.warnings)
 
 
-def tell(sentence: str) -> None:
-    """Say something to the person that is not the result."""
-    sys.stderr.write(sentence + "\n")
-    sys.stderr.flush()
-
-
-def _refuse(error: StudioError, arguments: argparse.Namespace) -> int:
-    tell(" ".join(filter(None, (str(error), _STEPS.get(error.code)))))
+def _refuse(refusal: StudioError, arguments: argparse.Namespace) -> int:
+    error = in_terminal(refusal)
+    tell(str(error))
     if error.code == "program.bug":
         tell(error.details)
-    if arguments.json:
-        sys.stdout.write(json.dumps({"error": error.to_dict()}, ensure_ascii=False) + "\n")
+    if error.code == "output.not_written":
+        stop_writing()
+    elif arguments.json:
+        beside = refusal.beside if isinstance(refusal, RefusedError) else {}
+        write_json({"error": error.to_dict(), **beside})
     return 1

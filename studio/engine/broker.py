@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from studio.engine.host import Host
 from studio.sizes import memory_free, memory_needed
+from studio.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,11 @@ class Broker:
             missing = self._missing(more)
             while seat := self._idlest(worker, missing):
                 notes.append(
-                    f"Put {seat.holds or seat.worker} aside to make room "
-                    f"({memory_free(seat.held.ram + seat.held.gpu)})."
+                    tr(
+                        "Put {model} aside to make room ({size}).",
+                        model=seat.holds or seat.worker,
+                        size=memory_free(seat.held.ram + seat.held.gpu),
+                    )
                 )
                 self.park(seat.worker)
                 missing = self._missing(more)
@@ -165,12 +169,20 @@ def _warnings(need: Memory, missing: Memory) -> tuple[str, ...]:
     sentences: list[str] = []
     if missing.ram:
         sentences.append(
-            f"Memory is tight: {memory_needed(need.ram)} are needed and "
-            f"{memory_needed(missing.ram)} of them are missing. This computer may become slow."
+            tr(
+                "Memory is tight: {needed} are needed and {missing} of them are "
+                "missing. This computer may become slow.",
+                needed=memory_needed(need.ram),
+                missing=memory_needed(missing.ram),
+            )
         )
     if missing.gpu:
         sentences.append(
-            f"The graphics card is nearly full: {memory_needed(need.gpu)} are needed there and "
-            f"{memory_needed(missing.gpu)} of them are missing. Put fewer layers on it."
+            tr(
+                "The graphics card is nearly full: {needed} are needed there and "
+                "{missing} of them are missing. Put fewer layers on it.",
+                needed=memory_needed(need.gpu),
+                missing=memory_needed(missing.gpu),
+            )
         )
     return tuple(sentences)

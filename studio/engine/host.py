@@ -23,6 +23,7 @@ import studio
 from studio.engine import protocol
 from studio.engine.outcome import Ending, Outcome, error_of, of_exit
 from studio.engine.protocol import Cancel, Done, Event, Failed, Ready, Request, Shutdown
+from studio.engine.worker_logs import last_words, open_log
 
 CANCEL_GRACE_S = 2.0
 _TAIL_BYTES = 4000
@@ -174,22 +175,24 @@ class Host:
         Raises:
             StudioError: it could not start, with its last words as details.
         """
-        self._log_file.parent.mkdir(parents=True, exist_ok=True)
+        log = open_log(self._log_file)
         try:
-            with self._log_file.open("wb") as log:
-                self._process = subprocess.Popen(
-                    self._command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=log,
-                    env=self._environment,
-                    creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-                )
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=self._environment,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
         except OSError as error:
+            log.close()
             self.outcome = Outcome(Ending.NEVER_STARTED, self.worker, None, str(error))
             self._ended.set()
             raise self.outcome.error() from error
-        self._reader = threading.Thread(target=self._read, name=f"{self.worker} events")
+        self._reader = threading.Thread(
+            target=self._read, args=[self._process, log], name=f"{self.worker} events"
+        )
         self._reader.daemon = True
         self._reader.start()
         if not self._ready.wait(timeout_s):
@@ -249,9 +252,8 @@ class Host:
             self._process.kill()
             self._ended.wait()
 
-    def _read(self) -> None:
-        process = self._process
-        if process is None or process.stdout is None:
+    def _read(self, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+        if process.stdout is None:
             raise RuntimeError("the worker was not started")
         fault = "the reading itself failed"
         try:
@@ -264,7 +266,7 @@ class Host:
         finally:  # whatever happened: nobody may wait for a worker that is not listened to
             if fault:
                 process.kill()
-            self._close(process, fault)
+            self._close(process, log, fault)
 
     def _take(self, message: object) -> None:
         if isinstance(message, Ready):
@@ -282,14 +284,16 @@ class Host:
         if isinstance(message, Done | Failed):
             self.watch_current()
 
-    def _close(self, process: subprocess.Popen[bytes], fault: str) -> None:
+    def _close(self, process: subprocess.Popen[bytes], log: IO[bytes], fault: str) -> None:
         exit_code = process.wait()
+        with log:
+            words = last_words(log, _TAIL_BYTES)
         outcome = of_exit(
             self.worker,
             exit_code,
             by_us=self._by_us,
             ready=self._ready.is_set(),
-            last_words=self._tail(),
+            last_words=words,
             fault=fault,
         )
         with self._lock:
@@ -302,15 +306,6 @@ class Host:
         self._ready.set()
         for job in jobs:
             job.deliver(_failed(job.request.id, outcome))
-
-    def _tail(self) -> str:
-        try:
-            with self._log_file.open("rb") as log:
-                log.seek(0, os.SEEK_END)
-                log.seek(max(0, log.tell() - _TAIL_BYTES))
-                return log.read().decode("utf-8", "replace")
-        except OSError as error:
-            return f"The log of its last words cannot be read: {error}"
 
 
 def _close_quietly(stream: IO[bytes]) -> None:

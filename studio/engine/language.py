@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from studio.engine.protocol import Request, message
 from studio.errors import StudioError
+from studio.translation import tr
 
 QUANTIZED_CACHE_TYPES = frozenset({"q8_0", "q4_0"})
 
@@ -67,10 +68,15 @@ class LoadSettings:
         if self.flash_attention is False and self.cache_type in QUANTIZED_CACHE_TYPES:
             raise StudioError(
                 "settings.cache_needs_attention",
-                f"A conversation kept at the precision {self.cache_type} needs the faster "
-                "attention, which is switched off for this model.",
-                "In the model's settings, put “Faster attention” back to Automatic, or choose "
-                "16 bit as “Precision of the conversation”.",
+                tr(
+                    "A conversation kept at the precision {cache_type} needs the faster "
+                    "attention, which is switched off for this model.",
+                    cache_type=self.cache_type,
+                ),
+                tr(
+                    "In the model's settings, put “Faster attention” back to Automatic, "
+                    "or choose 16 bit as “Precision of the conversation”."
+                ),
             )
 
 
@@ -90,6 +96,10 @@ class Sampling:
         grammar: a GBNF grammar that the reply must follow.
         top_logprobs: number of alternatives reported with each token; 0 for none.
         max_tokens: ``None`` lets the reply use what is left of the context.
+        think: whether the model thinks before it answers; ``None`` leaves it to the model.
+        think_tokens: how long it may think, in tokens, 0 not to think; ``None`` as long as it
+            likes.
+        think_effort: how hard it thinks, in a word that its template knows; empty as it likes.
     """
 
     temperature: float = 0.8
@@ -116,6 +126,9 @@ class Sampling:
     json_schema: str | None = None
     grammar: str | None = None
     top_logprobs: int = 0
+    think: bool | None = None
+    think_tokens: int | None = None
+    think_effort: str = ""
 
 
 @message
@@ -142,10 +155,15 @@ class ChatMessage:
 @message
 @dataclass(frozen=True, slots=True)
 class Load(Request):
-    """Load a model file; answered by ``Done(ModelLoaded)``."""
+    """Load a model file; answered by ``Done(ModelLoaded)``.
+
+    ``projector`` is the file through which it sees pictures, empty for none. It is read when the
+    first picture is looked at.
+    """
 
     path: str
     settings: LoadSettings
+    projector: str = ""
 
 
 @message
@@ -159,13 +177,48 @@ class Begun:
 
 @message
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded picture (PNG, JPEG, WebP, GIF or BMP) under the SHA-256 of its bytes."""
+
+    sha256: str
+    data: bytes
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class ShowPictures(Request):
+    """Have pictures at hand for the prompts that name them; answered by ``Done(PicturesAtHand)``.
+
+    Attributes:
+        wanted: the SHA-256 of every picture that is still of use; the others are forgotten.
+        pictures: those that the worker may not have yet.
+    """
+
+    wanted: tuple[str, ...]
+    pictures: tuple[Picture, ...] = ()
+
+
+@message
+@dataclass(frozen=True, slots=True)
+class PicturesAtHand:
+    """The pictures that the worker has now, by their SHA-256."""
+
+    sha256s: tuple[str, ...]
+
+
+@message
+@dataclass(frozen=True, slots=True)
 class Count(Request):
-    """Count the prompt that ``Generate`` would read; answered by ``Done(PromptCounted)``."""
+    """Count the prompt that ``Generate`` would read; answered by ``Done(PromptCounted)``.
+
+    Of the ``sampling``, only what is wished of the model's thinking changes the prompt.
+    """
 
     messages: tuple[ChatMessage, ...]
     tools: str = ""
     date: str = ""
     begun: Begun | None = None
+    sampling: Sampling = Sampling()
 
 
 @message
@@ -181,6 +234,8 @@ class Generate(Request):
         reuse: whether cached tokens may be used; off to repeat a reply from its recipe.
         begun: what of the reply is there already; only what follows it is told.
         prompt: the exact text of an earlier prompt, to be read in place of the messages.
+        aside: written beside the conversation in the cache, which is then as it was before as far
+            as the prompt begins like it. ``state_file`` does not count.
     """
 
     messages: tuple[ChatMessage, ...]
@@ -191,6 +246,7 @@ class Generate(Request):
     reuse: bool = True
     begun: Begun | None = None
     prompt: str = ""
+    aside: bool = False
 
 
 @message
@@ -237,6 +293,10 @@ class ModelLoaded:
         held_bytes: the part of it that comes free when another model takes this one's place: not
             the process itself, nor mapped files where the system counts those as free already.
         template_hash: SHA-256 of the chat template in use, in hexadecimal.
+        reasoning_switch: what has it think or not, as in
+            :attr:`studio.prompting.thinking.Switches.name`; empty when nothing is known to.
+        efforts: the words that it takes for how hard it is to think.
+        thinks: whether it thinks when nothing is said.
     """
 
     path: str
@@ -257,13 +317,21 @@ class ModelLoaded:
     seconds: float
     held_bytes: int = 0
     template_hash: str = ""
+    reasoning_switch: str = ""
+    efforts: tuple[str, ...] = ()
+    thinks: bool = False
 
     @property
     def offload(self) -> str:
         """Where it runs, such as ``CPU`` or ``GPU + CPU, 20 of 31 layers on the GPU``."""
         if self.device != "GPU + CPU":
             return self.device
-        return f"{self.device}, {self.layers_offloaded} of {self.layers + 1} layers on the GPU"
+        return tr(
+            "{device}, {layers_offloaded} of {layers} layers on the GPU",
+            device=self.device,
+            layers_offloaded=self.layers_offloaded,
+            layers=self.layers + 1,
+        )
 
 
 @message
@@ -283,7 +351,8 @@ class ReplyGenerated:
     ``stop`` is ``end`` (the model ended), ``stop_string``, ``max_tokens``, ``context`` or
     ``cancelled``. ``reused_tokens`` of the ``prompt_tokens`` came from the cache. Memory is told as
     in :class:`ModelLoaded`. ``notes`` tells how the conversation was bent to suit the template
-    (:data:`studio.prompting.templates.NOTES`). ``prompt`` is its exact text.
+    (:data:`studio.prompting.templates.NOTES`). ``prompt`` is its exact text. ``thought_tokens`` of
+    the ``tokens`` were thoughts; ``thinking_ended`` tells that they were ended at their budget.
     """
 
     stop: str
@@ -301,6 +370,8 @@ class ReplyGenerated:
     held_bytes: int = 0
     notes: tuple[str, ...] = ()
     prompt: str = ""
+    thought_tokens: int = 0
+    thinking_ended: bool = False
 
 
 @message

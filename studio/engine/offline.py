@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from studio.errors import StudioError
+from studio.translation import tr
 
 _REACHES_OUT = frozenset(
     {
@@ -76,8 +77,8 @@ def _on_audit(event: str, arguments: tuple[object, ...]) -> None:
     elif event in _REACHES_OUT:
         raise StudioError(
             "network.closed",
-            "This program is offline, and something tried to open a connection.",
-            "Nothing was sent. Please report the details.",
+            tr("This program is offline, and something tried to open a connection."),
+            tr("Nothing was sent. Please report the details."),
             f"{event} {arguments[1:]!r}",
         )
 

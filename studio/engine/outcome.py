@@ -8,6 +8,7 @@ from enum import Enum
 
 from studio.engine.protocol import Failed
 from studio.errors import StudioError
+from studio.translation import mark, tr
 
 
 class Ending(Enum):
@@ -43,55 +44,64 @@ class Outcome:
     def error(self) -> StudioError:
         """Return the outcome in words."""
         what, hint = _OUTCOMES[self.ending]
-        names = {"worker": _TITLES.get(self.worker, self.worker), "how": self._how()}
+        title = _TITLES.get(self.worker)
+        names = {"worker": tr(title) if title else self.worker, "how": self._how()}
         details = self.last_words
         if self.fault:
-            details = f"What it sent could not be read: {self.fault}\n\n{details}".strip()
-        return StudioError(self.code, what.format(**names), hint, details)
+            details = "\n\n".join(
+                (tr("What it sent could not be read: {fault}", fault=self.fault), details)
+            ).strip()
+        return StudioError(self.code, tr(what, **names), tr(hint), details)
 
     def _how(self) -> str:
         if self.fault:
-            return "what it sent could not be read"
+            return tr("what it sent could not be read")
         if self.exit_code is None:
-            return "it could not be run"
+            return tr("it could not be run")
         if self.exit_code >= 0:
-            return f"exit code {self.exit_code}"
-        return f"signal {_signal_name(-self.exit_code)}"
+            return tr("exit code {exit_code}", exit_code=self.exit_code)
+        return tr("signal {name}", name=_signal_name(-self.exit_code))
 
 
 _TITLES = {
-    "llm": "The language engine",
-    "embedding": "The document engine",
-    "diffusion": "The picture engine",
+    "llm": mark("The language engine"),
+    "embedding": mark("The document engine"),
+    "diffusion": mark("The picture engine"),
 }
 
-_NEEDS_LESS = (
-    "What had arrived is kept. Choose a smaller context or a smaller version of the model."
+_NEEDS_LESS = mark(
+    "Send again to start it anew. If it happens again, choose a shorter conversation length or a "
+    "smaller version of the model."
 )
 _OUTCOMES = {
-    Ending.FINISHED: ("{worker} has ended.", "It starts again with the next question."),
-    Ending.CANCELLED: ("Stopped.", "What had arrived is kept."),
+    Ending.FINISHED: (mark("{worker} has ended."), mark("It starts again with the next question.")),
+    Ending.CANCELLED: (mark("Stopped."), mark("Send again to go on.")),
     Ending.CRASHED: (
-        "{worker} ended unexpectedly ({how}).",
-        "What had arrived is kept; send again to start it anew. "
-        "If it happens again with this model, try a smaller context or another file.",
+        mark("{worker} ended unexpectedly ({how})."),
+        mark(
+            "Send again to start it anew. If it happens again with this model, try a smaller "
+            "conversation length or another file."
+        ),
     ),
     Ending.OUT_OF_MEMORY: (
-        "{worker} ran out of memory and has ended.",
+        mark("{worker} ran out of memory and has ended."),
         _NEEDS_LESS,
     ),
     Ending.ENDED_BY_SYSTEM: (
-        "{worker} was ended by the system, most often because memory ran out.",
+        mark("{worker} was ended by the system, most often because memory ran out."),
         _NEEDS_LESS,
     ),
     Ending.NEVER_STARTED: (
-        "{worker} could not start ({how}).",
-        "Install the program again, or run “python3 packaging/bootstrap.py run” if you have its "
-        "source; the details say what is missing on this computer.",
+        mark("{worker} could not start ({how})."),
+        mark(
+            "Install the program again, or run “python3 packaging/bootstrap.py "
+            "run” if you have its source; the details say what is missing on "
+            "this computer."
+        ),
     ),
     Ending.STOPPED_BY_US: (
-        "{worker} was stopped.",
-        "What had arrived is kept; it starts again with the next question.",
+        mark("{worker} was stopped."),
+        mark("It starts again with the next question."),
     ),
 }
 
@@ -142,71 +152,123 @@ def error_of(failed: Failed) -> StudioError:
     if failed.code not in _FAILURES:
         return StudioError(
             failed.code,
-            str(facts.get("what", "The engine could not do this.")),
-            str(facts.get("hint", "Open Details for what it said.")),
+            str(facts.get("what", tr("The engine could not do this."))),
+            str(facts.get("hint", tr("Open Details for what it said."))),
             details,
         )
     what, hint = _FAILURES[failed.code]
-    return StudioError(failed.code, what.format(**facts), hint.format(**facts), details)
+    return StudioError(failed.code, tr(what, **facts), tr(hint, **facts), details)
 
 
 _FAILURES = {
     "model.missing": (
-        "The file of this model is not there: {path}",
-        "Bring the file back, or choose another model.",
+        mark("The file of this model is not there: {path}"),
+        mark("Bring the file back, or choose another model."),
     ),
     "model.unknown_architecture": (
-        "This model is of a kind that the engine does not know: {architecture}.",
-        "Choose another model, or wait for an update of the engine.",
+        mark("{name} is of a kind that the engine does not know: {architecture}."),
+        mark("Choose another model, or wait for an update of the engine."),
     ),
     "model.load_failed": (
-        "The model could not be loaded: {path}",
-        "The file may be damaged. Fetch it again, or choose another model.",
+        mark("{name} could not be loaded."),
+        mark("The file may be damaged. Fetch it again, or choose another model."),
     ),
     "model.out_of_memory": (
-        "There is not enough memory for this model with a context of {context} tokens.",
-        "Choose a smaller context in the model's settings, or a smaller version of the model.",
+        mark(
+            "There is not enough memory for {name} with a conversation length of {context:,} "
+            "tokens."
+        ),
+        mark("Choose a shorter conversation length, or a smaller version of the model."),
     ),
     "model.too_big": (
-        "There is not enough memory for the weights of this model: {path}",
-        "Close other programs, put fewer layers on the graphics card, or choose a smaller "
-        "version of the model.",
+        mark("There is not enough memory for the weights of {name}."),
+        mark(
+            "Close other programs, put fewer layers on the graphics card, or "
+            "choose a smaller version of the model."
+        ),
     ),
     "model.not_prepared": (
-        "The engine cannot work with this model under its settings ({reason}).",
-        "Put the model's settings back to their defaults on the Models page, and try again.",
+        mark("The engine cannot work with {name} under its settings ({reason})."),
+        mark("Put the model's settings back to their defaults on the Models page, and try again."),
     ),
     "model.not_generative": (
-        "This model does not write text ({architecture}); it is made for embedding.",
-        "Choose a chat model for a conversation.",
+        mark("{name} does not write text ({architecture}); it is made for embedding."),
+        mark("Choose a chat model for a conversation."),
     ),
     "model.none": (
-        "No model is loaded in the language engine.",
-        "Choose a model and send again.",
+        mark("No model is loaded in the language engine."),
+        mark("Choose a model and send again."),
     ),
     "settings.invalid": (
-        "The engine cannot use this setting: {reason}",
-        "Correct it in the model's settings.",
+        mark("The engine cannot use this setting: {reason}"),
+        mark("Correct it in the model's settings."),
     ),
     "sampling.grammar": (
-        "The grammar or JSON schema could not be used: {reason}",
-        "Correct it, or remove it from this conversation.",
+        mark("The grammar or JSON schema could not be used: {reason}"),
+        mark("Correct it under Shape of replies, or choose free text there."),
     ),
     "prompt.too_long": (
-        "This needs {tokens} tokens, but the model sees only {limit} at once.",
-        "Shorten the message, or choose a larger context in the model's settings.",
+        mark("This needs {tokens} tokens, but the model sees only {limit} at once."),
+        mark("Shorten the message, or choose a longer conversation length for the model."),
     ),
     "prompt.empty": (
-        "There is nothing to answer.",
-        "Write a message first.",
+        mark("There is nothing to answer."),
+        mark("Write a message first."),
+    ),
+    "picture.no_projector": (
+        mark("This model cannot see pictures."),
+        mark("Choose one with a projector, or remove the picture."),
+    ),
+    "picture.unreadable": (
+        mark("One of the pictures could not be read; its file is damaged."),
+        mark("Remove it, or save it again as PNG or JPEG and attach that."),
+    ),
+    "picture.not_encoded": (
+        mark("The engine could not look at one of the pictures (code {status})."),
+        mark("Remove it, or attach a smaller one."),
+    ),
+    "picture.batch_too_small": (
+        mark(
+            "This model must read a picture of {needed} tokens at once, but its "
+            "batch holds {batch}."
+        ),
+        mark("In the model's settings, choose a batch of at least {needed} tokens."),
+    ),
+    "projector.missing": (
+        mark("The projector of this model, through which it sees pictures, is gone: {path}"),
+        mark("Bring the file back, or remove the picture."),
+    ),
+    "projector.damaged": (
+        mark("The projector {name}, through which this model sees pictures, could not be read."),
+        mark("Fetch it again, or remove the picture; the model itself still answers."),
+    ),
+    "projector.wrong_width": (
+        mark(
+            "The projector {name} belongs to another model: it speaks in "
+            "{projector} numbers, and this model listens to {model}."
+        ),
+        mark("Put the projector that came with this model beside it, or remove the picture."),
+    ),
+    "projector.other_words": (
+        "The projector beside this model belongs to another one: it sets pictures between tokens "
+        "that this model does not know.",
+        "Put the projector that came with this model beside it, or remove the picture.",
+    ),
+    "projector.too_big": (
+        mark("There is not enough memory for the projector {name}."),
+        mark("Close other programs, choose a smaller version of the model, or remove the picture."),
+    ),
+    "projector.blind": (
+        mark("The projector of this model is not made for pictures: {path}"),
+        mark("Choose another model, or remove the picture."),
     ),
     "engine.decode_failed": (
-        "The engine stopped in the middle of its work (code {status}).",
-        "What had arrived is kept. Send again; if it happens again, choose a smaller context.",
+        mark("The engine stopped in the middle of its work (code {status})."),
+        mark("Send again; if it happens again, choose a shorter conversation length."),
     ),
     "engine.bug": (
-        "Something went wrong inside the engine.",
-        "This is a fault of the program. Copy the details and report them.",
+        mark("Something went wrong inside the engine."),
+        mark("This is a fault of the program. Copy the details and report them."),
     ),
 }
 

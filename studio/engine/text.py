@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.engine.broker import Broker, Memory
@@ -26,7 +26,9 @@ from studio.engine.language import (
 )
 from studio.engine.outcome import error_of
 from studio.engine.protocol import Done, Failed, Progress
+from studio.engine.shown_pictures import ShownPictures
 from studio.errors import StudioError
+from studio.translation import tr
 
 WORKER = "llm"
 
@@ -35,13 +37,15 @@ WORKER = "llm"
 class ModelChoice:
     """A model to use: its file, how to load it, and the memory that is expected to take.
 
-    A card that shares the main memory has none of its own: all is needed there.
+    A card that shares the main memory has none of its own: all is needed there. ``projector`` is
+    the file through which it sees pictures; ``None`` for one that does not.
     """
 
     name: str
     path: Path
     settings: LoadSettings
     need: Memory
+    projector: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class TextEngine:
         self._loaded: ModelLoaded | None = None
         self._host: Host | None = None
         self._job: Job | None = None
+        self._shown = ShownPictures()
         self._stopping = threading.Event()
 
     @property
@@ -113,12 +118,29 @@ class TextEngine:
         notes = self._broker.make_room(WORKER, choice.need)
         self._host = self._broker.host(WORKER)
         self._broker.set_held(WORKER, "", Memory())  # until it has loaded
-        with self._busy(self._host.submit(Load(0, str(choice.path), choice.settings))) as job:
-            loaded = _follow(job, progress)
+        projector = str(choice.projector or "")
+        request = Load(0, str(choice.path), choice.settings, projector)
+        with self._busy(self._host.submit(request)) as job:
+            loaded = _follow(job, progress, choice.name)
         self._choice, self._identity, self._loaded = choice, identity, loaded
         self._gone_told = False
         self._note_held(loaded.held_bytes)
         return loaded, notes
+
+    def show(self, pictures: Mapping[str, Callable[[str], bytes]], *, more: bool = False) -> None:
+        """Have pictures at hand for the next prompts, each sent only once.
+
+        Args:
+            pictures: what reads each one, by the SHA-256 that it is given.
+            more: keep those that are at hand already; else the others are forgotten.
+
+        Raises:
+            StudioError: as the readers, or ``model.none``.
+        """
+        host = self._running()
+        if (request := self._shown.request(host, pictures, more=more)) is not None:
+            with self._busy(host.submit(request)) as job:
+                self._shown.note(host, job.result().result)
 
     def count(
         self,
@@ -127,9 +149,10 @@ class TextEngine:
         tools: str = "",
         date: str = "",
         begun: Begun | None = None,
+        sampling: Sampling | None = None,
     ) -> PromptCounted:
         """Render and count a prompt with the loaded model's template and tokenizer."""
-        request = Count(0, tuple(messages), tools, date, begun)
+        request = Count(0, tuple(messages), tools, date, begun, sampling or Sampling())
         with self._busy(self._running().submit(request)) as job:
             counted = job.result().result
         if not isinstance(counted, PromptCounted):
@@ -148,14 +171,16 @@ class TextEngine:
         reuse: bool = True,
         begun: Begun | None = None,
         prompt: str = "",
+        aside: bool = False,
     ) -> Iterator[Job]:
         """Start a reply; the job yields its events. :meth:`stop` ends it early.
 
         Args:
             prompt: the exact text of an earlier prompt, in place of the messages.
+            aside: leave the conversation in the worker's cache as it is, as far as that goes.
         """
         request = Generate(
-            0, tuple(messages), sampling, tools, date, state_file, reuse, begun, prompt
+            0, tuple(messages), sampling, tools, date, state_file, reuse, begun, prompt, aside=aside
         )
         with self._busy(self._running().submit(request)) as job:
             yield job
@@ -188,6 +213,11 @@ class TextEngine:
         if self.loaded is not None:
             self._running().submit(SaveState(0)).result()
 
+    def drop_replaced(self) -> None:
+        """Unload a model in whose place another file is now: it cannot be gone on with."""
+        if (choice := self.choice) and _identify(choice.path) not in (None, self._identity):
+            self.unload()
+
     def unload(self) -> None:
         """Give the model's memory back by ending the worker."""
         self._loaded = None
@@ -204,7 +234,10 @@ class TextEngine:
             return ()
         self._gone_told = True
         return (
-            f"The file of {choice.name} is gone; it stays usable until another model is loaded.",
+            tr(
+                "The file of {name} is gone; it stays usable until another model is loaded.",
+                name=choice.name,
+            ),
         )
 
     def _running(self) -> Host:
@@ -233,12 +266,13 @@ def _identify(path: Path) -> FileIdentity | None:
     return FileIdentity(facts.st_size, facts.st_mtime_ns, facts.st_ino)
 
 
-def _follow(job: Job, progress: Callable[[float], None]) -> ModelLoaded:
+def _follow(job: Job, progress: Callable[[float], None], name: str) -> ModelLoaded:
     for event in job.events():
         if isinstance(event, Progress):
             progress(event.done / event.total)
-        elif isinstance(event, Failed):
-            raise error_of(event)
+        elif isinstance(event, Failed):  # the worker knows the file only, people know the name
+            named = {"name": name} if event.code.startswith("model.") else {}
+            raise error_of(replace(event, facts={**event.facts, **named}))
         elif isinstance(event, Done) and isinstance(event.result, ModelLoaded):
             return event.result
-    raise StudioError("chat.stopped", "Stopped while the model was loading.", "Send again.")
+    raise StudioError("chat.stopped", tr("Stopped while the model was loading."), tr("Send again."))

@@ -7,11 +7,15 @@ files of their own, neither takes the other's last words away.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import re
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
+_log = logging.getLogger(__name__)
 _NAME = re.compile(r"worker-(?P<worker>[a-z]+)(-(?P<pid>\d+))?\.log")
 _KEPT = 3
 
@@ -35,6 +39,30 @@ def log_file(folder: Path, worker: str, is_alive: Callable[[int], bool]) -> Path
         with contextlib.suppress(OSError):  # Windows keeps a file that a program still has open
             path.unlink()
     return own
+
+
+def open_log(file: Path) -> IO[bytes]:
+    """Return a log to write and to read; without a place for it, one that nobody sees.
+
+    A worker's last words explain its end even where the folder of logs cannot be written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file.open("w+b")
+    except OSError as error:
+        _log.warning("No log of the engine is kept: %s cannot be written.", file.parent)
+        _log.debug("its log: %s", error)
+    return tempfile.TemporaryFile()
+
+
+def last_words(log: IO[bytes], at_most: int) -> str:
+    """Return the end of a log, in bytes ``at_most``."""
+    try:
+        log.seek(0, os.SEEK_END)
+        log.seek(max(0, log.tell() - at_most))
+        return log.read().decode("utf-8", "replace")
+    except OSError as error:
+        return f"The log of its last words cannot be read: {error}"
 
 
 def _has_ended(name: str, worker: str, is_alive: Callable[[int], bool]) -> bool:

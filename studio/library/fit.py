@@ -18,6 +18,7 @@ from studio.library.gguf_tables import TENSOR_TYPES, TensorType
 from studio.library.hardware import Gpu, Hardware
 from studio.library.layers import Layer, layers
 from studio.sizes import MEMORY_GB, MEMORY_MB, memory_free, memory_needed
+from studio.translation import tr
 
 DEFAULT_CONTEXT = 8192
 SMALLEST_CONTEXT = 512
@@ -66,7 +67,8 @@ class Fit:
     """Whether a model fits.
 
     Attributes:
-        level: ``fits``, ``tight`` (only by taking the reserve too) or ``too_big``.
+        level: ``fits``, ``tight`` (only by taking the reserve too), ``too_big``, or ``unknown``
+            to the engine, which most likely refuses to load it.
         words: one or two sentences for the person.
         ram: bytes needed in main memory, with those that a card without its own memory takes.
         gpu: bytes needed in the memory of a graphics card.
@@ -74,7 +76,7 @@ class Fit:
         context: the largest smaller context that would fit, when the wished one does not.
     """
 
-    level: Literal["fits", "tight", "too_big"]
+    level: Literal["fits", "tight", "too_big", "unknown"]
     words: str
     need: MemoryNeed
     ram: int
@@ -85,7 +87,7 @@ class Fit:
     @property
     def fits(self) -> bool:
         """Whether it can be loaded."""
-        return self.level != "too_big"
+        return self.level in ("fits", "tight")
 
 
 def estimate(
@@ -102,11 +104,44 @@ def estimate(
     copied = _repacked(header, settings, flags)
     need = replace(need, weights=need.weights + copied, reclaimable=copied)
     smaller = []
-    for size in _SMALLER_CONTEXTS:
+    for size in _worth_offering(header):
         if size < context:
             less = _estimate_at(header, settings, size)
             smaller.append((size, less.ram, less.gpu))
     return replace(need, smaller=tuple(smaller))
+
+
+def unknown_to_engine(fit: Fit, header: GgufHeader) -> Fit:
+    """Return the verdict on a model whose architecture the engine does not know."""
+    words = tr(
+        "The engine does not know this kind of model ({architecture}), so it will most likely not "
+        "load. Choose another model, or wait for an update of the engine.",
+        architecture=header.architecture,
+    )
+    return replace(fit, level="unknown", words=words)
+
+
+def _worth_offering(header: GgufHeader) -> list[int]:
+    """Return the contexts to offer in place of one that is too large, largest first.
+
+    None is larger than what the model was trained with, if that is known.
+    """
+    trained = header.context_length
+    if not trained:
+        return list(_SMALLER_CONTEXTS)
+    return sorted({trained, *(size for size in _SMALLER_CONTEXTS if size < trained)}, reverse=True)
+
+
+def with_projector(need: MemoryNeed, projector_bytes: int) -> MemoryNeed:
+    """Return what a model needs together with its projector, which is where the model is."""
+    on_gpu = projector_bytes if need.gpu else 0
+    in_ram = projector_bytes - on_gpu
+    return replace(
+        need,
+        overhead=need.overhead + projector_bytes,
+        gpu=need.gpu + on_gpu,
+        smaller=tuple((size, ram + in_ram, gpu + on_gpu) for size, ram, gpu in need.smaller),
+    )
 
 
 def default_context(header: GgufHeader) -> int:
@@ -173,25 +208,48 @@ def judge(need: MemoryNeed, hardware: Hardware, reserve_bytes: int = MEMORY_GB) 
     needs, has = memory_needed(in_ram), memory_free(free)
     card, card_has = memory_needed(on_gpu), memory_free(gpu_free)
     if in_ram <= free - reserve_bytes and on_gpu <= gpu_free:
-        beside = f" and {card} of {card_has} on the graphics card" if on_gpu else ""
-        return Fit(
-            "fits", f"Fits: needs {needs} of {has} free{beside}.", need, in_ram, on_gpu, free
-        )
+        words = tr("Fits: needs {needs} of {has} free.", needs=needs, has=has)
+        if on_gpu:
+            words = tr(
+                "Fits: needs {needs} of {has} free and {card} of {card_has} on the graphics card.",
+                needs=needs,
+                has=has,
+                card=card,
+                card_has=card_has,
+            )
+        return Fit("fits", words, need, in_ram, on_gpu, free)
     if in_ram <= free and on_gpu <= gpu_free:
-        words = f"Tight: needs {needs} of {has} free, which leaves little for other programs."
+        words = tr(
+            "Tight: needs {needs} of {has} free, which leaves little for other programs.",
+            needs=needs,
+            has=has,
+        )
         return Fit("tight", words, need, in_ram, on_gpu, free)
     if on_gpu > gpu_free:
-        words = (
-            f"Too big for the graphics card: needs {card} there; {card_has} is free. "
-            "Put fewer layers on it."
+        words = tr(
+            "Too big for the graphics card: needs {card} there; {card_has} is "
+            "free. Put fewer layers on it.",
+            card=card,
+            card_has=card_has,
         )
         return Fit("too_big", words, need, in_ram, on_gpu, gpu_free)
     usable = free - reserve_bytes
     context = next(
         (size for size, ram, there in need.smaller if _in_ram(ram, there, gpu) <= usable), None
     )
-    advice = f"a smaller context ({context} would fit) or " if context else ""
-    words = f"Too big: needs {needs}; {has} is free. Try {advice}a smaller version of the model."
+    words = tr(
+        "Too big: needs {needs}; {has} is free. Try a smaller version of the model.",
+        needs=needs,
+        has=has,
+    )
+    if context:
+        words = tr(
+            "Too big: needs {needs}; {has} is free. Try a shorter conversation length ({context:,} "
+            "tokens would fit) or a smaller version of the model.",
+            needs=needs,
+            has=has,
+            context=context,
+        )
     return Fit("too_big", words, need, in_ram, on_gpu, free, context)
 
 

@@ -11,10 +11,13 @@ from pathlib import Path
 from studio.errors import StudioError
 from studio.library.gguf_parse import RawHeader, Tensor, Value, parse
 from studio.library.gguf_tables import FILE_TYPES
+from studio.lists import all_of
+from studio.translation import tr
 
 _PART_NAME = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE)
 _BLOCK = re.compile(r"blk\.(\d{1,6})\.")
 _LONGEST_KEPT_TEXT = 512
+_MOST_WIDTHS = 64
 _EMBEDDING_ARCHITECTURES = frozenset(
     {
         "bert",
@@ -139,8 +142,12 @@ def _check_byte_order(path: Path, raw: RawHeader) -> None:
         return
     raise StudioError(
         "model.byte_order",
-        f"{path.name} was made for processors of the other byte order ({raw.byte_order} endian).",
-        "Look for the ordinary version of this model.",
+        tr(
+            "{name} was made for processors of the other byte order ({order} endian).",
+            name=path.name,
+            order=raw.byte_order,
+        ),
+        tr("Look for the ordinary version of this model."),
     )
 
 
@@ -149,23 +156,33 @@ def _other_parts(path: Path, raw: RawHeader, count: int) -> tuple[Path, ...]:
     if not found or int(found["count"]) != count:
         raise StudioError(
             "model.part_missing",
-            f"{path.name} is one of {count:,} parts, but was renamed, so the others "
-            "cannot be found.",
-            f"Give all parts their first names back, ending in -00001-of-{count:05}.gguf and on.",
+            tr(
+                "{name} is one of {count:,} parts, but was renamed, so the others cannot be found.",
+                name=path.name,
+                count=count,
+            ),
+            tr(
+                "Give all parts their first names back, ending in "
+                "-00001-of-{count:05}.gguf and on.",
+                count=count,
+            ),
         )
     if raw.metadata.get("split.no", 0) != 0 or int(found["number"]) != 1:
         raise StudioError(
             "model.later_part",
-            f"{path.name} is a later part of a model.",
-            f"Add the first part, {parts_of(path)[0].name}, with all parts beside it.",
+            tr("{name} is a later part of a model.", name=path.name),
+            tr(
+                "Add the first part, {first}, with all parts beside it.",
+                first=parts_of(path)[0].name,
+            ),
         )
     others = parts_of(path)[1:]
     missing = [part.name for part in others if not part.is_file()]
     if missing:
         raise StudioError(
             "model.part_missing",
-            f"{path.name} needs {_listed(missing)} beside it.",
-            "Put the missing parts into the same folder.",
+            tr("{name} needs {files} beside it.", name=path.name, files=_listed(missing)),
+            tr("Put the missing parts into the same folder."),
             "\n".join(missing),
         )
     return others
@@ -173,8 +190,9 @@ def _other_parts(path: Path, raw: RawHeader, count: int) -> tuple[Path, ...]:
 
 def _listed(names: list[str]) -> str:
     if len(names) > 3:
-        return f"{', '.join(names[:3])} and {len(names) - 3:,} more"
-    return " and ".join(names)
+        few = ", ".join(names[:3])
+        return tr("{few} and {more:,} more", few=few, more=len(names) - 3)
+    return all_of(names)
 
 
 def _checked_part(path: Path) -> RawHeader:
@@ -245,13 +263,13 @@ class _Facts:
         self._raw = raw
         self._architecture = self.text("general.architecture")
         if not self._architecture:
-            raise self._wrong("it does not say which architecture it is of")
+            raise self._wrong(tr("it does not say which architecture it is of"))
 
     def header(self) -> GgufHeader:
         raw = self._raw
         blocks = self._own("block_count")
         if blocks > self._MOST_BLOCKS:
-            raise self._wrong(f"it claims to have {blocks:,} layers")
+            raise self._wrong(tr("it claims to have {blocks:,} layers", blocks=blocks))
         heads = self._per_layer("attention.head_count", blocks, 0)
         first_heads = max(heads, default=0)
         head_length = self._own("embedding_length") // first_heads if first_heads else 0
@@ -291,13 +309,13 @@ class _Facts:
     def whole(self, key: str, default: int = 0) -> int:
         value = self._raw.metadata.get(key, default)
         if key in self._raw.lengths or type(value) is not int or value < 0:
-            raise self._wrong(f"“{key}” should be a whole number")
+            raise self._wrong(tr("“{key}” should be a whole number", key=key))
         return value
 
     def text(self, key: str) -> str:
         value = self._raw.metadata.get(key, "")
         if key in self._raw.lengths or not isinstance(value, str):
-            raise self._wrong(f"“{key}” should be a text")
+            raise self._wrong(tr("“{key}” should be a text", key=key))
         return value
 
     def _own(self, key: str, default: int = 0) -> int:
@@ -305,7 +323,9 @@ class _Facts:
 
     def _wrong(self, what: str) -> StudioError:
         return StudioError(
-            "model.damaged", f"{self._path.name} is damaged: {what}.", "Download or copy it again."
+            "model.damaged",
+            tr("{name} is damaged: {what}.", name=self._path.name, what=what),
+            tr("Download or copy it again."),
         )
 
     def _per_layer(
@@ -319,9 +339,9 @@ class _Facts:
             return (self.whole(full),) * blocks
         values = self._raw.metadata.get(full, ())
         if not isinstance(values, tuple) or len(values) < blocks:
-            raise self._wrong(f"“{full}” should have a number for each layer")
+            raise self._wrong(tr("“{full}” should have a number for each layer", full=full))
         if any(type(value) is not int or value < 0 for value in values):
-            raise self._wrong(f"“{full}” should hold whole numbers")
+            raise self._wrong(tr("“{full}” should hold whole numbers", full=full))
         return tuple(int(value) for value in values[:blocks])
 
     def _vocabulary(self) -> int:
@@ -354,8 +374,13 @@ class _Facts:
         return "chat" if template else "completion"
 
     def _kept_metadata(self) -> dict[str, Value]:
-        return {
+        kept = {
             key: value
             for key, value in self._raw.metadata.items()
             if not isinstance(value, str) or len(value) <= _LONGEST_KEPT_TEXT
         }
+        if self._architecture == "clip":  # not in the file as such: what its last layers give
+            outer = (t.shape for t in self._raw.tensors if t.name.startswith("mm."))
+            widths = {number for shape in outer for number in shape[:2]}
+            kept["clip.outer_widths"] = tuple(sorted(widths)[:_MOST_WIDTHS])
+        return kept

@@ -34,6 +34,7 @@ from studio.library.gguf_tables import (
 )
 from studio.library.gguf_window import Window, shown
 from studio.library.reading import reading
+from studio.translation import mark, tr
 
 Scalar = int | float | bool | str
 Value = Scalar | tuple[Scalar, ...]
@@ -50,7 +51,7 @@ _MAX_RANK = 4
 _SMALLEST_VALUE = 8 + 4 + 1
 _SMALLEST_TENSOR = 8 + 4 + 8 + 4 + 8
 
-_DOWNLOAD_AGAIN = "Download or copy it again."
+_DOWNLOAD_AGAIN = mark("Download or copy it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +108,14 @@ def _check_is_file(path: Path) -> None:
     if stat.S_ISDIR(mode):
         raise StudioError(
             "model.is_folder",
-            f"{path.name} is a folder, not a model file.",
-            "Choose the .gguf file in it.",
+            tr("{name} is a folder, not a model file.", name=path.name),
+            tr("Choose the .gguf file in it."),
         )
     if not stat.S_ISREG(mode):  # opening a pipe would wait for ever
         raise StudioError(
             "model.not_gguf",
-            f"{path.name} is a device or a pipe, not a model file.",
-            "Choose another file.",
+            tr("{name} is a device or a pipe, not a model file.", name=path.name),
+            tr("Choose another file."),
         )
 
 
@@ -127,8 +128,8 @@ class _Parser:
     def header(self) -> RawHeader:
         version = self._opening()
         tensor_count, value_count = self._window.number("Q"), self._window.number("Q")
-        self._check_count(value_count, _SMALLEST_VALUE, _MAX_VALUES, "settings")
-        self._check_count(tensor_count, _SMALLEST_TENSOR, _MAX_TENSORS, "tensors")
+        self._check_count(value_count, _SMALLEST_VALUE, _MAX_VALUES, tr("settings"))
+        self._check_count(tensor_count, _SMALLEST_TENSOR, _MAX_TENSORS, tr("tensors"))
         metadata, lengths = self._metadata(value_count)
         tensors = [self._tensor() for _ in range(tensor_count)]
         alignment = self._alignment(metadata)
@@ -146,7 +147,9 @@ class _Parser:
 
     def _opening(self) -> int:
         if self._window.size == 0:
-            raise StudioError("model.empty", f"{self._window.name} is empty.", _DOWNLOAD_AGAIN)
+            raise StudioError(
+                "model.empty", tr("{name} is empty.", name=self._window.name), tr(_DOWNLOAD_AGAIN)
+            )
         start = self._window.peek(foreign.SNIFF_BYTES)
         if not start.startswith(MAGIC):
             if self._window.size < len(MAGIC) and MAGIC.startswith(start):
@@ -167,14 +170,20 @@ class _Parser:
         newer = version > 3
         raise StudioError(
             "model.unsupported_version",
-            f"{self._window.name} is written in version {version} of the GGUF format; "
-            "this program reads versions 2 and 3.",
-            "Update this program." if newer else "Look for a newer file of the same model.",
+            tr(
+                "{name} is written in version {version} of the GGUF format; this "
+                "program reads versions 2 and 3.",
+                name=self._window.name,
+                version=version,
+            ),
+            tr("Update this program.") if newer else tr("Look for a newer file of the same model."),
         )
 
     def _check_count(self, count: int, smallest: int, limit: int, what: str) -> None:
         if count > limit:
-            raise self._window.damaged(f"it claims to hold {count:,} {what}")
+            raise self._window.damaged(
+                tr("it claims to hold {count:,} {what}", count=count, what=what)
+            )
         if count * smallest > self._window.left():
             raise self._window.ended()
 
@@ -183,9 +192,9 @@ class _Parser:
         lengths: dict[str, int] = {}
         seen = set()
         for _ in range(count):
-            key = self._window.text(_MAX_KEY, "a setting's name")
+            key = self._window.text(_MAX_KEY, tr("a setting's name"))
             if key in seen:
-                raise self._window.damaged(f"the setting {shown(key)} is there twice")
+                raise self._window.damaged(tr("the setting {name} is there twice", name=shown(key)))
             seen.add(key)
             kind = self._window.number("I")
             if kind == ARRAY:
@@ -198,29 +207,35 @@ class _Parser:
 
     def _scalar(self, kind: int, key: str) -> Scalar:
         if kind == STRING:
-            return self._window.text(_MAX_STRING, f"the setting {shown(key)}")
+            return self._window.text(_MAX_STRING, tr("the setting {name}", name=shown(key)))
         (value,) = self._window.numbers(self._letter(kind, key), 1)
         if kind == BOOLEAN and value > 1:
-            raise self._window.damaged(f"the setting {shown(key)} is neither true nor false")
+            raise self._window.damaged(
+                tr("the setting {name} is neither true nor false", name=shown(key))
+            )
         return bool(value) if kind == BOOLEAN else value
 
     def _letter(self, kind: int, key: str) -> str:
         letter = SCALARS.get(kind)
         if letter is None:
-            raise self._window.damaged(f"the setting {shown(key)} is of an unknown kind ({kind})")
+            raise self._window.damaged(
+                tr("the setting {name} is of an unknown kind ({kind})", name=shown(key), kind=kind)
+            )
         return letter
 
     def _array(self, key: str) -> tuple[int, tuple[Scalar, ...] | None]:
         kind, count = self._window.number("I"), self._window.number("Q")
         if kind == ARRAY:
-            raise self._window.damaged(f"the setting {shown(key)} is a list of lists")
+            raise self._window.damaged(tr("the setting {name} is a list of lists", name=shown(key)))
         if kind == STRING:
-            self._check_count(count, 8, _MAX_WALKED_STRINGS, f"texts in {shown(key)}")
+            self._check_count(count, 8, _MAX_WALKED_STRINGS, tr("texts in {name}", name=shown(key)))
             self._window.walk_strings(count)
             return count, None
         letter = self._letter(kind, key)
         if count > _MAX_NUMBERS:
-            raise self._window.damaged(f"it claims to hold {count:,} numbers in {shown(key)}")
+            raise self._window.damaged(
+                tr("it claims to hold {count:,} numbers in {name}", count=count, name=shown(key))
+            )
         if count > _MAX_KEPT_ITEMS:
             self._window.skip(count * struct.calcsize("=" + letter))
             return count, None
@@ -228,10 +243,12 @@ class _Parser:
         return count, tuple(map(bool, items)) if kind == BOOLEAN else items
 
     def _tensor(self) -> Tensor:
-        name = self._window.text(_MAX_KEY, "a tensor's name")
+        name = self._window.text(_MAX_KEY, tr("a tensor's name"))
         rank = self._window.number("I")
         if not 1 <= rank <= _MAX_RANK:
-            raise self._window.damaged(f"the tensor {shown(name)} has {rank:,} dimensions")
+            raise self._window.damaged(
+                tr("the tensor {name} has {rank:,} dimensions", name=shown(name), rank=rank)
+            )
         shape = tuple(self._window.number("Q") for _ in range(rank))
         number = self._window.number("I")
         kind = TENSOR_TYPES.get(number)
@@ -240,28 +257,37 @@ class _Parser:
         tensor = Tensor(name, shape, kind, self._window.number("Q"), 0)
         parameters = tensor.parameters
         if parameters == 0 or parameters >= 1 << 62 or shape[0] % kind.block:
-            raise self._window.damaged(f"the tensor {shown(name)} has an impossible shape")
+            raise self._window.damaged(
+                tr("the tensor {name} has an impossible shape", name=shown(name))
+            )
         size = parameters // kind.block * kind.size
         return Tensor(name, shape, kind, tensor.offset, size)
 
     def _unknown_type(self, name: str, number: int) -> StudioError:
         if number > 1024:
-            return self._window.damaged(f"the tensor {shown(name)} is of an impossible kind")
+            return self._window.damaged(
+                tr("the tensor {name} is of an impossible kind", name=shown(name))
+            )
         removed = number in REMOVED_TENSOR_TYPES
         return StudioError(
             "model.unsupported_type",
-            f"{self._window.name} stores numbers in a way (type {number}) that this program "
-            + ("no longer knows." if removed else "does not know yet."),
-            "Look for a newer file of the same model." if removed else "Update this program.",
+            _no_longer(self._window.name, number)
+            if removed
+            else _not_yet(self._window.name, number),
+            tr("Look for a newer file of the same model.")
+            if removed
+            else tr("Update this program."),
             f"tensor {name}",
         )
 
     def _alignment(self, metadata: dict[str, Value]) -> int:
         alignment = metadata.get("general.alignment", 32)
         if type(alignment) is not int or not 1 <= alignment <= 1 << 20:
-            raise self._window.damaged("its alignment is impossible")
+            raise self._window.damaged(tr("its alignment is impossible"))
         if alignment & (alignment - 1):
-            raise self._window.damaged(f"its alignment of {alignment:,} is not a power of two")
+            raise self._window.damaged(
+                tr("its alignment of {alignment:,} is not a power of two", alignment=alignment)
+            )
         return alignment
 
     def _check_layout(self, tensors: list[Tensor], alignment: int, data_start: int) -> None:
@@ -270,7 +296,9 @@ class _Parser:
         expected = 0
         for tensor in tensors:
             if tensor.name in names:
-                raise self._window.damaged(f"the tensor {shown(tensor.name)} is there twice")
+                raise self._window.damaged(
+                    tr("the tensor {name} is there twice", name=shown(tensor.name))
+                )
             names.add(tensor.name)
             self._check_offset(tensor, expected, data_start)
             expected += _padded(tensor.size_bytes, alignment)
@@ -278,7 +306,7 @@ class _Parser:
             return
         needed = data_start + tensors[-1].offset + tensors[-1].size_bytes
         if needed > 1 << 50:
-            raise self._window.damaged(f"it claims to be {needed:,} bytes long")
+            raise self._window.damaged(tr("it claims to be {needed:,} bytes long", needed=needed))
         if needed > self._window.size:
             raise self._window.cut(needed)
 
@@ -287,10 +315,26 @@ class _Parser:
             return
         name = shown(tensor.name)
         if data_start + tensor.offset + tensor.size_bytes > self._window.size:
-            raise self._window.damaged(f"the tensor {name} lies outside of the file")
+            raise self._window.damaged(tr("the tensor {name} lies outside of the file", name=name))
         if tensor.offset < expected:
-            raise self._window.damaged(f"the tensor {name} overlaps another one")
-        raise self._window.damaged(f"the tensor {name} is not where it should be")
+            raise self._window.damaged(tr("the tensor {name} overlaps another one", name=name))
+        raise self._window.damaged(tr("the tensor {name} is not where it should be", name=name))
+
+
+def _no_longer(name: str, number: int) -> str:
+    return tr(
+        "{name} stores numbers in a way (type {number}) that this program no longer knows.",
+        name=name,
+        number=number,
+    )
+
+
+def _not_yet(name: str, number: int) -> str:
+    return tr(
+        "{name} stores numbers in a way (type {number}) that this program does not know yet.",
+        name=name,
+        number=number,
+    )
 
 
 def _padded(position: int, alignment: int) -> int:

@@ -9,11 +9,12 @@ from typing import Any, BinaryIO
 
 from studio.errors import StudioError
 from studio.sizes import file_size
+from studio.translation import mark, tr
 
 _WINDOW = 1 << 20
 _MAX_WALKED_STRINGS = 8_000_000
 _MAX_TEXTS = 64 << 20
-_DOWNLOAD_AGAIN = "Download or copy it again."
+_DOWNLOAD_AGAIN = mark("Download or copy it again.")
 
 
 class Window:
@@ -92,14 +93,16 @@ class Window:
         length = self.number("Q")
         self._texts += length
         if length > limit or self._texts > _MAX_TEXTS:
-            raise self.damaged(f"{what} claims to be {length:,} bytes long")
+            raise self.damaged(
+                tr("{what} claims to be {length:,} bytes long", what=what, length=length)
+            )
         return self.take(length).decode("utf-8", "replace")
 
     def walk_strings(self, count: int) -> None:
         """Step over ``count`` strings; written flat, since a vocabulary has 250,000 of them."""
         self._walked += count
         if self._walked > _MAX_WALKED_STRINGS:
-            raise self.damaged("it holds more texts than any vocabulary")
+            raise self.damaged(tr("it holds more texts than any vocabulary"))
         length_at = struct.Struct(self.order + "Q").unpack_from
         while count:
             self._fill(8)
@@ -110,8 +113,8 @@ class Window:
         """Return the error for a claim that cannot be true."""
         return StudioError(
             "model.damaged",
-            f"{self.name} is damaged: {what}.",
-            _DOWNLOAD_AGAIN,
+            tr("{name} is damaged: {what}.", name=self.name, what=what),
+            tr(_DOWNLOAD_AGAIN),
             f"at byte {self.position} of {self.size}",
         )
 
@@ -119,8 +122,11 @@ class Window:
         """Return the error for a header that goes on beyond the end of the file."""
         return StudioError(
             "model.truncated",
-            f"{self.name} is incomplete: it ends in the middle of its own description.",
-            _DOWNLOAD_AGAIN,
+            tr(
+                "{name} is incomplete: it ends in the middle of its own description.",
+                name=self.name,
+            ),
+            tr(_DOWNLOAD_AGAIN),
             f"{self.size} bytes",
         )
 
@@ -129,8 +135,13 @@ class Window:
         missing = needed - self.size
         return StudioError(
             "model.truncated",
-            f"{self.name} is incomplete: {file_size(missing)} of {file_size(needed)} are missing.",
-            _DOWNLOAD_AGAIN,
+            tr(
+                "{name} is incomplete: {missing} of {needed} are missing.",
+                name=self.name,
+                missing=file_size(missing),
+                needed=file_size(needed),
+            ),
+            tr(_DOWNLOAD_AGAIN),
             f"{missing:,} of {needed:,} bytes are missing",
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -16,13 +17,17 @@ from studio.errors import StudioError
 from studio.library.gguf import parts_of
 from studio.library.reading import reading
 from studio.sizes import file_size
-from studio.storage.failures import worded_files
+from studio.storage.failures import from_system, worded_files
+from studio.translation import tr
 
 Progress = Callable[[int, int], None]
 
 _BLOCK_BYTES = 4 << 20
 _SPARE_BYTES = 256 << 20  # a disk filled to the brim hurts everything else
 _ABANDONED_S = 600
+_NO_PLACE = frozenset(
+    {errno.EACCES, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ENOENT, errno.ENOTDIR}
+)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _PART = re.compile(r"-\d{5}-of-\d{5}$")
 
@@ -96,9 +101,13 @@ def _check_space(sources: Sequence[Path], folder: Path) -> None:
     if needed + _SPARE_BYTES > free:
         raise StudioError(
             "disk.full",
-            f"There is no room for {sources[0].name}: it needs {file_size(needed)}; "
-            f"{file_size(free)} is free.",
-            "Free some space, or add the model as a link so that it stays where it is.",
+            tr(
+                "There is no room for {name}: it needs {needed}; {free} is free.",
+                name=sources[0].name,
+                needed=file_size(needed),
+                free=file_size(free),
+            ),
+            tr("Free some space, or add the model as a link so that it stays where it is."),
         )
 
 
@@ -139,7 +148,7 @@ class _Copier:
 
     def _block(self, source: Path, stream: BinaryIO, left: int) -> bytes:
         if self._is_cancelled and self._is_cancelled():
-            raise StudioError("cancelled", f"Adding {source.name} was cancelled.", "")
+            raise StudioError("cancelled", tr("Adding {name} was cancelled.", name=source.name), "")
         with reading(source):
             block = stream.read(min(left, _BLOCK_BYTES))
         self._done += len(block)
@@ -170,8 +179,8 @@ def _check_unchanged(source: Path, before: os.stat_result, partial: Path) -> Non
     if not same or partial.stat().st_size != after.st_size:
         raise StudioError(
             "model.changed",
-            f"{source.name} changed while it was copied.",
-            "Wait until its download is complete and add it again.",
+            tr("{name} changed while it was copied.", name=source.name),
+            tr("Wait until its download is complete and add it again."),
         )
 
 
@@ -192,8 +201,8 @@ def _settle(partial: Path, target: Path) -> None:
 def _busy(path: Path) -> StudioError:
     return StudioError(
         "model.being_added",
-        "The same model is being added by another window or terminal.",
-        "Wait until it is done there, then look at the list.",
+        tr("The same model is being added by another window or terminal."),
+        tr("Wait until it is done there, then look at the list."),
         str(path),
     )
 
@@ -209,9 +218,11 @@ def _link(source: Path, target: Path) -> None:
         with contextlib.suppress(OSError):
             os.link(real, target)
             return
+    if reason.errno in _NO_PLACE:  # then a copy has no place there either
+        raise from_system(reason, target.parent) from reason
     raise StudioError(
         "model.link_failed",
-        f"A link to {source.name} could not be made.",
-        "Add the model as a copy instead.",
+        tr("A link to {name} could not be made.", name=source.name),
+        tr("Add the model as a copy instead."),
         str(reason),
     )

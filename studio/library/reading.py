@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from studio.errors import StudioError
+from studio.translation import tr
 
 
 @contextlib.contextmanager
@@ -17,14 +18,18 @@ def reading(path: Path) -> Iterator[None]:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StudioError(
             "model.missing",
-            f"{path.name} is not there any more.",
-            "Put it back, or remove the model from the list.",
+            tr("{name} is not there any more.", name=path.name),
+            tr("Put it back, or remove the model from the list."),
             str(path),
         ) from error
     except OSError as error:
         raise StudioError(
             "model.unreadable",
-            f"{path.name} could not be read: {error.strerror or error}.",
-            "Check that you may read the file and that its disk is connected.",
+            tr(
+                "{name} could not be read: {reason}.",
+                name=path.name,
+                reason=error.strerror or error,
+            ),
+            tr("Check that you may read the file and that its disk is connected."),
             f"{path}: {error}",
         ) from error

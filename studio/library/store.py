@@ -13,9 +13,10 @@ from studio.engine.language import LoadSettings
 from studio.errors import StudioError
 from studio.library.gguf import GgufHeader
 from studio.storage.database import Database
+from studio.translation import tr
 
 # Part of what is remembered of a header; a change of GgufHeader makes all be read again.
-_FACTS_FORMAT = 1
+_FACTS_FORMAT = 2
 _HIDE = "UPDATE library_models SET hidden = ? WHERE path = ?"
 _KINDS: dict[str, tuple[type, ...]] = {
     "context": (int,),
@@ -67,13 +68,13 @@ class LibraryStore:
         self._database = database
 
     def names(
-        self, wished: Mapping[Path, str], still_there: Callable[[Path], bool]
+        self, wished: Mapping[Path, str], gives_way: Callable[[Path, Path], bool]
     ) -> dict[Path, str]:
         """Return a unique name for each path: the one it had, or else the wished one.
 
-        A wished name that another path has is taken over when that path is gone, so that a model
-        keeps its name (and its settings) when it is moved to another folder, and else gets a
-        number.
+        A wished name that another path has, which is not among these, is taken over when that one
+        gives way to the new path, so that a model keeps its name (and its settings) when it is
+        moved to another folder, and else gets a number.
         """
         rows = self._rows()
         named = {path: rows[path].name for path in wished if path in rows}
@@ -84,7 +85,7 @@ class LibraryStore:
             rows = self._rows()
             for path in new:
                 holder = _holder(rows, wished[path])
-                if holder and holder != path and holder not in wished and not still_there(holder):
+                if holder and holder != path and holder not in wished and gives_way(holder, path):
                     db.execute(
                         "UPDATE library_models SET path = ? WHERE path = ?",
                         [str(path), str(holder)],
@@ -249,18 +250,23 @@ def _facts_text(facts: GgufHeader | StudioError) -> str:
             "hint": facts.hint,
             "details": facts.details,
         }
-        return json.dumps({"format": _FACTS_FORMAT, "problem": problem})
+        return json.dumps({"format": _FACTS_FORMAT, "problem": problem, "language": _language()})
     return json.dumps({"format": _FACTS_FORMAT, "header": asdict(facts)})
 
 
+def _language() -> str:
+    return tr("en", "the code of the language of this translation")
+
+
 def _facts(text: str) -> GgufHeader | StudioError | None:
-    """Return remembered facts, or ``None`` when another version wrote them."""
+    """Return remembered facts; ``None`` where another version, or language, worded them."""
     try:
         value = json.loads(text)
         if value["format"] != _FACTS_FORMAT:
             return None
         if "problem" in value:
-            return StudioError(**value["problem"])
+            is_ours = value.get("language", "en") == _language()
+            return StudioError(**value["problem"]) if is_ours else None
         return _header(value["header"])
     except (ValueError, KeyError, TypeError):
         return None

@@ -17,7 +17,9 @@ from studio.errors import StudioError
 from studio.library.gguf import parts_of, title_of
 from studio.library.scan import is_model
 from studio.library.store import LibraryStore, Removal
+from studio.lists import all_of
 from studio.storage.failures import worded_files
+from studio.translation import tr
 
 _FOLDER = ".trash"
 
@@ -79,14 +81,18 @@ class Trash:
             if before.is_symlink() or before.exists():
                 raise StudioError(
                     "model.place_taken",
-                    f"{removal.name} cannot go back: another {before.name} is in its place.",
-                    "Rename or remove that file first.",
+                    tr(
+                        "{name} cannot go back: another {other} is in its place.",
+                        name=removal.name,
+                        other=before.name,
+                    ),
+                    tr("Rename or remove that file first."),
                 )
             if not _is_there(now):
                 raise StudioError(
                     "model.missing",
-                    f"{removal.name} is not in the trash any more.",
-                    "Add the model again from where you have it.",
+                    tr("{name} is not in the trash any more.", name=removal.name),
+                    tr("Add the model again from where you have it."),
                 )
         with worded_files(self._models):
             for before, now in removal.files:
@@ -134,11 +140,13 @@ class Trash:
         for removal in removals:
             if wished in (removal.name.casefold(), removal.path.name.casefold()):
                 return removal
-        names = " and ".join(dict.fromkeys(removal.name for removal in removals))
+        names = all_of(dict.fromkeys(removal.name for removal in removals))
         raise StudioError(
             "model.not_in_trash",
-            f"There is no model named “{removed}” among the removed ones.",
-            f"There is {names}." if names else "No model was removed that could come back.",
+            tr("There is no model named “{removed}” among the removed ones.", removed=removed),
+            tr("There is {names}.", names=names)
+            if names
+            else tr("No model was removed that could come back."),
         )
 
     def _strays(self, known: Collection[Path]) -> list[Removal]:

@@ -7,6 +7,10 @@ from studio.prompting.formats import Formats
 from studio.prompting.templates import Rendered
 
 _OPENING, _CLOSING = "<think>", "</think>"
+_HARMONY = "<|channel|>"
+_HARMONY_BEGIN = "<|channel|>final<|message|>"
+_HARMONY_END = "<|end|>"
+_HARMONY_ANSWER = f"{_HARMONY_END}<|start|>assistant{_HARMONY_BEGIN}"
 
 
 def written_so_far(rendered: Rendered, formats: Formats, begun: Begun) -> tuple[str, bool]:
@@ -25,8 +29,32 @@ def written_so_far(rendered: Rendered, formats: Formats, begun: Begun) -> tuple[
     return f"{start}{begun.reasoning}\n{closing}\n\n{begun.text}", False
 
 
+def closing_of(formats: Formats, closings: tuple[str, ...] = ()) -> str:
+    """Return what ends a model's thoughts wherever they stand, so that its answer follows.
+
+    Args:
+        closings: the markers that end the thoughts which it is in, if they are known.
+    """
+    own = _marker(formats)[1]
+    closing = own if own in closings or not closings else closings[0]
+    return _HARMONY_ANSWER if closing == _HARMONY_END else f"\n{closing}\n\n"
+
+
+def without_thoughts(rendered: Rendered, formats: Formats) -> str:
+    """Return what follows a rendered prompt so that the reply begins with its answer.
+
+    It is an empty block of thoughts; empty for a model that is not known to think.
+    """
+    if rendered.opens_reasoning:
+        return closing_of(formats)
+    if not formats.has_reasoning:
+        return ""
+    opening, _ = _marker(formats)
+    return _HARMONY_BEGIN if opening.startswith(_HARMONY) else f"{opening}\n{closing_of(formats)}"
+
+
 def _marker(formats: Formats) -> tuple[str, str]:
-    for block in formats.blocks:
+    for block in (*filter(None, (formats.own,)), *formats.blocks):
         if block.kind == "reasoning" and block.opening and block.closings:
             return block.opening, block.closings[0]
     return _OPENING, _CLOSING

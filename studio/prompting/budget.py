@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from studio.engine.language import ChatMessage
 from studio.errors import StudioError
+from studio.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,13 @@ class Fitted:
         messages: what the model will see.
         dropped: messages left out; they were the oldest after the system text, without a gap.
         tokens: the size of the prompt.
+        whole: the size that it would have with nothing left out.
     """
 
     messages: tuple[ChatMessage, ...]
     dropped: int
     tokens: int
+    whole: int = field(default=0, compare=False)
 
 
 def fit(
@@ -46,7 +49,7 @@ def fit(
     given = tuple(messages)
     tokens = count(given)
     if tokens <= limit:
-        return Fitted(given, 0, tokens)
+        return Fitted(given, 0, tokens, tokens)
     cuts = _cuts(given)
     counted: dict[int, int] = {}
 
@@ -54,13 +57,13 @@ def fit(
         counted[cut] = count(_without(given, cuts[cut]))
         return counted[cut] <= limit
 
-    fewest = _first_true(fits, len(cuts))
+    fewest = first_true(fits, len(cuts))
     if fewest is None:
         raise _too_long(min(counted.values(), default=tokens), limit)
     chosen = _rounded_up(fewest, len(cuts))
     kept = _without(given, cuts[chosen])
-    tokens = counted[chosen] if chosen in counted else count(kept)
-    return Fitted(kept, len(given) - len(kept), tokens)
+    size = counted[chosen] if chosen in counted else count(kept)
+    return Fitted(kept, len(given) - len(kept), size, tokens)
 
 
 def _cuts(messages: tuple[ChatMessage, ...]) -> list[int]:
@@ -81,7 +84,7 @@ def _without(messages: tuple[ChatMessage, ...], cut: int) -> tuple[ChatMessage, 
     return messages[: _system_size(messages)] + messages[cut:]
 
 
-def _first_true(test: Callable[[int], bool], size: int) -> int | None:
+def first_true(test: Callable[[int], bool], size: int) -> int | None:
     """Return the first of 0..size-1 that passes, all after it passing too; None if none does."""
     low, high = 0, size
     while low < high:
@@ -105,6 +108,10 @@ def _rounded_up(cut: int, cuts: int) -> int:
 def _too_long(tokens: int, limit: int) -> StudioError:
     return StudioError(
         "prompt.too_long",
-        f"This message with its instructions takes {tokens:,} tokens, and {limit:,} are free.",
-        "Shorten the message, or load the model with a larger context.",
+        tr(
+            "This message with its instructions takes {tokens:,} tokens, and {limit:,} are free.",
+            tokens=tokens,
+            limit=limit,
+        ),
+        tr("Shorten the message, or choose a longer conversation length for the model."),
     )

@@ -13,11 +13,13 @@ from studio.prompting.tool_calls import TOOLS
 class Formats:
     """The blocks to look for in a model's replies; none for a model without a template.
 
-    ``has_reasoning`` tells whether the template itself knows of reasoning.
+    ``has_reasoning`` tells whether the template itself knows of reasoning; ``own`` is the block
+    that it mentions, of which other models' are none.
     """
 
     blocks: tuple[Block, ...] = ()
     has_reasoning: bool = False
+    own: Block | None = None
 
     def opened_by(self, prompt: str) -> bool:
         """Tell whether a prompt ends inside reasoning that its template opened."""
@@ -35,5 +37,5 @@ def detect(source: str) -> Formats:
     for block in (*TOOLS, *REASONING, *FRAMES):
         if block.always or block.is_mentioned(source):
             chosen.setdefault(block.opening, block)
-    reasons = any(block.is_mentioned(source) for block in REASONING)
-    return Formats(tuple(chosen.values()), reasons)
+    own = next((block for block in REASONING if block.is_mentioned(source)), None)
+    return Formats(tuple(chosen.values()), own is not None, own)

@@ -25,33 +25,37 @@ _CONTROL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """A turn as it was kept; ``role`` is user or assistant.
-
-    ``failed`` marks a reply that ended in an error and is not worth showing to the model.
-    """
+    """A turn as it was kept; ``role`` is user or assistant."""
 
     role: str
     content: str
     reasoning: str = ""
-    failed: bool = False
 
 
 def for_model(system: str, turns: Iterable[StoredTurn]) -> tuple[ChatMessage, ...]:
     """Return the messages of a prompt: system text, then turns that alternate from a user's on.
 
     Content stays as it was to the letter, since the model's memory of it is reused. Reasoning
-    goes along apart; whether the model sees it again is for its template to say. Replies that
-    failed or are empty are left out, and questions that then follow each other become one.
+    goes along apart; whether the model sees it again is for its template to say. Empty replies
+    are left out, and questions that then follow each other become one; what was written of a
+    reply that was broken off is told, since the person sees it too.
     """
-    told = [
-        ChatMessage(turn.role, turn.content, turn.reasoning)
-        for turn in turns
-        if turn.content.strip() and not turn.failed
-    ]
-    while told and told[0].role != "user":
-        del told[0]
+    told = [ChatMessage(turn.role, turn.content, turn.reasoning) for _, turn in _told(turns)]
     head = (ChatMessage("system", system),) if system.strip() else ()
     return head + merge_turns(told)
+
+
+def beginnings(turns: Iterable[StoredTurn]) -> tuple[int, ...]:
+    """Return the number of the turn with which each message of :func:`for_model` begins.
+
+    The system text is none of them, and is not counted.
+    """
+    told = _told(turns)
+    return tuple(
+        number
+        for place, (number, turn) in enumerate(told)
+        if place == 0 or told[place - 1][1].role != turn.role
+    )
 
 
 def plain_text(messages: Iterable[ChatMessage]) -> str:
@@ -74,11 +78,24 @@ def fence(title: str, text: str) -> str:
     The fence is longer than any in the passage, and what could be a model's control token is
     broken by a space, so that a document can end neither its fence nor its turn.
     """
+    return f"Document: {_one_line(title)}\n{block(text)}"
+
+
+def block(text: str) -> str:
+    """Return a text in a fence that it cannot end, as :func:`fence` does without a title."""
     passage = _disarmed(text)
     longest = max((len(run) for run in _BACKTICKS.findall(passage)), default=2)
     bar = "`" * (longest + 1)
     line_end = "" if passage.endswith("\n") else "\n"
-    return f"Document: {_one_line(title)}\n{bar}text\n{passage}{line_end}{bar}"
+    return f"{bar}text\n{passage}{line_end}{bar}"
+
+
+def _told(turns: Iterable[StoredTurn]) -> list[tuple[int, StoredTurn]]:
+    """Return the turns that are worth showing to a model, from a user's on, numbered from 0."""
+    told = [(number, turn) for number, turn in enumerate(turns) if turn.content.strip()]
+    while told and told[0][1].role != "user":
+        del told[0]
+    return told
 
 
 def _one_line(title: str) -> str:

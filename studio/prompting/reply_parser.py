@@ -8,7 +8,7 @@ stream was cut: markers are matched leftmost, and at one place the longest wins.
 from __future__ import annotations
 
 from studio.engine.language import ToolCall
-from studio.prompting.blocks import Block
+from studio.prompting.blocks import Block, Read
 from studio.prompting.formats import Formats
 
 Piece = tuple[str, str]
@@ -47,6 +47,16 @@ class ReplyParser:
         self._searched = 0
         self._pieces: list[Piece] = []
         self._calls: list[ToolCall] = []
+
+    @property
+    def thinks(self) -> bool:
+        """Whether the reply has come no further than into its reasoning."""
+        return self._block is not None and self._block.kind == "reasoning"
+
+    @property
+    def closings(self) -> tuple[str, ...]:
+        """The markers of which any ends the block that the reply is in."""
+        return self._block.closings if self._block is not None else ()
 
     def knows(self, marker: str) -> bool:
         """Tell whether a special token belongs to a marker, so that its text must be fed."""
@@ -113,7 +123,7 @@ class ReplyParser:
         self, place: int, found: Block | None, blank: int
     ) -> tuple[int, Block | None]:
         for block in self._blocks if self._fresh else self._anywhere:
-            start = self._partial(block.opening)
+            start = _partial(self._held, block.opening)
             if block.anywhere or start == blank:
                 better = start < place or (
                     start == place and found is not None and len(found.opening) < len(block.opening)
@@ -122,20 +132,11 @@ class ReplyParser:
                     place, found = start, None
         return place, found
 
-    def _partial(self, marker: str) -> int:
-        """Return where the held text may be the beginning of a marker, else its length."""
-        size = len(self._held)
-        start = max(0, size - len(marker) + 1)
-        while start < size and not marker.startswith(self._held[start:]):
-            start += 1
-        return start
-
     def _open(self, block: Block) -> None:
         self._searched = 0
+        self._block, self._leading = block, True
         if block.kind == "frame" and not block.closings:
             self._end_block()
-            return
-        self._block, self._leading = block, True
 
     def _end_block(self) -> None:
         self._block = None
@@ -152,7 +153,7 @@ class ReplyParser:
             self._end_block()
             return True
         if not final:
-            place = min((self._partial(marker) for marker in block.closings), default=place)
+            place = min((_partial(self._held, marker) for marker in block.closings), default=place)
             place = len(self._held[:place].rstrip("\n"))
         self._say("reasoning", self._held[:place])
         self._held = self._held[place:]
@@ -170,7 +171,7 @@ class ReplyParser:
         if not closing and block.kind == "frame":
             self._reject(block)
             return True
-        if block.read is not None and not self._read_calls(block, content):
+        if block.read is not None and not self._read_calls(block.read, content):
             self._reject(block)
             return True
         self._held = self._held[place + len(closing) :]
@@ -191,11 +192,9 @@ class ReplyParser:
             self._searched = max(0, len(self._held) - longest)
         return place, found
 
-    def _read_calls(self, block: Block, content: str) -> bool:
-        if block.read is None:
-            return False
+    def _read_calls(self, read: Read, content: str) -> bool:
         try:
-            self._calls += block.read(content)
+            self._calls += read(content)
         except (ValueError, RecursionError):
             return False
         return True
@@ -226,3 +225,12 @@ def _reasoning(blocks: tuple[Block, ...]) -> Block:
         closing for block in blocks if block.kind == "reasoning" for closing in block.closings
     )
     return Block("reasoning", "", closings or _THINK)
+
+
+def _partial(held: str, marker: str) -> int:
+    """Return where the held text may be the beginning of a marker, else its length."""
+    size = len(held)
+    start = max(0, size - len(marker) + 1)
+    while start < size and not marker.startswith(held[start:]):
+        start += 1
+    return start

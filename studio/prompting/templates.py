@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 
 from studio.engine.language import ChatMessage
@@ -30,6 +31,7 @@ from studio.prompting.messages import plain_text
 from studio.prompting.meter import MAX_SOURCE, METER, Meter, TooExpensiveError
 from studio.prompting.sandbox import ForbiddenError, RefusedByTemplateError, TemplateEnvironment
 from studio.prompting.variants import as_dicts, is_complete, length, variants
+from studio.translation import tr
 
 CHATML = (
     "{% for message in messages %}"
@@ -95,18 +97,27 @@ class ChatTemplate:
     def __init__(self, source: str, bos: str, eos: str) -> None:
         self._bos = bos
         self._eos = eos
+        self._source = source
         self._formats = detect(source)
         self._template = _compile(source) if source.strip() else None
         self.uses_date = "strftime_now" in source
         self.sha256 = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
 
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of all variables that the template reads."""
+        return _names(self._source)
+
     def check(self) -> None:
         """Try the template on a short conversation.
 
         Raises:
-            StudioError: as for :meth:`render`.
+            StudioError: as for :meth:`render`; ``template.broken`` also when the question is not
+                in the prompt, such as one of nothing.
         """
-        self.render((ChatMessage("user", "Hello"),))
+        question = ChatMessage("user", "Hello")
+        if question.content not in self.render((question,)).text:
+            raise _leaves_out()
 
     def render(
         self,
@@ -116,6 +127,7 @@ class ChatTemplate:
         *,
         date: datetime.date | None = None,
         options: Mapping[str, Any] | None = None,
+        may_go: str = "",
     ) -> Rendered:
         """Return the prompt of a conversation.
 
@@ -127,6 +139,7 @@ class ChatTemplate:
             date: what ``strftime_now`` tells, without a time of day; ``None`` is today. A caller
                 that keeps one date per conversation keeps its prompts append-only.
             options: further variables for the template, such as ``enable_thinking``.
+            may_go: words in the messages that the template may take out, such as ``/no_think``.
 
         Raises:
             StudioError: ``template.broken``, ``template.forbidden``, ``template.too_expensive``;
@@ -147,7 +160,7 @@ class ChatTemplate:
                 refusal = refusal or error
                 continue
             rendered = self._rendered(text, variant.notes)
-            if is_complete(text, messages, typed=variant.typed):
+            if is_complete(text, messages, typed=variant.typed, may_go=may_go):
                 return rendered
             fallback = fallback or rendered
         if fallback is None:
@@ -201,6 +214,14 @@ def _compile(source: str) -> jinja2.Template:
         raise _broken(error) from error
 
 
+def _names(source: str) -> tuple[str, ...]:
+    """Return every name that a template reads, in alphabetical order."""
+    if not source.strip():
+        return ()
+    found = _environment().parse(source).find_all(nodes.Name)
+    return tuple(sorted({name.name for name in found if name.ctx == "load"}))
+
+
 def _run(template: jinja2.Template, variables: dict[str, Any], meter: Meter) -> str:
     token = METER.set(meter)
     try:
@@ -228,28 +249,35 @@ def _read_tools(tools: str) -> list[Any] | None:
 def _bad_tools(details: str) -> StudioError:
     return StudioError(
         "tools.invalid",
-        "The descriptions of the tools could not be read.",
-        "Give them as a JSON array, or leave them out.",
+        tr("The descriptions of the tools could not be read."),
+        tr("Give them as a JSON array, or leave them out."),
         details,
     )
 
 
 def _broken(error: Exception | None) -> StudioError:
-    refused = isinstance(error, RefusedByTemplateError)
-    problem = "refuses this conversation" if refused else "does not work"
+    """Tell that a template fails; its own words are for the details, since anybody wrote them."""
+    what = tr("The chat template of this model does not work.")
+    if isinstance(error, RefusedByTemplateError):
+        what = tr("The chat template of this model refuses this conversation.")
+    return StudioError(
+        "template.broken", what, tr("Try another file of the same model."), _words(error)
+    )
+
+
+def _leaves_out() -> StudioError:
     return StudioError(
         "template.broken",
-        f"The chat template of this model {problem}: {_words(error)}",
-        "Try another file of the same model.",
-        repr(error),
+        tr("The chat template of this model leaves out what you write."),
+        tr("Try another file of the same model."),
     )
 
 
 def _forbidden(error: Exception) -> StudioError:
     return StudioError(
         "template.forbidden",
-        "The chat template of this model tries to do things that a chat template may not do.",
-        "Do not use this file; get the model from a source that you trust.",
+        tr("The chat template of this model tries to do things that a chat template may not do."),
+        tr("It was kept from that. Better get the model from a source that you trust."),
         _words(error),
     )
 
@@ -257,8 +285,8 @@ def _forbidden(error: Exception) -> StudioError:
 def _too_expensive(details: str) -> StudioError:
     return StudioError(
         "template.too_expensive",
-        "The chat template of this model asks for far more work than a prompt can need.",
-        "Do not use this file; get the model from a source that you trust.",
+        tr("The chat template of this model asks for far more work than a prompt can need."),
+        tr("It was kept from that. Better get the model from a source that you trust."),
         details,
     )
 

@@ -99,17 +99,22 @@ def as_dicts(messages: Sequence[ChatMessage], *, typed: bool = False) -> list[di
     return dicts
 
 
-def is_complete(text: str, messages: Sequence[ChatMessage], *, typed: bool) -> bool:
+def is_complete(
+    text: str, messages: Sequence[ChatMessage], *, typed: bool, may_go: str = ""
+) -> bool:
     """Tell whether a prompt holds the system text and the last question.
 
     Some templates drop what they do not know without a word; and one that expects text writes a
     list of parts as Python would.
+
+    Args:
+        may_go: words that need not be in the prompt.
     """
     if typed and any(f"{quote}text{quote}: " in text for quote in "'\""):
         return False
     wanted = [message.content for message in messages if message.role == "system"]
     wanted += [message.content for message in messages if message.role == "user"][-1:]
-    return all(part.strip() in text for part in wanted)
+    return all((part.replace(may_go, "") if may_go else part).strip() in text for part in wanted)
 
 
 def length(message: ChatMessage) -> int:

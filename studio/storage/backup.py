@@ -19,13 +19,17 @@ from pathlib import Path
 
 from studio.errors import StudioError
 from studio.paths import FileLock, make_private_file, make_private_folder, sync_folder
-from studio.storage.connection import connect, connect_still
+from studio.storage.connection import companions, connect, connect_still
 from studio.storage.failures import worded, worded_files
 from studio.storage.integrity import damage_at_rest
+from studio.translation import tr
 
 KEPT = 5
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+LARGE_BYTES = 64 << 20  # a second or so to copy
 
+_CLOSING = "closing"
 _PAGES_A_STEP = 2048
 _LOCK_S = 60.0
 _TIME = "%Y%m%d-%H%M%S-%f"
@@ -33,7 +37,7 @@ _TIME = "%Y%m%d-%H%M%S-%f"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One copy; ``reason`` is ``daily`` or ``migration``."""
+    """One copy; ``reason`` is ``daily``, ``migration`` or ``closing``."""
 
     path: Path
     taken_at: datetime
@@ -67,10 +71,12 @@ class Archive:
     def is_due(self) -> bool:
         """Return whether the newest backup is older than a day.
 
-        One from the future was taken while the clock was wrong and does not count.
+        One from the future was taken while the clock was wrong and does not count, nor does the
+        one of the last closing, which the next replaces.
         """
         now = datetime.now(UTC)
-        return not any(now - DAY <= backup.taken_at <= now for backup in self.list())
+        lasting = (backup for backup in self.list() if backup.reason != _CLOSING)
+        return not any(now - DAY <= backup.taken_at <= now for backup in lasting)
 
     def newest_good(self, is_usable: Callable[[sqlite3.Connection], bool]) -> Backup | None:
         """Return the newest backup that is sound throughout and that ``is_usable`` accepts."""
@@ -101,43 +107,84 @@ class Archive:
             finally:
                 lock.release()
 
+    def take_at_closing(self, is_stopped: Callable[[], bool]) -> Backup | None:
+        """Take a backup of what has changed; it replaces the one of the closing before.
+
+        A large file is copied once an hour at most. Raises like :meth:`take`.
+        """
+        with worded_files(self._folder):
+            if not self._has_changed():
+                return None
+            make_private_folder(self._folder)
+            lock = self._lock()
+            if not lock.acquire(timeout_s=0):
+                return None
+            try:
+                return self._take(_CLOSING, is_stopped)
+            finally:
+                lock.release()
+
+    def _has_changed(self) -> bool:
+        newest = next(iter(self.list()), None)
+        if newest is None:
+            return True
+        files = [self._database, *companions(self._database)[:1]]
+        states = [file.stat() for file in files if file.exists()]
+        changed_at = max((state.st_mtime for state in states), default=0.0)
+        is_large = sum(state.st_size for state in states) > LARGE_BYTES
+        age_s = changed_at - newest.taken_at.timestamp()
+        return age_s > (HOUR.total_seconds() if is_large else 0)
+
     def _take(self, reason: str, is_stopped: Callable[[], bool]) -> Backup:
         for left in self._folder.glob(".*.partial"):  # of a process that was killed
             left.unlink()
         taken_at = datetime.now(UTC)
-        path = self._folder / f"{self._database.stem}-{taken_at.strftime(_TIME)}-{reason}.db"
+        path = self._path(taken_at, reason)
         partial = path.with_name(f".{path.name}.partial")
         try:
             make_private_file(partial)
             with worded(self._database):
                 _copy(self._database, partial, is_stopped)
             self._refuse_damaged(partial)
-            self._name(partial, path)
+            reason = self._name(partial, taken_at, reason)
         finally:
             partial.unlink(missing_ok=True)
         self._prune()
         sync_folder(self._folder)
-        return Backup(path, taken_at, reason)
+        return Backup(self._path(taken_at, reason), taken_at, reason)
 
     def _refuse_damaged(self, partial: Path) -> None:
         problem = damage_at_rest(partial)
         if problem:
             raise StudioError(
                 "database.damaged",
-                f"Your data file {self._database} is damaged; no backup was made of it.",
-                "Close the program and start it again: it then restores the newest good backup.",
+                tr(
+                    "Your data file {path} is damaged; no backup was made of it.",
+                    path=self._database,
+                ),
+                tr(
+                    "Close the program and start it again: it then restores the newest good backup."
+                ),
                 problem,
             )
 
-    def _name(self, partial: Path, path: Path) -> None:
+    def _name(self, partial: Path, taken_at: datetime, reason: str) -> str:
+        """Keep a copy, or one just like it under the time of this one; return what it is for."""
         newest = next(iter(self.list()), None)
-        if newest is not None and filecmp.cmp(partial, newest.path, shallow=False):
-            newest.path.replace(path)
-        else:
-            partial.replace(path)
+        if newest is None or not filecmp.cmp(partial, newest.path, shallow=False):
+            partial.replace(self._path(taken_at, reason))
+            return reason
+        reason = newest.reason if reason == _CLOSING else reason
+        newest.path.replace(self._path(taken_at, reason))
+        return reason
+
+    def _path(self, taken_at: datetime, reason: str) -> Path:
+        return self._folder / f"{self._database.stem}-{taken_at.strftime(_TIME)}-{reason}.db"
 
     def _prune(self) -> None:
-        for backup in self.list()[KEPT:]:
+        lasting = [backup for backup in self.list() if backup.reason != _CLOSING]
+        closing = [backup for backup in self.list() if backup.reason == _CLOSING]
+        for backup in (*lasting[KEPT:], *closing[1:]):
             backup.path.unlink()
 
     def _lock(self) -> FileLock:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from studio.errors import StudioError
 from studio.paths import make_private_file
+from studio.translation import tr
 
 BUSY_MS = 10_000
 _WAL_LIMIT_BYTES = 64 << 20
@@ -95,11 +96,17 @@ def require_full_text_search(conn: sqlite3.Connection) -> None:
     if has_module:
         raise StudioError(
             "database.no_full_text",
-            f"The SQLite {sqlite3.sqlite_version} of this Python is too old to search text.",
-            "Use a Python with SQLite 3.34 or newer, such as the one from python.org.",
+            tr(
+                "The SQLite {version} of this Python is too old to search text.",
+                version=sqlite3.sqlite_version,
+            ),
+            tr("Use a Python with SQLite 3.34 or newer, such as the one from python.org."),
         )
     raise StudioError(
         "database.no_full_text",
-        f"The SQLite {sqlite3.sqlite_version} of this Python cannot search text (FTS5).",
-        "Use a Python whose SQLite has FTS5, such as the one from python.org.",
+        tr(
+            "The SQLite {version} of this Python cannot search text (FTS5).",
+            version=sqlite3.sqlite_version,
+        ),
+        tr("Use a Python whose SQLite has FTS5, such as the one from python.org."),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
+import time
 import weakref
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from studio.storage.connection import connect, syncing
 from studio.storage.failures import worded, worded_files
 from studio.storage.integrity import damage
 from studio.storage.migrate import MigrationSet, versions
+from studio.translation import tr
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -145,6 +147,10 @@ class Database:
         """Return the backups, newest first."""
         return self._archive.list()
 
+    def set_aside(self) -> list[Path]:
+        """Return the damaged files that were put aside at earlier starts, the oldest first."""
+        return opening.set_aside(self._path)
+
     def damage(self) -> str:
         """Read the whole file and return what is wrong with it, or ``""``.
 
@@ -154,8 +160,12 @@ class Database:
         with worded_files(self._path):
             return damage(self._path, seconds=None)
 
-    def close(self) -> None:
-        """Close every thread's connection; a backup still being taken gets a moment to end."""
+    def close(self, *, back_up: bool = False) -> None:
+        """Close every thread's connection; a backup still being taken gets a moment to end.
+
+        Args:
+            back_up: take one more of what has changed, in as long as that.
+        """
         with self._guard:
             if self._is_closed:
                 return
@@ -166,7 +176,11 @@ class Database:
             self._daily.join()
         for close in self._closers:
             close()
-        self._users.release()
+        try:
+            if back_up:
+                self._back_up_at_closing()
+        finally:
+            self._users.release()
 
     def _lend(self) -> _Lent:
         with self._guard:
@@ -200,7 +214,20 @@ class Database:
         except StudioError as error:
             if error.code == "database.damaged":
                 self._suspect()
-            self._notices.append(f"Today's backup could not be made. {error}")
+            self._notices.append(tr("Today's backup could not be made. {error}", error=error))
+
+    def _back_up_at_closing(self) -> None:
+        until = time.monotonic() + _PATIENCE_S
+        try:
+            self._archive.take_at_closing(lambda: time.monotonic() > until)
+        except StoppedError:
+            log.info(
+                "a backup at closing takes too long; the daily one is taken beside the program"
+            )
+        except StudioError as error:  # nobody is there to be told, and the data itself is saved
+            if error.code == "database.damaged":
+                self._suspect()
+            log.info("no backup at closing: %s", error)
 
 
 class _Lent:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from studio.errors import StudioError
+from studio.translation import tr
 
 _NEARLY_NOTHING_BYTES = 1 << 20
 
@@ -98,8 +99,8 @@ def _is_full(path: Path) -> bool:
 def _busy(details: str) -> StudioError:
     return StudioError(
         "database.busy",
-        "Another window or terminal is writing to your data for an unusually long time.",
-        "Wait for it to finish or close it, then try again.",
+        tr("Another window or terminal is writing to your data for an unusually long time."),
+        tr("Wait for it to finish or close it, then try again."),
         details,
     )
 
@@ -107,8 +108,8 @@ def _busy(details: str) -> StudioError:
 def _damaged(path: Path, details: str) -> StudioError:
     return StudioError(
         "database.damaged",
-        f"Your data file {path} is damaged.",
-        "Close the program and start it again: it then restores the newest good backup.",
+        tr("Your data file {path} is damaged.", path=path),
+        tr("Close the program and start it again: it then restores the newest good backup."),
         details,
     )
 
@@ -116,8 +117,8 @@ def _damaged(path: Path, details: str) -> StudioError:
 def _disk_full(path: Path, details: str) -> StudioError:
     return StudioError(
         "disk.full",
-        f"The disk that holds {path} is full.",
-        "Free some space, then try again; what was saved before is safe.",
+        tr("The disk that holds {path} is full.", path=path),
+        tr("Free some space, then try again; what was saved before is safe."),
         details,
     )
 
@@ -125,8 +126,8 @@ def _disk_full(path: Path, details: str) -> StudioError:
 def _disk_failed(path: Path, details: str) -> StudioError:
     return StudioError(
         "disk.failed",
-        f"The disk that holds {path} did not read or write as asked.",
-        "Check that the disk is connected and healthy, then start the program again.",
+        tr("The disk that holds {path} did not read or write as asked.", path=path),
+        tr("Check that the disk is connected and healthy, then start the program again."),
         details,
     )
 
@@ -134,7 +135,7 @@ def _disk_failed(path: Path, details: str) -> StudioError:
 def _read_only(path: Path, details: str) -> StudioError:
     return StudioError(
         "data.read_only",
-        f"{path} cannot be written.",
-        "Allow writing there, or choose another folder with --home.",
+        tr("{path} cannot be written.", path=path),
+        tr("Allow writing there, or choose another folder with --home."),
         details,
     )

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from studio.errors import StudioError
 from studio.storage import toolkit
+from studio.translation import tr
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 Step = Callable[["sqlite_utils.Database"], None]
 
-_TABLE = "_migrations"
+TABLE = "_migrations"  # which steps were applied, and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ class _Numbered:
 
 def versions(conn: sqlite3.Connection) -> dict[str, int]:
     """Return the number of the last step that each feature's part of the database has had."""
-    known = conn.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [_TABLE]).fetchone()
+    known = conn.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [TABLE]).fetchone()
     if not known:
         return {}
-    return dict(conn.execute(f"SELECT feature, max(number) FROM {_TABLE} GROUP BY feature"))
+    return dict(conn.execute(f"SELECT feature, max(number) FROM {TABLE} GROUP BY feature"))
 
 
 def is_newer(conn: sqlite3.Connection, sets: Sequence[MigrationSet]) -> bool:
@@ -63,14 +64,24 @@ def refuse_newer(conn: sqlite3.Connection, sets: Sequence[MigrationSet]) -> None
     if not parts:
         return
     told = "; ".join(
-        f"its {feature} part is at version {theirs}, this program knows "
-        + (f"version {ours}" if ours else "no such part")
+        tr(
+            "its {feature} part is at version {theirs}, this program knows version {ours}",
+            feature=feature,
+            theirs=theirs,
+            ours=ours,
+        )
+        if ours
+        else tr(
+            "its {feature} part is at version {theirs}, this program knows no such part",
+            feature=feature,
+            theirs=theirs,
+        )
         for feature, theirs, ours in parts
     )
     raise StudioError(
         "database.newer",
-        f"Your data was last used by a newer version of Local AI Studio: {told}.",
-        "Install the newer version again, or choose another folder with --home.",
+        tr("Your data was last used by a newer version of Local AI Studio: {told}.", told=told),
+        tr("Install the newer version again, or choose another folder with --home."),
     )
 
 
@@ -108,7 +119,7 @@ def apply(conn: sqlite3.Connection, sets: Sequence[MigrationSet]) -> None:
         Exception: whatever a step raised, with a note that names it.
     """
     conn.execute(
-        f"CREATE TABLE IF NOT EXISTS {_TABLE} (feature TEXT NOT NULL, number INTEGER NOT NULL,"
+        f"CREATE TABLE IF NOT EXISTS {TABLE} (feature TEXT NOT NULL, number INTEGER NOT NULL,"
         " name TEXT NOT NULL, applied_at TEXT NOT NULL, PRIMARY KEY (feature, number))"
     )
     db = toolkit.wrap(conn)
@@ -129,7 +140,7 @@ def _apply_one(db: sqlite_utils.Database, numbered: _Numbered) -> None:
             raise RuntimeError("it ended its transaction itself (executescript does that)")
         _check_foreign_keys(conn)
         conn.execute(
-            f"INSERT INTO {_TABLE} VALUES (?, ?, ?, ?)",
+            f"INSERT INTO {TABLE} VALUES (?, ?, ?, ?)",
             [numbered.feature, numbered.number, numbered.name, datetime.now(UTC).isoformat()],
         )
         conn.execute("COMMIT")

@@ -11,6 +11,7 @@ one, back up and migrate an older one. Two locks guard it:
 from __future__ import annotations
 
 import contextlib
+import glob
 import logging
 import os
 import shutil
@@ -22,10 +23,11 @@ from pathlib import Path
 
 from studio.errors import StudioError
 from studio.paths import FileLock, make_private_file, make_private_folder, sync_folder
-from studio.storage import migrate
+from studio.storage import migrate, restoring_words, salvage
 from studio.storage.backup import Archive
 from studio.storage.connection import companions, connect, own, require_full_text_search
 from studio.storage.integrity import START_SECONDS, damage
+from studio.translation import tr
 
 _OPENING_S = 300.0  # another process may be migrating a large file
 _LEAVING_S = 2.0  # another process may be on its way out
@@ -88,29 +90,29 @@ class _Opening:
         if not self._users.acquire(shared=True, timeout_s=_LEAVING_S):
             raise TimeoutError("the lock of the database's users cannot be shared")
 
-    def _be_alone(self, purpose: str) -> None:
+    def _be_alone(self, refusal: str) -> None:
         if self._is_alone:
             return
         self._is_alone = self._users.acquire(timeout_s=_LEAVING_S)
         if not self._is_alone:
             raise StudioError(
                 "database.in_use",
-                f"Your data must be {purpose}, but another window or terminal is using it.",
-                "Close Local AI Studio everywhere, then start it again.",
+                refusal,
+                tr("Close Local AI Studio everywhere, then start it again."),
             )
 
     def _repair(self) -> None:
         if not self._path.exists():
-            if self._archive.list():
-                self._be_alone("restored from a backup")
-                self._restore("missing")
+            if self._archive.list() or self._put_aside_before() is not None:
+                self._be_alone(_restoring())
+                self._restore(is_missing=True)
             return
         own(self._path)
         problem = self._problem()
         if problem:
             log.info("damaged database %s: %s", self._path, problem)
-            self._be_alone("restored from a backup")
-            self._restore("damaged")
+            self._be_alone(_restoring())
+            self._restore(is_missing=False)
         suspect_mark(self._path).unlink(missing_ok=True)
 
     def _problem(self) -> str:
@@ -121,23 +123,34 @@ class _Opening:
         seconds = None if suspect_mark(self._path).exists() else START_SECONDS
         return damage(self._path, seconds=seconds)
 
-    def _restore(self, what: str) -> None:
+    def _restore(self, *, is_missing: bool) -> None:
         backup = self._archive.newest_good(lambda conn: not migrate.is_newer(conn, self._sets))
-        restored = self._path.with_name(self._path.name + ".restoring")
-        if backup is not None:
-            _copy_whole(backup.path, restored)
-        aside = _put_aside(self._path)
-        if backup is not None:
+        restored = self._restored()
+        damaged = self._put_aside_before() if is_missing else self._path
+        salvaged = None
+        if damaged is not None:
+            ground = backup.path if backup else None
+            salvaged = salvage.salvage(damaged, restored, ground, self._sets)
+        if salvaged is None:
+            restored.unlink(missing_ok=True)
+            if backup is not None:
+                _copy_whole(backup.path, restored)
+        kept = _put_aside(self._path)
+        if is_missing and salvaged is not None:
+            kept = damaged  # the process that put it aside was killed
+        if restored.exists():
             restored.replace(self._path)
         sync_folder(self._path.parent)
-        told = f"Your data file was {what}"
-        if backup is None:
-            told += ", and there is no good backup, so a new one was started."
-        else:
-            told += f", so the backup of {backup.when()} was restored."
-        if aside is not None:
-            told += f" The {what} file is kept as {aside}."
-        self._notices.append(told)
+        self._notices += restoring_words.told(backup, kept, salvaged)
+
+    def _restored(self) -> Path:
+        """Return where a database is put together before it takes the place of the damaged one."""
+        return self._path.with_name(self._path.name + ".restoring")
+
+    def _put_aside_before(self) -> Path | None:
+        """Return the damaged file that a process had put aside when it was killed."""
+        aside = set_aside(self._path)
+        return aside[-1] if aside and self._restored().exists() else None
 
     def _bring_up_to_date(self) -> bool:
         own(self._path)
@@ -145,11 +158,22 @@ class _Opening:
             is_new = conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
             migrate.refuse_newer(conn, self._sets)
             if migrate.is_pending(conn, self._sets):
-                self._be_alone("brought up to date")
+                self._be_alone(
+                    tr(
+                        "Your data must be brought up to date, but another window or terminal is "
+                        "using it."
+                    )
+                )
                 if not is_new:
                     self._archive.take("migration")
                 migrate.apply(conn, self._sets)
         return is_new
+
+
+def _restoring() -> str:
+    return tr(
+        "Your data must be restored from a backup, but another window or terminal is using it."
+    )
 
 
 def _copy_whole(source: Path, target: Path) -> None:
@@ -158,6 +182,11 @@ def _copy_whole(source: Path, target: Path) -> None:
         shutil.copyfileobj(old, new, 1 << 20)
         new.flush()
         os.fsync(new.fileno())
+
+
+def set_aside(path: Path) -> list[Path]:
+    """Return the damaged files that were put aside, the oldest first."""
+    return sorted(path.parent.glob(f"{glob.escape(path.stem)}.damaged-*{path.suffix}"))
 
 
 def _put_aside(path: Path) -> Path | None:

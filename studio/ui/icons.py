@@ -9,12 +9,14 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from studio.ui import mirror
+
 
 @lru_cache(maxsize=512)
 def tinted(path: Path, color: str, disabled: str, size: int, gap: int) -> QIcon:
     """Return the icon in a file in a colour, and in another where it is disabled.
 
-    ``gap`` leaves that many pixels empty at its right.
+    ``gap`` leaves that many pixels empty behind it.
     """
     icon = QIcon()
     for tint, modes in (
@@ -41,6 +43,6 @@ def _draw(renderer: QSvgRenderer, size: int, gap: int, scale: float) -> QPixmap:
     pixmap.setDevicePixelRatio(scale)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size, size))
+    renderer.render(painter, QRectF(gap if mirror.is_on() else 0, 0, size, size))
     painter.end()
     return pixmap

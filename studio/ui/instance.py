@@ -11,6 +11,7 @@ from PySide6.QtCore import QCryptographicHash, QObject, Signal
 
 from studio.errors import StudioError
 from studio.paths import FileLock
+from studio.translation import tr
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -110,6 +111,6 @@ class SingleInstance(QObject):
 def _no_answer() -> StudioError:
     return StudioError(
         "window.no_answer",
-        "Local AI Studio is open already, but its window does not answer.",
-        "Wait a moment, or end the other program, then start again.",
+        tr("Local AI Studio is open already, but its window does not answer."),
+        tr("Wait a moment, or end the other program, then start again."),
     )

@@ -17,8 +17,9 @@ from PySide6.QtGui import (
     QIcon,
     QPalette,
 )
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.ui import mirror
 from studio.ui.icons import tinted
 
 
@@ -176,6 +177,8 @@ class Theme(QObject):
     @property
     def motion_ms(self) -> int:
         """How long a movement takes: 0 when the system asks for less motion."""
+        from PySide6.QtWidgets import QStyle  # hundreds of names, which no first look needs
+
         wanted = QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
         return MOTION_MS if wanted else 0
 
@@ -261,12 +264,12 @@ class Theme(QObject):
     def icon(self, name: str, token: str = "text", size: int = 20, gap: int = 0) -> QIcon:
         """Return an icon of ``resources/icons`` in a palette colour, crisp at every scale.
 
-        ``gap`` leaves that many pixels empty at its right, for icons that stand before words.
+        ``gap`` leaves that many pixels empty behind it, for icons that stand before words.
 
         Raises:
             FileNotFoundError: no icon has that name.
         """
-        path = self._icons / f"{name}.svg"
+        path = self._icons / f"{mirror.icon_name(name)}.svg"
         return tinted(path, getattr(self.palette, token), self.palette.faint, size, gap)
 
     def prepare(self, application: QApplication) -> None:
@@ -299,6 +302,7 @@ class Theme(QObject):
         other = LIGHT if self.is_dark else DARK
         inverse = {f"inverse_{token}": color for token, color in asdict(other).items()}
         text = self._stylesheet.read_text(encoding="utf-8")
+        text = mirror.sheet(text) if mirror.is_on() else text
         return Template(text).substitute(asdict(self.palette), **inverse, **sizes)
 
     def _set_measures(self, application: QApplication) -> None:
@@ -338,7 +342,9 @@ def set_look(widget: QWidget, look: str) -> None:
     if widget.property("look") == look:
         return
     widget.setProperty("look", look)
-    style: QStyle = widget.style()
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # Qt dresses it before it is seen or measured
+    style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.translation import mark, tr
 from studio.ui.palette.door import PaletteDoor
 from studio.ui.theme import READING, Theme
 from studio.ui.widgets import window_place
@@ -32,7 +33,7 @@ _LEAST_SIZE = (720, 520)
 _STATUS_LIFT = 48
 _LOCAL = ("find", "find_text", "find_next", "find_previous", "stop", "list", "inspector")
 _INSTEAD = {"find_text": "find"}
-_DROP_WORDS = ("Drop to add the model", "GGUF files join your models.")
+_DROP_WORDS = (mark("Drop to add the model"), mark("GGUF files join your models."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A place on the rail. ``build`` makes its page at the first visit."""
+    """A place on the rail, its title in English. ``build`` makes its page at the first visit."""
 
     name: str
     title: str
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         self.toasts = Toasts(theme, self, lift=_STATUS_LIFT)
         self.palette_door = PaletteDoor(theme, self, lambda: _command_items(self.commands))
         self._wheel = WheelZoom(self, self.zoom)
-        self._drop = FileDrop(theme, self, ".gguf", *_DROP_WORDS)
+        self._drop = FileDrop(theme, self, ".gguf", *map(tr, _DROP_WORDS))
         self._fill_rail()
         self._connect()
         self._first_room = self._go_to_kept_place(restore)
@@ -194,7 +195,8 @@ class MainWindow(QMainWindow):
 
     def _fill_rail(self) -> None:
         for number, room in enumerate(self._rooms.values(), start=1):
-            self.rail.add(room.name, room.title, room.icon, f"Ctrl+{number}", room.at_bottom)
+            keys = f"Ctrl+{number}"
+            self.rail.add(room.name, tr(room.title), room.icon, keys, room.at_bottom)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.open_room)
@@ -241,12 +243,13 @@ class MainWindow(QMainWindow):
     def _page(self, name: str) -> Page:
         if name not in self._pages:
             page = self._rooms[name].build()
+            page.widget.setAccessibleName(tr(self._rooms[name].title))
             self._pages[name] = page
             self._stack.addWidget(page.widget)
         return self._pages[name]
 
     def _show_shortcuts(self) -> None:
-        _help().shortcuts_dialog(self._theme, self, self.commands.commands).open()
+        _help().every_shortcut(self._theme, self, self.commands.commands).open()
 
     def _go_to_kept_place(self, restore: bool) -> str:
         kept = window_place.restore(self, self._place_file if restore else None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,20 +21,23 @@ from studio.engine.language import (
     Sampling,
     SaveState,
     Score,
+    ShowPictures,
     StateSaved,
     device_words,
 )
 from studio.engine.protocol import Done, Progress, Request
-from studio.errors import StudioError
-from studio.prompting.formats import Formats, detect
 from studio.prompting.reply_parser import ReplyParser
-from studio.prompting.templates import CHATML, ChatTemplate
-from studio.workers.llama.context import Context, StoppedError
+from studio.prompting.templates import ChatTemplate
+from studio.workers.eyes import Eyes
+from studio.workers.llama.context import Context, Reused, aside, thread_count
+from studio.workers.llama.leash import Leash
 from studio.workers.llama.model import Model
 from studio.workers.llama.native import AbortFlag, NativeLog, versions
 from studio.workers.llama.reply import Reply, Writer
 from studio.workers.llama.sampler import Sampler
-from studio.workers.prompts import Prompt, prompt_of
+from studio.workers.llama.span import StoppedError
+from studio.workers.llama.vision import Projector
+from studio.workers.prompts import Manner, Prompt, manner_of, prompt_of
 from studio.workers.scoring import score
 from studio.workers.serve import Channel, Handler, RefusedError, serve, take_over_pipes
 from studio.workers.steps import Steps
@@ -46,9 +51,9 @@ class LanguageWorker:
         self._log = log
         self._model: Model | None = None
         self._context: Context | None = None
-        self._template = ChatTemplate("", "", "")
-        self._formats = Formats()
+        self._manner = Manner(ChatTemplate("", "", ""))
         self._settings = LoadSettings()
+        self.eyes = Eyes(self._open_projector, lambda: self._loaded()[1].handle)
         self._bytes_at_start = _own_bytes(), _memory_bytes()
 
     def load(self, request: Load, channel: Channel) -> Done:
@@ -75,8 +80,9 @@ class LanguageWorker:
             self._release()
             raise
         self._settings = request.settings
-        template_error = self._read_template(self._model)
-        return Done(request.id, self._facts(request, template_error, time.perf_counter() - began))
+        self.eyes.use(request.projector)
+        self._manner = manner_of(self._model)
+        return Done(request.id, self._facts(request, time.perf_counter() - began))
 
     def count(self, request: Count, _channel: Channel) -> Done:
         """Render and count a prompt."""
@@ -92,35 +98,25 @@ class LanguageWorker:
             raise RefusedError("prompt.empty")
         if len(prompt.tokens) >= context.size:
             raise RefusedError("prompt.too_long", tokens=len(prompt.tokens), limit=context.size)
-        sampler = Sampler(model, self._seeded(request.sampling))
-        try:
-            reused = context.prepare(prompt.tokens, request.state_file, reuse=request.reuse)
+        begun = request.begun.text if request.begun else ""
+        with (
+            closing(Sampler(model, self._seeded(request.sampling), begun)) as sampler,
+            _place(context, request, prompt) as state_file,
+        ):
+            reused = context.prepare(
+                prompt.tokens, state_file, reuse=request.reuse, spans=prompt.spans
+            )
             reply = self._reply(request, channel, context, sampler, prompt)
-        finally:
-            sampler.close()
-        first = reply.first_token_at or time.perf_counter()
-        result = ReplyGenerated(
-            stop=reply.stop,
-            text=reply.text("text"),
-            reasoning=reply.text("reasoning"),
-            tool_calls=reply.tool_calls,
-            prompt_tokens=len(prompt.tokens),
-            reused_tokens=reused.tokens,
-            tokens=reply.tokens,
-            ttft_s=first - began,
-            tokens_per_s=reply.tokens_per_s,
+        result = replace(
+            _generated(prompt, reused, reply, began),
             seed=sampler.seed,
-            state_from_disk=reused.from_disk,
-            memory_bytes=_memory_bytes(),
             held_bytes=self._held_bytes(),
-            notes=prompt.notes,
-            prompt=prompt.text,
         )
         return Done(request.id, result, cancelled=reply.stop == "cancelled")
 
     def score(self, request: Score, channel: Channel) -> Done:
         """Tell how likely a finished reply was."""
-        whole = score(request, *self._loaded(), self._formats, channel)
+        whole = score(request, *self._loaded(), self._manner.formats, self.eyes, channel)
         return Done(request.id, cancelled=not whole)
 
     def save_state(self, request: SaveState, _channel: Channel) -> Done:
@@ -152,7 +148,7 @@ class LanguageWorker:
         except StoppedError:
             return Reply(stop="cancelled")
         parser = ReplyParser(
-            self._formats,
+            self._manner.formats,
             starts_in_reasoning=prompt.opens_reasoning,
             tools_offered=bool(request.tools),
             goes_on=request.begun is not None,
@@ -165,11 +161,16 @@ class LanguageWorker:
             parser,
             channel.send,
             lambda: channel.cancelled(request.id),
+            Leash(request.sampling, context.model, self._manner.formats),
         )
         return writer.write()
 
     def _prompt(self, model: Model, request: Count | Generate) -> Prompt:
-        return prompt_of(request, model, self._template, self._formats)
+        return prompt_of(request, model, self._manner, self.eyes)
+
+    def _open_projector(self, path: Path, model: Model) -> Projector:
+        threads, gpu = thread_count(self._settings), model.layers_offloaded > 0
+        return Projector(path, model, self._abort, self._log, threads=threads, gpu=gpu)
 
     def _open_context(self, model: Model, request: Load) -> Context:
         if not model.generative:
@@ -178,35 +179,22 @@ class LanguageWorker:
             )
         return Context(model, request.settings, self._abort, self._log)
 
-    def _read_template(self, model: Model) -> str:
-        """Take the model's own template; return the sentence of what is wrong with it, if so."""
-        source = model.chat_template
-        bos, eos = model.bos_text(), model.eos_text()
-        try:
-            self._template = ChatTemplate(source, bos, eos)
-            self._template.check()
-        except StudioError as error:
-            source = CHATML if model.knows("<|im_start|>") else ""
-            self._template = ChatTemplate(source, bos, eos)
-            self._formats = detect(source)
-            return str(error)
-        self._formats = detect(source)
-        return ""
-
     def _loaded(self) -> tuple[Model, Context]:
         if self._model is None or self._context is None:
             raise RefusedError("model.none")
         return self._model, self._context
 
     def _release(self) -> None:
+        self.eyes.close()
         if self._context is not None:
             self._context.close()
         if self._model is not None:
             self._model.close()
         self._context = self._model = None
 
-    def _facts(self, request: Load, template_error: str, seconds: float) -> ModelLoaded:
+    def _facts(self, request: Load, seconds: float) -> ModelLoaded:
         model, context = self._loaded()
+        manner = self._manner
         return ModelLoaded(
             path=request.path,
             name=model.meta("general.name") or Path(request.path).stem,
@@ -220,12 +208,15 @@ class LanguageWorker:
             weights_bytes=model.size_bytes,
             memory_bytes=_memory_bytes(),
             has_template=bool(model.chat_template),
-            template_error=template_error,
+            template_error=manner.trouble,
             cache_can_be_cut=context.can_be_cut,
-            reasoning=self._formats.has_reasoning,
+            reasoning=manner.formats.has_reasoning,
             seconds=seconds,
             held_bytes=self._held_bytes(),
-            template_hash=self._template.sha256,
+            template_hash=manner.template.sha256,
+            reasoning_switch=manner.switches.name,
+            efforts=manner.switches.efforts,
+            thinks=manner.formats.has_reasoning and manner.switches.by_default,
         )
 
     def _seeded(self, sampling: Sampling) -> Sampling:
@@ -238,6 +229,34 @@ class LanguageWorker:
         if self._settings.memory_lock:
             return max(0, _memory_bytes() - whole)
         return max(0, _own_bytes() - own)
+
+
+def _generated(prompt: Prompt, reused: Reused, reply: Reply, began: float) -> ReplyGenerated:
+    """Return what came of a reply; ``began`` is when it was asked for, on the same clock."""
+    first = reply.first_token_at or time.perf_counter()
+    return ReplyGenerated(
+        stop=reply.stop,
+        text=reply.text("text"),
+        reasoning=reply.text("reasoning"),
+        tool_calls=reply.tool_calls,
+        prompt_tokens=len(prompt.tokens),
+        reused_tokens=reused.tokens,
+        tokens=reply.tokens,
+        ttft_s=first - began,
+        tokens_per_s=reply.tokens_per_s,
+        seed=0,
+        state_from_disk=reused.from_disk,
+        memory_bytes=_memory_bytes(),
+        notes=prompt.notes,
+        prompt=prompt.text,
+        thought_tokens=reply.thought_tokens,
+        thinking_ended=reply.thinking_ended,
+    )
+
+
+def _place(context: Context, request: Generate, prompt: Prompt) -> AbstractContextManager[str]:
+    """Return what gives the state file, and what becomes of the cache afterwards."""
+    return aside(context, prompt.tokens) if request.aside else nullcontext(request.state_file)
 
 
 def _memory_bytes() -> int:
@@ -254,6 +273,19 @@ def _own_bytes() -> int:
     return int(facts.rss) - int(getattr(facts, "shared", 0))
 
 
+def _naming(load: Callable[[Load, Channel], Done]) -> Callable[[Load, Channel], Done]:
+    """Return a handler whose refusals tell which model they are about."""
+
+    def named(request: Load, channel: Channel) -> Done:
+        try:
+            return load(request, channel)
+        except RefusedError as refusal:
+            refusal.facts.setdefault("name", Path(request.path).stem)
+            raise
+
+    return named
+
+
 def main() -> int:
     """Serve the language worker on standard input and output."""
     source, sink = take_over_pipes()
@@ -262,11 +294,12 @@ def main() -> int:
     worker = LanguageWorker(abort, log)
     channel = Channel(source, sink, abort)
     handlers: dict[type[Request], Handler] = {
-        Load: worker.load,
+        Load: _naming(worker.load),
         Count: worker.count,
         Generate: worker.generate,
         SaveState: worker.save_state,
         Score: worker.score,
+        ShowPictures: worker.eyes.show,
     }
     serve(channel, handlers, versions(), worker.leave)
     return 0

@@ -8,15 +8,22 @@ from collections.abc import Callable
 from studio.engine.language import Sampling, Score
 from studio.engine.protocol import Progress, Token
 from studio.prompting.formats import Formats
-from studio.workers.llama.context import Context, StoppedError
+from studio.workers.eyes import Eyes
+from studio.workers.llama.context import Context
 from studio.workers.llama.model import Model
 from studio.workers.llama.sampler import Sampler
+from studio.workers.llama.span import StoppedError
 from studio.workers.prompts import before_reply
 from studio.workers.serve import Channel, RefusedError
 
 
 def score(
-    request: Score, model: Model, context: Context, formats: Formats, channel: Channel
+    request: Score,
+    model: Model,
+    context: Context,
+    formats: Formats,
+    eyes: Eyes,
+    channel: Channel,
 ) -> bool:
     """Read prompt and reply as if it were written again; return false when stopped.
 
@@ -26,12 +33,12 @@ def score(
     Raises:
         RefusedError: ``prompt.too_long`` when both together exceed the context.
     """
-    before, reply = before_reply(request, model, formats)
+    before, reply, spans = before_reply(request, model, formats, eyes)
     if len(before) + len(reply) > context.size:
         raise RefusedError("prompt.too_long", tokens=len(before) + len(reply), limit=context.size)
     sampler = Sampler(model, Sampling(temperature=0.0, top_logprobs=request.alternatives))
     try:
-        context.prepare(before, "", reuse=True)
+        context.prepare(before, "", reuse=True, spans=spans)
         context.read(before, lambda *_: None)
         _tell_each(request, reply, model, context, sampler, channel)
     except StoppedError:

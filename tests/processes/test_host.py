@@ -105,13 +105,21 @@ def test_a_fault_in_reading_ends_the_worker_and_its_jobs_and_is_reported(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="open files cannot be removed there")
-def test_a_log_that_is_gone_keeps_nobody_waiting(tmp_path: Path) -> None:
-    with host_of("out of memory", tmp_path) as host:
-        (tmp_path / "worker.log").unlink()
+def test_a_log_without_a_place_costs_only_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "logs").write_text("a file where the folder should be")
+    log_file = tmp_path / "logs" / "worker.log"
+    for behaviour, code in (("echo", ""), ("out of memory", "worker.out_of_memory")):
+        host = Host("llm", log_file, [sys.executable, str(SCRIPT), behaviour])
+        host.start()
         last = list(host.submit(REQUEST).events())[-1]
-        assert isinstance(last, Failed)
-        assert last.code == "worker.crashed"
-        assert "cannot be read" in str(last.facts["details"])
+        assert (last.code if isinstance(last, Failed) else "") == code
+        host.stop()
+    assert not log_file.exists()
+    assert set(caplog.messages) == {
+        f"No log of the engine is kept: {tmp_path / 'logs'} cannot be written."
+    }
 
 
 def test_cancel_is_answered_by_an_obedient_worker(tmp_path: Path) -> None:

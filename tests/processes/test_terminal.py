@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import tiny_gguf
+from support import tiny_chat, tiny_gguf
 from support.terminal import answer, studio
 
 from studio.assembly import open_parts
@@ -21,13 +21,7 @@ from studio.assembly import open_parts
 @pytest.fixture
 def tiny_home(profile: Path) -> Path:
     """Return a data folder with a tiny model in it."""
-    (profile / "models").mkdir(parents=True)
-    tiny_gguf.write(
-        profile / "models" / "tiny.gguf",
-        "llama",
-        chat_template=tiny_gguf.CHATML,
-        context_length=2048,
-    )
+    tiny_chat.put(profile / "models")
     return profile
 
 
@@ -215,7 +209,9 @@ def test_a_truncated_model_says_how_much_is_missing(tiny_home: Path) -> None:
 def test_an_unknown_architecture_is_named(tiny_home: Path) -> None:
     tiny_gguf.write(tiny_home / "models" / "odd.gguf", "llama-of-2031")
     finished = studio("chat", "Hi", "--model", "odd", "--json", home=tiny_home)
-    assert answer(finished)["error"]["code"] == "model.unknown_architecture"
+    error = answer(finished)["error"]
+    assert error["code"] == "model.unknown_architecture"
+    assert error["message"] == "odd is of a kind that the engine does not know: llama-of-2031."
 
 
 def test_a_context_larger_than_memory_is_told_before_loading(tiny_home: Path) -> None:
@@ -224,12 +220,19 @@ def test_a_context_larger_than_memory_is_told_before_loading(tiny_home: Path) ->
     assert studio("settings", "set", "models.context", "4000000", home=tiny_home).returncode == 0
     finished = studio("chat", "Hi", "--model", "wide", "--json", home=tiny_home)
     assert finished.returncode == 1
-    assert answer(finished)["error"]["code"] == "memory.would_not_fit"
+    error = answer(finished)["error"]
+    assert error["code"] == "memory.would_not_fit"
+    assert "--force" in error["hint"]
+    assert "studio settings set models.context" in error["hint"]
+    assert "Models page" not in finished.stderr
 
 
 def test_a_prompt_longer_than_the_context_is_told_and_kept(tiny_home: Path) -> None:
     finished = chat(tiny_home, "word " * 4000, "--json")
     assert answer(finished)["error"]["code"] == "prompt.too_long"
+    kept = tiny_home / "kept.json"
+    assert studio("chats", "export", str(kept), home=tiny_home).returncode == 0
+    assert "word " * 3999 in kept.read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import tiny_gguf
+from support import tiny_chat, tiny_gguf
 from support.terminal import answer, studio
 
 from studio.assembly import open_data
@@ -16,13 +16,7 @@ from studio.assembly import open_data
 @pytest.fixture
 def said(profile: Path) -> str:
     """Have a tiny model say something; return the id of the chat."""
-    (profile / "models").mkdir(parents=True)
-    tiny_gguf.write(
-        profile / "models" / "tiny.gguf",
-        "llama",
-        chat_template=tiny_gguf.CHATML,
-        context_length=2048,
-    )
+    tiny_chat.put(profile / "models")
     finished = studio(
         "chat", "Hello", "--model", "tiny", "--max-tokens", "8", "--json", home=profile
     )
@@ -55,12 +49,8 @@ def test_it_can_be_read_without_json(profile: Path, said: str) -> None:
 
 def test_another_file_is_told_before_a_reply_is_made_again(profile: Path, said: str) -> None:
     answer(studio("chats", "explain", said, "--json", home=profile))  # now its hash is known
-    tiny_gguf.write(
-        profile / "models" / "tiny.gguf",
-        "llama",
-        chat_template=tiny_gguf.CHATML.replace("assistant", "helper"),
-        context_length=2048,
-    )
+    template = tiny_gguf.CHATML.replace("assistant", "helper")
+    tiny_chat.put(profile / "models", template=template)
     again = studio("chats", "repeat", said, "--json", home=profile)
     assert answer(again)["file"] == "other"
     assert "not the one that wrote this reply" in again.stderr

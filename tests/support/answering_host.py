@@ -9,25 +9,43 @@ from support.loaded_model import loaded
 
 from studio.engine.host import Job
 from studio.engine.language import Count, Load, PromptCounted, ReplyGenerated
-from studio.engine.protocol import Done, Request, Token
+from studio.engine.protocol import Done, Failed, Request, Token
 
 ANSWER = "Two words"
 _LIMIT_S = 20
 
 
 class AnsweringHost(FakeHost):
-    """Loads every model, and goes on with a reply only while ``may_reply`` is set."""
+    """Loads every model, and goes on with a reply only while ``may_reply`` is set.
+
+    A prompt has 10 tokens, or ``tokens_each`` for each of its messages.
+    """
 
     def __init__(self) -> None:
         super().__init__(answer=_done)
+        self.tokens_each = 0
         self.may_reply = threading.Event()
         self.may_reply.set()
+        self._fails = False
+
+    def fail_next(self) -> None:
+        """Let the next reply end in a failure."""
+        self._fails = True
 
     def submit(self, request: Request) -> Job:
+        if isinstance(request, Count) and self.tokens_each:
+            job = Job(self, request)
+            size = self.tokens_each * len(request.messages)
+            job.deliver(Done(0, PromptCounted(size, "")))
+            return job
         if isinstance(request, Load | Count):
             return super().submit(request)
         self.may_reply.wait(_LIMIT_S)
         job = Job(self, request)
+        if self._fails:
+            self._fails = False
+            job.deliver(Failed(0, "engine.decode_failed", {"status": 1}))
+            return job
         job.deliver(Token(0, ANSWER))
         job.deliver(_done(request))
         return job

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from support import tiny_gguf
+from support import tiny_chat
 from support.answering_host import AnsweringHost
 from support.talk import seen
 
@@ -66,10 +67,7 @@ class ChatRoom:
 
     def put_model(self, name: str = "tiny") -> Path:
         """Put a small model on the shelf."""
-        path = self.parts.paths.models / f"{name}.gguf"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        tiny_gguf.write(path, "llama", chat_template=tiny_gguf.CHATML, context_length=2048)
-        return path
+        return tiny_chat.put(self.parts.paths.models, name)
 
     def settle(self) -> None:
         """Wait until the background has done what it was given, and the window has heard of it."""
@@ -114,3 +112,16 @@ class ChatRoom:
         """Return the words above the composer."""
         banner = self.tab.work.banner
         return banner.text() if banner.isVisible() else ""
+
+
+@contextlib.contextmanager
+def room_with_model(theme: Theme, qtbot: QtBot, home: Path) -> Iterator[ChatRoom]:
+    """Open a room with a model on its shelf, and close it at the end."""
+    room = ChatRoom(theme, qtbot, home)
+    try:
+        room.put_model()
+        room.tab.refresh_models()
+        room.settle()
+        yield room
+    finally:
+        room.close()

@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from support import tiny_gguf
+from support import tiny_chat
 
 from studio.assembly import Parts, open_parts
+from studio.chat.conversation import Conversation
 from studio.chat.prompt import Overrides
+from studio.chat.store import new_id
 from studio.chat.turn import ReplyGrew, TurnEvent, TurnFinished
 
 SHORT = Overrides(temperature=0.0, max_tokens=8)
@@ -18,17 +20,30 @@ LONG = Overrides(temperature=0.0, max_tokens=400)
 
 def open_tiny(home: Path) -> Parts:
     """Open a data folder with one model in it, named tiny."""
-    models = home / "models"
-    models.mkdir(parents=True)
-    tiny_gguf.write(
-        models / "tiny.gguf", "llama", chat_template=tiny_gguf.CHATML, context_length=2048
-    )
+    tiny_chat.put(home / "models")
     return open_parts(home)
 
 
 def new(parts: Parts) -> str:
     """Begin a conversation with the tiny model and return its id."""
     return parts.conversations.create(model="tiny").id
+
+
+def lone_reply(parts: Parts) -> Conversation:
+    """Return a conversation as an import can leave it: with a reply and no question."""
+    made = parts.conversations.create(model="tiny")
+    reply = {
+        "id": new_id(),
+        "conversation_id": made.id,
+        "role": "assistant",
+        "content": "Hello, I am here.",
+        "created_at": made.created_at.isoformat(),
+        "status": "finished",
+    }
+    with parts.database.transaction() as connection:
+        connection.table("chat_messages").insert(reply)
+        connection.table("chat_conversations").update(made.id, {"leaf_id": reply["id"]})
+    return parts.conversations.get(made.id)
 
 
 def turn(

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from support.listed import listed
 
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
@@ -175,8 +176,7 @@ class Stage:
         self.tab.side.list.setFocus()
 
     def names(self) -> list[str]:
-        model = self.tab.side.list.model()
-        return [model.index(row, 0).data() for row in range(model.rowCount())]
+        return listed(self.tab.side.list)
 
     def button(self, name: str) -> Button:
         found = self.tab.findChild(Button, name)

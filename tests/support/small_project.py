@@ -123,7 +123,8 @@ def make(folder: Path) -> SmallProject:
     _write(root / "studio" / "__main__.py", _PROGRAM)
     _write(root / "studio" / "library" / "__init__.py", "")
     _write(root / "studio" / "library" / "starter.py", _STARTER)
-    shutil.copy(CHECKOUT / "studio" / "errors.py", root / "studio")
+    for module in ("errors.py", "translation.py"):
+        shutil.copy(CHECKOUT / "studio" / module, root / "studio")
     wheels = folder / "wheels"
     wheels.mkdir()
     for name in ("pip", "setuptools"):

@@ -353,6 +353,12 @@ def _gemma3_keys(writer: gguf.GGUFWriter, size: Size) -> None:
     writer.add_sliding_window(64)
 
 
+def _qwen2vl_keys(writer: gguf.GGUFWriter, size: Size) -> None:
+    _attention_keys(writer, size)
+    part = size.head_length // 8  # of time, height and width
+    writer.add_rope_dimension_sections([2 * part, part, part, 0])
+
+
 def _mamba_keys(writer: gguf.GGUFWriter, size: Size) -> None:
     writer.add_ssm_conv_kernel(size.conv_kernel)
     writer.add_ssm_inner_size(size.inner)
@@ -381,6 +387,7 @@ def _falcon_h1_keys(writer: gguf.GGUFWriter, size: Size) -> None:
 _FAMILIES = {
     "llama": Family(_llama_tensors, _attention_keys),
     "qwen2": Family(_qwen2_tensors, _attention_keys),
+    "qwen2vl": Family(_qwen2_tensors, _qwen2vl_keys),
     "qwen3": Family(_qwen3_tensors, _attention_keys),
     "qwen3moe": Family(_qwen3moe_tensors, _qwen3moe_keys),
     "gemma3": Family(_gemma3_tensors, _gemma3_keys, tokenizer="spm"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import tiny_gguf
+from support import tiny_chat
 from support.fake_host import FakeHost
 from support.loaded_model import loaded
 
@@ -70,12 +70,8 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 @pytest.fixture
 def parts(profile: Path, machine: Machine) -> Iterator[Parts]:
-    models = profile / "models"
-    models.mkdir(parents=True)
     for name in ("apple", "pear"):
-        tiny_gguf.write(
-            models / f"{name}.gguf", chat_template=tiny_gguf.CHATML, context_length=2048
-        )
+        tiny_chat.put(profile / "models", name)
     opened = open_parts(profile, machine.start)
     yield opened
     opened.close()

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.exchanges import open_tiny
 from support.starter import STARTER
 
+from studio.assembly import Parts
 from studio.engine.host import Host
 from studio.engine.language import Load, LoadSettings, ModelLoaded
 
@@ -45,6 +47,14 @@ def starter_host(starter_model: Path, tmp_path_factory: pytest.TempPathFactory) 
     load(worker, starter_model, context=2048)
     yield worker
     worker.stop()
+
+
+@pytest.fixture
+def parts(profile: Path) -> Iterator[Parts]:
+    """Return a data folder with a tiny model that chats, opened for a test."""
+    opened = open_tiny(profile)
+    yield opened
+    opened.close()
 
 
 def load(host: Host, path: Path, **settings: object) -> ModelLoaded:

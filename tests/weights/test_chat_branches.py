@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from support.exchanges import SHORT, finished, new, open_tiny, said_in, turn
+from support.exchanges import SHORT, finished, new, said_in, turn
 
 from studio.assembly import Parts
 from studio.chat.tree import ConversationTree
 from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished, TurnStarted
-
-
-@pytest.fixture
-def parts(profile: Path) -> Iterator[Parts]:
-    opened = open_tiny(profile)
-    yield opened
-    opened.close()
 
 
 def test_a_question_in_other_words_is_answered_on_a_branch_of_its_own(parts: Parts) -> None:

@@ -6,13 +6,12 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support import tiny_gguf
-from support.exchanges import LONG, finished, new, once, open_tiny, said_in, turn
+from support.exchanges import LONG, finished, new, once, said_in, turn
 
 from studio.assembly import Parts, open_parts
 from studio.chat.prompt import ContextUse
@@ -27,13 +26,6 @@ from studio.chat.turn import (
 )
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
-
-
-@pytest.fixture
-def parts(profile: Path) -> Iterator[Parts]:
-    opened = open_tiny(profile)
-    yield opened
-    opened.close()
 
 
 def kill_worker(parts: Parts) -> None:

@@ -92,7 +92,7 @@ def test_a_context_beyond_all_memory_is_refused_by_the_engine(worker: Host, tmp_
     with pytest.raises(StudioError) as caught:
         load(worker, path, context=context)
     assert caught.value.code == "model.out_of_memory"
-    assert str(context) in caught.value.what
+    assert f"{context:,}" in caught.value.what
 
 
 @pytest.mark.parametrize("cache_type", ["f16", "q8_0", "f32"])

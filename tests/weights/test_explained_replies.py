@@ -5,25 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support import tiny_gguf
-from support.exchanges import finished, new, open_tiny, turn
+from support.exchanges import finished, new, turn
 
 from studio.assembly import Parts
 from studio.errors import StudioError
 
 _LIMIT_S = 20
-
-
-@pytest.fixture
-def parts(profile: Path) -> Iterator[Parts]:
-    opened = open_tiny(profile)
-    yield opened
-    opened.close()
 
 
 def learned(parts: Parts, reply_id: str) -> dict[str, Any]:
@@ -127,5 +119,5 @@ def test_a_file_that_is_gone_leaves_the_recipe_as_it_is(parts: Parts) -> None:
         gone = Path(recipe["file"]).with_name("gone.gguf")
         row = {"recipe": json.dumps(recipe | {"file": str(gone), "file_sha256": ""})}
         connection.table("chat_messages").update(reply.id, row)
-    with pytest.raises(StudioError, match="is not there any more"):
+    with pytest.raises(StudioError, match="is not among your models"):
         parts.file_hashes.learn(parts.conversations.message(reply.id))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from support.exchanges import SHORT, finished, new, open_tiny, turn
+from support.exchanges import SHORT, finished, new, turn
 
 from studio.assembly import Parts
 from studio.chat.prompt import Overrides
@@ -16,13 +14,6 @@ from studio.engine.language import LoadSettings
 from studio.errors import StudioError
 
 VARIED = Overrides(temperature=1.0, max_tokens=24)
-
-
-@pytest.fixture
-def parts(profile: Path) -> Iterator[Parts]:
-    opened = open_tiny(profile)
-    yield opened
-    opened.close()
 
 
 def repeat(parts: Parts, reply_id: str) -> list[TurnEvent]:

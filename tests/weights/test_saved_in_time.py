@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from support.exchanges import LONG, finished, new, once, open_tiny, said_in, turn
+from support.exchanges import LONG, finished, new, once, said_in, turn
 
 from studio.assembly import Parts
 from studio.chat.conversation import Message
@@ -20,13 +20,6 @@ from studio.chat.unsaved import Unsaved
 from studio.errors import StudioError
 
 PATIENCE_S = 20.0
-
-
-@pytest.fixture
-def parts(profile: Path) -> Iterator[Parts]:
-    opened = open_tiny(profile)
-    yield opened
-    opened.close()
 
 
 class Retries:
@@ -102,7 +95,7 @@ def test_a_full_disk_loses_nothing_of_the_reply(
     monkeypatch.setattr("studio.chat.unsaved.RETRY_AFTER_S", (0.01,))
     error, reply = reply_on_a_full_disk(parts, retries.hold)
     assert error.code == "disk.full"
-    assert "kept while the program is open" in error.hint
+    assert "could not be saved" in error.what
     assert on_disk(profile, reply.id)[0] == "streaming"
     retries.let_go()  # on a thread of its own, whose connection is not full
     retries.wait_for_one()

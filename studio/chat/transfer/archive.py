@@ -12,7 +12,16 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
-from studio.chat.conversation import Conversation, Failure, Figures, Message, Role, Status
+from studio.chat.conversation import (
+    AttachmentKind,
+    Conversation,
+    Failure,
+    Figures,
+    Message,
+    Role,
+    Status,
+)
+from studio.chat.options import Options
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -47,10 +56,34 @@ class ArchivedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedAttachment:
+    """A file that is attached to a message; ``content`` is a picture's bytes or a text in UTF-8."""
+
+    message_id: str
+    kind: AttachmentKind
+    name: str
+    media_type: str
+    size_bytes: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedSummary:
+    """What a model wrote in place of all messages up to one, on whatever branch that is."""
+
+    upto_message_id: str
+    text: str
+    created_at: datetime
+    model: str = ""
+    recipe: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ArchivedConversation:
     """A conversation's facts and all its branches; a parent always stands before its children.
 
-    ``leaf_id`` is the last message of the branch on show, ``None`` without messages.
+    ``leaf_id`` is the last message of the branch on show, ``None`` without messages. The
+    ``attachments`` of one message stand in their order; those of the next one have an empty id.
     """
 
     id: str
@@ -67,6 +100,9 @@ class ArchivedConversation:
     tags: tuple[str, ...] = ()
     pinned: bool = False
     archived: bool = False
+    options: Options = field(default_factory=Options)
+    attachments: tuple[ArchivedAttachment, ...] = ()
+    summaries: tuple[ArchivedSummary, ...] = ()
 
 
 def archive(
@@ -77,6 +113,8 @@ def archive(
     tags: Iterable[str] = (),
     pinned: bool = False,
     archived: bool = False,
+    attachments: Iterable[ArchivedAttachment] = (),
+    summaries: Iterable[ArchivedSummary] = (),
 ) -> ArchivedConversation:
     """Return a conversation with all its messages, in any order, as one value.
 
@@ -100,7 +138,17 @@ def archive(
         tags=tuple(tags),
         pinned=pinned,
         archived=archived,
+        options=conversation.options,
+        attachments=tuple(attachments),
+        summaries=tuple(summaries),
     )
+
+
+def attached_to(
+    conversation: ArchivedConversation, message_id: str
+) -> tuple[ArchivedAttachment, ...]:
+    """Return what is attached to a message."""
+    return tuple(each for each in conversation.attachments if each.message_id == message_id)
 
 
 def parents_first(messages: Iterable[ArchivedMessage]) -> tuple[ArchivedMessage, ...]:
@@ -154,6 +202,14 @@ def with_fresh_ids(
         conversation,
         id=new_id(),
         leaf_id=ids[conversation.leaf_id] if conversation.leaf_id else None,
+        attachments=tuple(
+            replace(each, message_id=ids[each.message_id] if each.message_id else "")
+            for each in conversation.attachments
+        ),
+        summaries=tuple(
+            replace(each, upto_message_id=ids[each.upto_message_id])
+            for each in conversation.summaries
+        ),
         messages=tuple(
             replace(
                 message,

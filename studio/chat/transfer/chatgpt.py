@@ -19,6 +19,7 @@ from studio.chat.transfer.json_stream import JsonStream
 from studio.chat.transfer.report import EMPTY, NO_CONVERSATION, Report
 from studio.chat.transfer.sources import is_zip, reading, zipped_conversations
 from studio.errors import StudioError
+from studio.translation import tr
 
 MAX_NODES = 500_000  # in one conversation
 MAX_CONVERSATION = 512_000_000  # characters
@@ -54,8 +55,8 @@ def read(path: Path, report: Report) -> Iterator[ArchivedConversation]:
     if report.left_out[NO_CONVERSATION] and not (report.conversations or report.left_out[EMPTY]):
         raise StudioError(
             "import.foreign",
-            f"There are no conversations of ChatGPT in {path.name}.",
-            "Choose conversations.json from ChatGPT's export, or the zip file it came in.",
+            tr("There are no conversations of ChatGPT in {name}.", name=path.name),
+            tr("Choose conversations.json from ChatGPT's export, or the zip file it came in."),
         )
 
 
@@ -103,9 +104,13 @@ def _nodes(stream: JsonStream, name: str, report: Report) -> dict[str, Node]:
         if len(nodes) > MAX_NODES or stream.consumed - before > MAX_CONVERSATION:
             raise StudioError(
                 "import.too_large",
-                f"The file {name} holds a conversation that is too large to be read.",
-                "Take that conversation out of the file, and import the others. At most"
-                f" {MAX_NODES:,} messages and {MAX_CONVERSATION:,} characters can be read.",
+                tr("The file {name} holds a conversation that is too large to be read.", name=name),
+                tr(
+                    "Take that conversation out of the file, and import the others. At "
+                    "most {messages:,} messages and {characters:,} characters can be read.",
+                    messages=MAX_NODES,
+                    characters=MAX_CONVERSATION,
+                ),
             )
     return nodes
 

@@ -12,16 +12,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from studio.chat.transfer.chatgpt_marks import without_marks
 from studio.chat.transfer.fences import fenced
 from studio.chat.transfer.report import NAMED_ONLY, RECORDINGS, UNKNOWN, Report
 
 Values = Mapping[str, Any]
 Words = Callable[[Values], str]
 
-_MARKER = re.compile("\ue200[^\ue200\ue201]*\ue201|【[^【】]{1,200}】")
 _POINTER = re.compile(r"[A-Za-z-]+://([^#?]+)")
 _BLANK = re.compile(r"\s")
 _MAX_NAME = 200
+# Whatever stands under these names was meant to be read, be it one word.
+_SAID = {"text", "parts", "content", "result", "output", "summary", "caption", "message"}
 
 
 def mapping(value: object) -> Values:
@@ -40,10 +42,12 @@ def words(content: Values, metadata: Values, report: Report) -> str:
     if kind in ("text", "multimodal_text"):
         said = _plain(content, metadata, report)
     elif kind in _KINDS:
-        said = _KINDS[kind](content)
+        # A kind that is known may come in a form that is not.
+        said = _KINDS[kind](content) or _texts_of(content, report)
     else:
         said = _unknown(content, report)
-    return "\n\n".join(part for part in (said, _attached(content, metadata, report)) if part)
+    shown = (said, _drawn(metadata, report), _attached(content, metadata, report))
+    return "\n\n".join(part for part in shown if part)
 
 
 def canvas(recipient: str, said: str) -> str:
@@ -74,7 +78,15 @@ def shows_picture(content: Values) -> bool:
 def _plain(content: Values, metadata: Values, report: Report) -> str:
     parts = _list(content.get("parts")) or [content.get("text")]
     told = [_part(part, metadata, report) for part in parts]
-    return _without_markers("\n\n".join(each for each in told if each.strip()), metadata)
+    if not any(each.strip() for each in told) and any(map(_is_recording, parts)):
+        told = ["[recording]"]
+    said = "\n\n".join(each for each in told if each.strip())
+    return without_marks(said, _list(metadata.get("content_references")), report)
+
+
+def _is_recording(part: object) -> bool:
+    kind = text(mapping(part).get("content_type"))
+    return kind.endswith("_asset_pointer") and kind != "image_asset_pointer"
 
 
 def _part(part: object, metadata: Values, report: Report) -> str:
@@ -86,7 +98,7 @@ def _part(part: object, metadata: Values, report: Report) -> str:
     if kind == "image_asset_pointer":
         report.leave_out(NAMED_ONLY)
         return f"[picture: {_picture_name(part, metadata)}]"
-    if kind.endswith("_asset_pointer"):
+    if _is_recording(part):
         report.leave_out(RECORDINGS)
         return ""
     return _unknown(part, report)
@@ -99,13 +111,29 @@ def _picture_name(part: Values, metadata: Values) -> str:
         if name and _is_same(pointer, attachment):
             return _one_line(name)
     made = mapping(mapping(part.get("metadata")).get("dalle")).get("prompt")
-    found = _POINTER.match(pointer)
-    return _one_line(text(made) or (found.group(1) if found else "") or "without a name")
+    return _one_line(text(made)) or _pointed(pointer)
 
 
 def _is_same(pointer: str, attachment: object) -> bool:
     identity = text(mapping(attachment).get("id"))
     return bool(identity) and pointer.endswith(identity)
+
+
+def _drawn(metadata: Values, report: Report) -> str:
+    """Return the names of pictures that a program has drawn, which stand beside its output."""
+    results = _list(mapping(metadata.get("aggregate_result")).get("messages"))[:1000]
+    names = [
+        _pointed(text(mapping(result).get("image_url")))
+        for result in results
+        if mapping(result).get("message_type") == "image"
+    ]
+    report.leave_out(NAMED_ONLY, len(names))
+    return "\n".join(f"[picture: {name}]" for name in names)
+
+
+def _pointed(pointer: str) -> str:
+    found = _POINTER.match(pointer)
+    return _one_line(found.group(1) if found else "") or "without a name"
 
 
 def _attached(content: Values, metadata: Values, report: Report) -> str:
@@ -125,14 +153,20 @@ def _attached(content: Values, metadata: Values, report: Report) -> str:
     return "\n".join(names)
 
 
+def _whole(content: Values) -> str:
+    """Return the text of what is written in one piece."""
+    parts = (text(part) for part in _list(content.get("parts")))
+    return text(content.get("text")) or "\n".join(part for part in parts if part)
+
+
 def _code(content: Values) -> str:
-    said = text(content.get("text"))
+    said = _whole(content)
     language = text(content.get("language"))
     return fenced(said, "" if language == "unknown" else language) if said.strip() else ""
 
 
 def _output(content: Values) -> str:
-    said = text(content.get("text")) or text(content.get("output_str"))
+    said = _whole(content) or text(content.get("output_str"))
     return fenced(said, "text") if said.strip() else ""
 
 
@@ -173,38 +207,29 @@ def _unknown(content: Values, report: Report) -> str:
     and Thai are written without blanks.
     """
     report.leave_out(UNKNOWN)
-    return "\n\n".join(_texts(content))
+    return _texts_of(content, report)
 
 
-def _texts(value: object) -> Iterator[str]:
-    waiting = [value]
+def _texts_of(content: Values, report: Report) -> str:
+    return "\n\n".join(_texts(content, report))
+
+
+def _texts(value: object, report: Report) -> Iterator[str]:
+    waiting: list[tuple[str, object]] = [("", value)]
     while waiting:
-        found = waiting.pop()
+        name, found = waiting.pop()
         if isinstance(found, str):
             said = found.strip()
-            if not said.isascii() or _BLANK.search(said):
+            if not said.isascii() or _BLANK.search(said) or (said and name in _SAID):
                 yield found
         elif isinstance(found, list):
-            waiting.extend(reversed(found))
+            waiting.extend((name, each) for each in reversed(found))
+        elif isinstance(found, dict) and isinstance(found.get("asset_pointer"), str):
+            report.leave_out(NAMED_ONLY)
+            sort = "recording" if _is_recording(found) else "picture"
+            yield f"[{sort}: {_pointed(found['asset_pointer'])}]"
         elif isinstance(found, dict):
-            waiting.extend(reversed(found.values()))
-
-
-def _without_markers(said: str, metadata: Values) -> str:
-    """Put links in the place of the marks that stand for them, and take the other marks away."""
-    meant: dict[str, list[str]] = {}
-    for reference in reversed(_list(metadata.get("content_references"))):
-        facts = mapping(reference)
-        if isinstance(mark := facts.get("matched_text"), str):
-            meant.setdefault(mark, []).append(text(facts.get("alt")))
-
-    def instead(found: re.Match[str]) -> str:
-        mark = found.group()
-        if waiting := meant.get(mark):
-            return waiting.pop()
-        return mark if mark[0] == "【" else ""
-
-    return _MARKER.sub(instead, said)
+            waiting.extend(reversed(found.items()))
 
 
 def _one_line(said: str) -> str:

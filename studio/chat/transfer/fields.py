@@ -65,6 +65,10 @@ class Fields:
             raise self._wrong(name, "true or false")
         return value
 
+    def optional_flag(self, name: str) -> bool | None:
+        """Return a truth value, or ``None`` for ``null`` or when it is missing."""
+        return None if self._values.get(name) is None else self.flag(name)
+
     def one_of(self, name: str, choices: tuple[str, ...], default: str | None = None) -> str:
         """Return one of a few words."""
         value = self._values.get(name, default)
@@ -72,12 +76,20 @@ class Fields:
             raise self._wrong(name, " or ".join(choices))
         return str(value)
 
+    def optional_one_of(self, name: str, choices: tuple[str, ...]) -> str | None:
+        """Return one of a few words, or ``None`` for ``null`` or when it is missing."""
+        return None if self._values.get(name) is None else self.one_of(name, choices)
+
     def whole(self, name: str) -> int:
         """Return a whole number that counts something."""
         value = self._values.get(name)
         if type(value) is not int or not 0 <= value < _MAX_WHOLE:
             raise self._wrong(name, "a whole number")
         return value
+
+    def optional_whole(self, name: str) -> int | None:
+        """Return a whole number, or ``None`` for ``null`` or when it is missing."""
+        return None if self._values.get(name) is None else self.whole(name)
 
     def number(self, name: str) -> float:
         """Return a number of seconds or the like: finite and not negative."""

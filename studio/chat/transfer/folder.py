@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.chat.transfer.names import unique_names
 from studio.errors import StudioError
+from studio.translation import tr
 
 if TYPE_CHECKING:
     from studio.chat.conversation import Conversation
@@ -28,8 +29,12 @@ def file_names(folder: Path, chats: Sequence[Conversation], ending: str) -> list
     except OSError as error:
         raise StudioError(
             "export.not_saved",
-            f"The folder {folder} cannot be used: {error.strerror or error}.",
-            "Name another folder.",
+            tr(
+                "The folder {folder} cannot be used: {problem}.",
+                folder=folder,
+                problem=error.strerror or error,
+            ),
+            tr("Name another folder."),
             str(error),
         ) from error
     titles = (chat.title for chat in chats)

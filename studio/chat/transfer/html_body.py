@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from studio.markdown import blocks, is_safe_address, is_too_deep
+from studio.markdown import EMPHASIS, blocks, is_safe_address, is_too_deep
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -22,17 +22,7 @@ _NO_CHARACTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 _DIRECTED = {"p", "li", "blockquote", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6"}
-
-_MARKS = {
-    "strong_open": "<b>",
-    "strong_close": "</b>",
-    "em_open": "<i>",
-    "em_close": "</i>",
-    "s_open": "<s>",
-    "s_close": "</s>",
-    "hardbreak": "<br>\n",
-    "softbreak": "\n",
-}
+_MARKS = {**EMPHASIS, "hardbreak": "<br>\n", "softbreak": "\n"}
 
 
 def plain(text: str) -> str:

@@ -14,7 +14,12 @@ from pathlib import Path
 from typing import Literal
 
 from studio.chat.transfer import words
-from studio.chat.transfer.archive import ArchivedConversation, ArchivedMessage, branch
+from studio.chat.transfer.archive import (
+    ArchivedConversation,
+    ArchivedMessage,
+    attached_to,
+    branch,
+)
 from studio.chat.transfer.html_body import body, plain
 from studio.chat.transfer.saving import save
 
@@ -91,7 +96,7 @@ def parts(
     if conversation.system:
         yield f"<h2>Instructions</h2>\n<div>{''.join(_body(conversation.system, purpose))}</div>\n"
     for message in shown:
-        yield from _message(message, purpose)
+        yield from _message(message, words.attached(attached_to(conversation, message.id)), purpose)
     yield "</body>\n</html>\n"
 
 
@@ -107,11 +112,13 @@ def _head(title: str, style: str) -> str:
     )
 
 
-def _message(message: ArchivedMessage, purpose: Purpose) -> Iterator[str]:
+def _message(message: ArchivedMessage, attached: str, purpose: Purpose) -> Iterator[str]:
     model = f' <span class="model">({plain(message.model)})</span>' if message.model else ""
     yield f'<div class="{message.role}">\n<h2>{words.speaker(message)}{model}</h2>\n'
     if message.reasoning.strip():
         yield from _reasoning(message, purpose)
+    if attached:
+        yield f'<p class="ending"{_auto(purpose)}>{plain(attached)}</p>\n'
     yield from _body(message.content, purpose)
     if ending := words.ending(message):
         yield f'<p class="ending"{_auto(purpose)}>{plain(ending)}</p>\n'

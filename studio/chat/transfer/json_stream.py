@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from studio.errors import StudioError
 from studio.sizes import FILE_GB, file_size
+from studio.translation import tr
 
 MAX_FILE_BYTES = 4 * FILE_GB
 MAX_VALUE = 32_000_000  # characters of one value that is taken whole
@@ -60,8 +61,8 @@ class JsonStream:
         if not head:
             raise StudioError(
                 "import.empty",
-                f"The file {name} is empty.",
-                "Choose another file, or export again.",
+                tr("The file {name} is empty.", name=name),
+                tr("Choose another file, or export again."),
             )
         self._decoder = codecs.getincrementaldecoder(json.detect_encoding(head))()
         self._accept(head)
@@ -178,7 +179,8 @@ class JsonStream:
             self._at += seen
             seen = 0
         if len(self._buffer) - self._at > MAX_VALUE:
-            raise _too_large(self._name, f"a value of more than {MAX_VALUE:,} characters")
+            what = tr("a value of more than {most:,} characters", most=MAX_VALUE)
+            raise _too_large(self._name, what)
         if not self._more():
             raise _truncated(self._name, self.consumed)
         return seen
@@ -187,7 +189,8 @@ class JsonStream:
         if depth > MAX_DEPTH:
             raise _too_deep(self._name)
         if brackets > MAX_BRACKETS:
-            raise _too_large(self._name, f"a value of more than {MAX_BRACKETS:,} parts")
+            what = tr("a value of more than {most:,} parts", most=MAX_BRACKETS)
+            raise _too_large(self._name, what)
 
     def _scalar_length(self) -> int:
         while True:
@@ -213,7 +216,7 @@ class JsonStream:
     def _accept(self, data: bytes) -> None:
         self._bytes += len(data)
         if self._bytes > MAX_FILE_BYTES:
-            raise _too_large(self._name, f"more than {file_size(MAX_FILE_BYTES)}")
+            raise _too_large(self._name, tr("more than {size}", size=file_size(MAX_FILE_BYTES)))
         try:
             text = self._decoder.decode(data, not data)
         except UnicodeDecodeError as error:
@@ -221,8 +224,8 @@ class JsonStream:
                 raise _truncated(self._name, self.consumed) from error
             raise StudioError(
                 "import.encoding",
-                f"The file {self._name} is no text that can be read.",
-                "Export again, or save it as UTF-8 in a text editor.",
+                tr("The file {name} is no text that can be read.", name=self._name),
+                tr("Export again, or save it as UTF-8 in a text editor."),
                 str(error)[:300],
             ) from error
         self._ended = not data
@@ -240,8 +243,8 @@ class JsonStream:
 def _truncated(name: str, place: int) -> StudioError:
     return StudioError(
         "import.truncated",
-        f"The file {name} ends too early: a part of it is missing.",
-        "Copy, download or export it again.",
+        tr("The file {name} ends too early: a part of it is missing.", name=name),
+        tr("Copy, download or export it again."),
         f"after {place:,} characters",
     )
 
@@ -249,8 +252,8 @@ def _truncated(name: str, place: int) -> StudioError:
 def _not_json(name: str, place: int, why: str) -> StudioError:
     return StudioError(
         "import.not_json",
-        f"The file {name} is damaged, or is no JSON file.",
-        "Choose another file, or export again.",
+        tr("The file {name} is damaged, or is no JSON file.", name=name),
+        tr("Choose another file, or export again."),
         f"at character {place:,}: {why[:300]}",
     )
 
@@ -258,16 +261,16 @@ def _not_json(name: str, place: int, why: str) -> StudioError:
 def _too_deep(name: str) -> StudioError:
     return StudioError(
         "import.too_deep",
-        f"The file {name} is nested more than {MAX_DEPTH} levels deep.",
-        "No export looks like this. Export again, or choose another file.",
+        tr("The file {name} is nested more than {most} levels deep.", name=name, most=MAX_DEPTH),
+        tr("No export looks like this. Export again, or choose another file."),
     )
 
 
 def _too_large(name: str, what: str) -> StudioError:
     return StudioError(
         "import.too_large",
-        f"The file {name} holds {what}, which is more than can be read.",
-        "Export again, fewer conversations at a time.",
+        tr("The file {name} holds {what}, which is more than can be read.", name=name, what=what),
+        tr("Export again, fewer conversations at a time."),
     )
 
 

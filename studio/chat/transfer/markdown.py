@@ -14,6 +14,7 @@ from studio.chat.transfer import words
 from studio.chat.transfer.archive import (
     ArchivedConversation,
     ArchivedMessage,
+    attached_to,
     branch,
     whole_characters,
 )
@@ -44,7 +45,7 @@ def parts(conversation: ArchivedConversation, leaf_id: str | None = None) -> Ite
     if conversation.system:
         yield f"\n## Instructions\n\n{_body(conversation.system)}"
     for message in branch(conversation, leaf_id):
-        yield _message(message)
+        yield _message(message, words.attached(attached_to(conversation, message.id)))
 
 
 def _front_matter(conversation: ArchivedConversation) -> str:
@@ -54,13 +55,15 @@ def _front_matter(conversation: ArchivedConversation) -> str:
     return "\n".join(["---", *lines, *([f"tags: [{tags}]"] if tags else []), "---", ""])
 
 
-def _message(message: ArchivedMessage) -> str:
+def _message(message: ArchivedMessage, attached: str) -> str:
     model = f" ({_inline(message.model)})" if message.model else ""
     told = [f"\n## {words.speaker(message)}{model}\n"]
     if message.reasoning.strip():
         title = words.reasoning_title(message)
         told.append(f"<details>\n<summary>{title}</summary>\n\n{_body(message.reasoning)}")
         told.append("</details>\n")
+    if attached:
+        told.append(f"*{_inline(attached)}*\n")
     if message.content.strip():
         told.append(_body(message.content))
     if ending := words.ending(message):

@@ -1,12 +1,14 @@
 """The program's own file of conversations: written piece by piece, read back exactly.
 
 One JSON object: ``format``, ``version``, ``program`` (which wrote it) and ``conversations``, each
-with its facts and the list ``messages``. Members that a reader does not know are passed over, so
-that members with a default can be added; whatever else changes gets a new version.
+with its facts and the lists ``messages``, ``attachments``, whose content is in base 64, and
+``summaries`` that a model wrote. Members that a reader does not know are passed over, so that
+members with a default can be added; whatever else changes gets a new version.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 from collections.abc import Iterable, Iterator
@@ -16,13 +18,26 @@ from pathlib import Path
 from typing import Any
 
 from studio.chat.conversation import Failure, Figures
-from studio.chat.transfer.archive import ArchivedConversation, ArchivedMessage, BrokenTreeError
+from studio.chat.transfer.archive import (
+    ArchivedAttachment,
+    ArchivedConversation,
+    ArchivedMessage,
+    ArchivedSummary,
+    BrokenTreeError,
+)
 from studio.chat.transfer.fields import WrongFieldError
 from studio.chat.transfer.json_stream import JsonStream
-from studio.chat.transfer.own_values import conversation_from, message_from
+from studio.chat.transfer.own_values import (
+    attachment_from,
+    conversation_from,
+    message_from,
+    with_attachments,
+    with_summaries,
+)
 from studio.chat.transfer.saving import Write, saving
 from studio.chat.transfer.sources import reading
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.version import VERSION as PROGRAM
 
 FORMAT = "local-ai-studio/conversations"
@@ -32,7 +47,13 @@ MAX_CONVERSATIONS = 1_000_000
 MAX_MESSAGES = 250_000  # in one conversation
 MAX_CONVERSATION = 256_000_000  # characters
 
-_FACTS = {each.name for each in fields(ArchivedConversation)} - {"messages"}
+MAX_ATTACHMENTS = 100_000  # in one conversation
+
+_FACTS = {each.name for each in fields(ArchivedConversation)} - {
+    "messages",
+    "attachments",
+    "summaries",
+}
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -84,8 +105,8 @@ def read(path: Path) -> Iterator[ArchivedConversation]:
     if form != FORMAT:
         raise StudioError(
             "import.foreign",
-            f"The file {path.name} does not hold conversations of this program.",
-            "Choose a file that was exported here, or one that ChatGPT has exported.",
+            tr("The file {name} does not hold conversations of this program.", name=path.name),
+            tr("Choose a file that was exported here, or one that ChatGPT has exported."),
         )
     _check_version(version, path.name)
     with reading(path) as read_bytes:
@@ -121,8 +142,8 @@ def _check_version(version: object, name: str) -> None:
     if version > VERSION:
         raise StudioError(
             "import.newer",
-            f"The file {name} was written by a newer version of this program.",
-            "Update the program, then import it again.",
+            tr("The file {name} was written by a newer version of this program.", name=name),
+            tr("Update the program, then import it again."),
             f"version {str(version)[:40]}, known up to {VERSION}",
         )
 
@@ -133,8 +154,8 @@ def _conversations(stream: JsonStream, name: str) -> Iterator[ArchivedConversati
         raise _damaged(name, "'conversations' is not a list")
     for number in stream.elements():
         if number >= MAX_CONVERSATIONS:
-            raise _too_large(name, f"more than {MAX_CONVERSATIONS:,} conversations")
-        place = f"conversation {number + 1}"
+            raise _too_large(name, tr("more than {most:,} conversations", most=MAX_CONVERSATIONS))
+        place = tr("conversation {number}", number=number + 1)
         try:
             conversation = _conversation(stream, name, place)
         except (WrongFieldError, BrokenTreeError) as error:
@@ -150,14 +171,40 @@ def _conversation(stream: JsonStream, name: str, place: str) -> ArchivedConversa
         raise WrongFieldError("not an object")
     facts: dict[str, Any] = {}
     messages: list[ArchivedMessage] = []
+    attachments: list[ArchivedAttachment] = []
+    summaries: object = None
     for member in stream.members():
         if member == "messages" and not messages:
             messages = list(_messages(stream, name, place))
+        elif member == "attachments" and not attachments:
+            attachments = list(_attachments(stream, name, place))
+        elif member == "summaries":
+            summaries = stream.value()
         elif member in _FACTS:
             facts[member] = stream.value()
         else:
             stream.skip()
-    return conversation_from(facts, messages)
+    conversation = with_attachments(conversation_from(facts, messages), attachments)
+    return with_summaries(conversation, summaries)
+
+
+def _attachments(stream: JsonStream, name: str, place: str) -> Iterator[ArchivedAttachment]:
+    if not stream.begins("["):
+        raise WrongFieldError("'attachments' is not a list")
+    for number in stream.elements():
+        if number >= MAX_ATTACHMENTS:
+            raise _too_large(
+                name,
+                tr(
+                    "{place} with more than {most:,} attached files",
+                    place=place,
+                    most=MAX_ATTACHMENTS,
+                ),
+            )
+        try:
+            yield attachment_from(stream.value())
+        except WrongFieldError as error:
+            raise WrongFieldError(f"attachment {number + 1}: {error}") from error
 
 
 def _messages(stream: JsonStream, name: str, place: str) -> Iterator[ArchivedMessage]:
@@ -166,21 +213,28 @@ def _messages(stream: JsonStream, name: str, place: str) -> Iterator[ArchivedMes
     before = stream.consumed
     for number in stream.elements():
         if number >= MAX_MESSAGES:
-            raise _too_large(name, f"{place} with more than {MAX_MESSAGES:,} messages")
+            raise _too_large(
+                name, tr("{place} with more than {most:,} messages", place=place, most=MAX_MESSAGES)
+            )
         try:
             message = message_from(stream.value())
         except WrongFieldError as error:
             raise WrongFieldError(f"message {number + 1}: {error}") from error
         if stream.consumed - before > MAX_CONVERSATION:
-            raise _too_large(name, f"{place} with more than {MAX_CONVERSATION:,} characters")
+            raise _too_large(
+                name,
+                tr(
+                    "{place} with more than {most:,} characters", place=place, most=MAX_CONVERSATION
+                ),
+            )
         yield message
 
 
 def _damaged(name: str, details: str) -> StudioError:
     return StudioError(
         "import.damaged",
-        f"The file {name} is damaged: its conversations contradict themselves.",
-        "Export them again. What can be read stands in the file as plain text.",
+        tr("The file {name} is damaged: its conversations contradict themselves.", name=name),
+        tr("Export them again. What can be read stands in the file as plain text."),
         details[:500],
     )
 
@@ -188,14 +242,14 @@ def _damaged(name: str, details: str) -> StudioError:
 def _too_large(name: str, what: str) -> StudioError:
     return StudioError(
         "import.too_large",
-        f"The file {name} holds {what}, which is more than can be read.",
-        "Export fewer conversations at a time.",
+        tr("The file {name} holds {what}, which is more than can be read.", name=name, what=what),
+        tr("Export fewer conversations at a time."),
     )
 
 
 def _write_conversation(put: Write, conversation: ArchivedConversation) -> None:
-    facts = _members(conversation)
-    del facts["messages"]
+    facts = _members(conversation) | {"options": conversation.options.facts()}
+    del facts["messages"], facts["attachments"], facts["summaries"]
     put(_line(facts)[:-1] + ',"messages":[')
     for number, message in enumerate(conversation.messages):
         put(",\n" if number else "\n")
@@ -204,10 +258,28 @@ def _write_conversation(put: Write, conversation: ArchivedConversation) -> None:
             if values[name] is not None:
                 values[name] = _members(values[name])
         put(_line(values))
-    put("]}")
+    put("]")
+    if conversation.attachments:
+        put(',"attachments":[')
+        for number, attached in enumerate(conversation.attachments):
+            content = base64.b64encode(attached.content).decode()
+            put(",\n" if number else "\n")
+            put(_line(_members(attached) | {"content": content}))
+        put("]")
+    if conversation.summaries:
+        told = ",\n".join(_line(_members(each)) for each in conversation.summaries)
+        put(f',"summaries":[{told}]')
+    put("}")
 
 
-def _members(value: ArchivedConversation | ArchivedMessage | Failure | Figures) -> dict[str, Any]:
+def _members(
+    value: ArchivedConversation
+    | ArchivedMessage
+    | ArchivedAttachment
+    | ArchivedSummary
+    | Failure
+    | Figures,
+) -> dict[str, Any]:
     """Return a value's fields; ``asdict`` would copy what is in them too."""
     return {field.name: getattr(value, field.name) for field in fields(value)}
 

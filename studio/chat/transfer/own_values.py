@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast, get_args
 
-from studio.chat.conversation import Failure, Figures, Role, Status
-from studio.chat.transfer.archive import ArchivedConversation, ArchivedMessage, parents_first
+from studio.chat.attached_files import from_bytes, from_kept_text
+from studio.chat.conversation import AttachmentKind, Failure, Figures, Role, Status
+from studio.chat.options import OVERFLOWS, Options, Overflow
+from studio.chat.transfer.archive import (
+    ArchivedAttachment,
+    ArchivedConversation,
+    ArchivedMessage,
+    ArchivedSummary,
+    parents_first,
+)
 from studio.chat.transfer.fields import Fields, WrongFieldError
+from studio.errors import StudioError
 
 _ROLES = get_args(Role)
 _STATUSES = get_args(Status)
+_KINDS = get_args(AttachmentKind)
+_MAX_MEDIA_TYPE = 100
+MAX_SUMMARIES = 100_000  # in one conversation
 
 
 def conversation_from(facts: object, messages: Sequence[ArchivedMessage]) -> ArchivedConversation:
@@ -42,6 +56,21 @@ def conversation_from(facts: object, messages: Sequence[ArchivedMessage]) -> Arc
         tags=fields.texts("tags"),
         pinned=fields.flag("pinned"),
         archived=fields.flag("archived"),
+        options=_options(fields.inner("options")),
+    )
+
+
+def _options(fields: Fields | None) -> Options:
+    if fields is None:
+        return Options()
+    return Options(
+        overflow=cast("Overflow | None", fields.optional_one_of("overflow", OVERFLOWS)),
+        json_schema=fields.text("json_schema", ""),
+        grammar=fields.text("grammar", ""),
+        free_text=fields.flag("free_text"),
+        reasoning=fields.optional_flag("reasoning"),
+        reasoning_tokens=fields.optional_whole("reasoning_tokens"),
+        reasoning_effort=fields.text("reasoning_effort", ""),
     )
 
 
@@ -68,6 +97,87 @@ def message_from(values: object) -> ArchivedMessage:
         figures=_figures(fields.inner("figures")),
         recipe=fields.plain("recipe"),
     )
+
+
+def attachment_from(values: object) -> ArchivedAttachment:
+    """Return an attached file: a picture is looked at as if it were attached anew.
+
+    Raises:
+        WrongFieldError: a value is missing or wrong, or the file could not be attached.
+    """
+    fields = Fields(values)
+    kind = fields.one_of("kind", _KINDS)
+    made = from_kept_text if kind == "text" else from_bytes
+    try:
+        content = base64.b64decode(fields.text("content"), validate=True)
+        file = made(fields.text("name"), content)
+    except ValueError as error:
+        raise WrongFieldError("'content' is not in base 64") from error
+    except StudioError as error:
+        raise WrongFieldError(error.what) from error
+    if file.kind != kind:
+        raise WrongFieldError(f"'kind' is not {file.kind}")
+    return ArchivedAttachment(
+        message_id=fields.text("message_id", ""),
+        kind=file.kind,
+        name=file.name,
+        media_type=_encoding(fields.text("media_type", ""), file.media_type),
+        size_bytes=fields.whole("size_bytes"),
+        content=file.content,
+    )
+
+
+def with_attachments(
+    conversation: ArchivedConversation, attachments: Sequence[ArchivedAttachment]
+) -> ArchivedConversation:
+    """Return a conversation with its attached files.
+
+    Raises:
+        WrongFieldError: one of them belongs to no message.
+    """
+    known = {"", *(message.id for message in conversation.messages)}
+    if strange := next((a for a in attachments if a.message_id not in known), None):
+        raise WrongFieldError(f"the attached file {strange.name!r} belongs to no message")
+    return replace(conversation, attachments=tuple(attachments))
+
+
+def with_summaries(conversation: ArchivedConversation, values: object) -> ArchivedConversation:
+    """Return a conversation with its summaries, from a list of objects or without any.
+
+    Raises:
+        WrongFieldError: a value is missing or wrong, or a summary stands for no message.
+    """
+    if values is None:
+        return conversation
+    if not isinstance(values, list) or len(values) > MAX_SUMMARIES:
+        raise WrongFieldError(f"'summaries' is not a list of up to {MAX_SUMMARIES:,}")
+    known = {message.id for message in conversation.messages}
+    summaries: list[ArchivedSummary] = []
+    for number, value in enumerate(values):
+        try:
+            summaries.append(_summary(Fields(value), known))
+        except WrongFieldError as error:
+            raise WrongFieldError(f"summary {number + 1}: {error}") from error
+    return replace(conversation, summaries=tuple(summaries))
+
+
+def _summary(fields: Fields, known: set[str]) -> ArchivedSummary:
+    upto = fields.identity("upto_message_id")
+    if upto not in known:
+        raise WrongFieldError("'upto_message_id' is not the id of a message")
+    return ArchivedSummary(
+        upto_message_id=upto,
+        text=fields.text("text"),
+        created_at=fields.time("created_at"),
+        model=fields.text("model", ""),
+        recipe=fields.plain("recipe"),
+    )
+
+
+def _encoding(told: str, found: str) -> str:
+    """Return a media type as it was told where that is of the kind that was found."""
+    same = told.partition(";")[0] == found.partition(";")[0]
+    return told[:_MAX_MEDIA_TYPE] if same else found
 
 
 def _failure(fields: Fields | None) -> Failure | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-NAMED_ONLY = "pictures and files (their names are kept)"
-RECORDINGS = "voice recordings (what was said is kept where it was written down)"
-HIDDEN = "messages that ChatGPT itself hides"
-MEMORY = "notes that ChatGPT keeps about you"
-UNKNOWN = "parts of unknown kinds (their text is kept)"
-UNREADABLE = "messages that cannot be read"
-EMPTY = "conversations without a message"
-NO_CONVERSATION = "entries that are no conversations"
-LOOSE = "places in damaged conversations (their messages begin a branch of their own)"
+from studio.translation import mark, tr
+
+NAMED_ONLY = mark("pictures and files (their names are kept)")
+RECORDINGS = mark("voice recordings (what was said is kept where it was written down)")
+HIDDEN = mark("messages that ChatGPT itself hides")
+MEMORY = mark("notes that ChatGPT keeps about you")
+UNKNOWN = mark("parts of unknown kinds (their text is kept)")
+MARKS = mark("marks that only ChatGPT can show, such as those of a source")
+UNREADABLE = mark("messages that cannot be read")
+EMPTY = mark("conversations without a message")
+NO_CONVERSATION = mark("entries that are no conversations")
+LOOSE = mark("places in damaged conversations (their messages begin a branch of their own)")
 
 
 @dataclass(slots=True)
@@ -31,6 +34,13 @@ class Report:
 
     def sentences(self) -> tuple[str, ...]:
         """Return what was brought and what was not, one sentence each."""
-        brought = f"Conversations: {self.conversations:,}, messages: {self.messages:,}."
-        missing = (f"Left out: {what}: {count:,}." for what, count in self.left_out.most_common())
+        brought = tr(
+            "Conversations: {conversations:,}, messages: {messages:,}.",
+            conversations=self.conversations,
+            messages=self.messages,
+        )
+        missing = (
+            tr("Left out: {what}: {count:,}.", what=tr(what), count=count)
+            for what, count in self.left_out.most_common()
+        )
         return (brought, *missing)

@@ -12,6 +12,7 @@ from typing import IO
 
 from studio.chat.transfer.archive import whole_characters
 from studio.errors import StudioError
+from studio.translation import tr
 
 Write = Callable[[str], None]
 
@@ -92,13 +93,17 @@ def _not_saved(path: Path, error: OSError) -> StudioError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StudioError(
             "export.disk_full",
-            f"The disk is too full for {path.name}.",
-            "Free some space, or save it elsewhere.",
+            tr("The disk is too full for {name}.", name=path.name),
+            tr("Free some space, or save it elsewhere."),
             str(error),
         )
     return StudioError(
         "export.not_saved",
-        f"The file {path.name} could not be saved: {error.strerror or error}.",
-        "Close it in other programs, or save it in another folder.",
+        tr(
+            "The file {name} could not be saved: {problem}.",
+            name=path.name,
+            problem=error.strerror or error,
+        ),
+        tr("Close it in other programs, or save it in another folder."),
         str(error),
     )

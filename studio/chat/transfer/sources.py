@@ -16,6 +16,7 @@ from typing import IO
 from studio.chat.transfer.json_stream import Read
 from studio.errors import StudioError
 from studio.sizes import FILE_MB, file_size
+from studio.translation import tr
 
 MAX_ZIP_LIST = 16 * FILE_MB  # bytes of the zip's list of contents: some 100,000 files
 MAX_ZIP_RATIO = 200  # text shrinks to a tenth; a file made to burst shrinks to a thousandth
@@ -100,8 +101,8 @@ def _wanted(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     if not found:
         raise StudioError(
             "import.zip_empty",
-            f"There are no conversations in {path.name}.",
-            "Choose the zip file that ChatGPT has sent, with conversations.json in it.",
+            tr("There are no conversations in {name}.", name=path.name),
+            tr("Choose the zip file that ChatGPT has sent, with conversations.json in it."),
         )
     return whole[:1] or found
 
@@ -110,15 +111,19 @@ def _check(info: zipfile.ZipInfo, path: Path) -> None:
     if info.file_size > _SMALL and info.file_size > MAX_ZIP_RATIO * info.compress_size:
         raise StudioError(
             "import.too_large",
-            f"The file {path.name} would grow from {file_size(info.compress_size)} to"
-            f" {file_size(info.file_size)}, which no export does.",
-            "Do not open this file; ask ChatGPT for a new export.",
+            tr(
+                "The file {name} would grow from {packed} to {unpacked}, which no export does.",
+                name=path.name,
+                packed=file_size(info.compress_size),
+                unpacked=file_size(info.file_size),
+            ),
+            tr("Do not open this file; ask ChatGPT for a new export."),
         )
     if info.flag_bits & 0x1:
         raise StudioError(
             "import.zip_locked",
-            f"The file {path.name} is locked with a password.",
-            "Unpack it with another program, then import conversations.json.",
+            tr("The file {name} is locked with a password.", name=path.name),
+            tr("Unpack it with another program, then import conversations.json."),
         )
 
 
@@ -137,8 +142,11 @@ def _worded(path: Path) -> Iterator[None]:
     ) as error:
         raise StudioError(
             "import.zip_damaged",
-            f"The zip file {path.name} is damaged.",
-            "Download it again, or unpack it with another program and import conversations.json.",
+            tr("The zip file {name} is damaged.", name=path.name),
+            tr(
+                "Download it again, or unpack it with another program and import "
+                "conversations.json."
+            ),
             f"{type(error).__name__}: {error}",
         ) from error
     except OSError as error:
@@ -148,7 +156,11 @@ def _worded(path: Path) -> Iterator[None]:
 def _unreadable(path: Path, error: OSError) -> StudioError:
     return StudioError(
         "import.unreadable",
-        f"The file {path.name} cannot be read: {error.strerror or error}.",
-        "Check that it is still there and that you may read it.",
+        tr(
+            "The file {name} cannot be read: {problem}.",
+            name=path.name,
+            problem=error.strerror or error,
+        ),
+        tr("Check that it is still there and that you may read it."),
         str(error),
     )

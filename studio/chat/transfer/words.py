@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from studio.chat.transfer.archive import ArchivedConversation, ArchivedMessage
+from studio.chat.transfer.archive import (
+    ArchivedAttachment,
+    ArchivedConversation,
+    ArchivedMessage,
+)
+from studio.sizes import file_size
 
 UNTITLED = "Untitled conversation"
 
@@ -28,6 +34,13 @@ def written(moment: datetime) -> str:
 def reasoning_title(message: ArchivedMessage) -> str:
     """Return what stands over the reasoning of a reply."""
     return "Reasoning" if message.thought_s is None else f"Reasoning ({message.thought_s:.1f} s)"
+
+
+def attached(files: Sequence[ArchivedAttachment]) -> str:
+    """Return in one line what is attached to a message, or nothing."""
+    if not files:
+        return ""
+    return "Attached: " + ", ".join(f"{each.name} ({file_size(each.size_bytes)})" for each in files)
 
 
 def ending(message: ArchivedMessage) -> str:

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from studio.chat.conversation import Conversation, Message
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.chat.choices import Background
 from studio.ui.chat.message_actions import Act, Busy
 from studio.ui.chat.sending import Sending
 from studio.ui.chat.turns import Turns
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.relay import Relay
-from studio.ui.widgets.quantities import count
 from studio.ui.widgets.toast import Toasts
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ _Result = TypeVar("_Result")
 class BranchActs(QObject):
     """Shows conversations with their branches, and changes them.
 
-    What takes long runs in the ``background``, one at a time. ``changed`` tells that another
-    branch is on show; ``forked`` carries the id of a conversation that was made.
+    What takes long runs in the ``background``, which does one thing after another in the order in
+    which they were asked for. ``changed`` tells that another branch is on show; ``forked`` carries
+    the id of a conversation that was made.
     """
 
     changed = Signal()
@@ -55,7 +56,7 @@ class BranchActs(QObject):
         self._toasts = toasts
         self._background = background
         self._relay = Relay(self)
-        self._is_at_work = False
+        self._leaving: set[str] = set()
         self._sent: tuple[str, str] | None = None
         work.transcript_made.connect(self._on_transcript_made)
         turns.started.connect(self._on_started)
@@ -87,9 +88,10 @@ class BranchActs(QObject):
         elif act is Act.CONTINUE:
             self._sending.go_on(conversation_id)
         elif act is Act.FORK:
-            self._run(lambda: self._tree().fork(message.id), self._on_forked)
+            refuse = self._refusal()
+            self._run(lambda: self._tree().fork(message.id), self._on_forked, refuse)
         elif act is Act.DELETE:
-            self._run(lambda: self._tree().remove(message.id), self._on_removed)
+            self._remove(message.id)
 
     def _answer_again(self, *, force: bool) -> None:
         self._sending.answer(self._turns.shown, force=force)
@@ -97,7 +99,7 @@ class BranchActs(QObject):
     def _on_version_wanted(self, message_id: str) -> None:
         try:
             self._tree().show(message_id)
-            self._show_changed(self._turns.shown)
+            self.show_changed(self._turns.shown)
         except StudioError as error:  # such as that another window has removed it
             self._work.banner.show_error(error)
 
@@ -112,7 +114,7 @@ class BranchActs(QObject):
             if text != message.content:
                 self._tree().rewrite(message.id, text)
             transcript.drop_wording(message.id)
-            self._show_changed(message.conversation_id)
+            self.show_changed(message.conversation_id)
         except StudioError as error:  # the words stay in the row
             self._work.banner.show_error(error)
 
@@ -136,33 +138,47 @@ class BranchActs(QObject):
 
     def _on_forked(self, conversation: Conversation) -> None:
         self.forked.emit(conversation.id)
-        self._toasts.show_words("This is a new chat, with all that was said up to there.")
+        self._toasts.show_words(tr("This is a new chat, with all that was said up to there."))
+
+    def _remove(self, message_id: str) -> None:
+        if message_id in self._leaving:  # such as a key held down; it is one and the same wish
+            return
+        refuse = self._refusal()
+        self._leaving.add(message_id)
+        self._run(
+            lambda: self._tree().remove(message_id),
+            self._on_removed,
+            refuse,
+            lambda: self._leaving.discard(message_id),
+        )
+
+    def _refusal(self) -> Callable[[StudioError], None]:
+        """Return what tells why nothing was done, also when that is what was asked for before."""
+        is_behind = bool(self._leaving)
+
+        def refuse(error: StudioError) -> None:
+            went = is_behind and error.code == "message.unknown"
+            self._work.banner.show_error(_went_along() if went else error)
+
+        return refuse
 
     def _on_removed(self, removal: Removal) -> None:
-        self._show_changed(removal.conversation_id)
+        self.show_changed(removal.conversation_id)
         self._tell_removed(removal)
 
     def _tell_removed(self, removal: Removal) -> None:
-        words = "message" if removal.count == 1 else "messages"
-        self._toasts.show_words(
-            f"Deleted {count(removal.count)} {words}.", lambda: self._put_back(removal)
-        )
+        words = tr("Deleted %n message.", "Deleted %n messages.", removal.count)
+        self._toasts.show_words(words, lambda: self._put_back(removal))
 
     def _put_back(self, removal: Removal) -> None:
-        if self._turns.live.conversation_id == removal.conversation_id:
-            # It would take the reply that is being written off the branch on show.
-            self._tell_removed(removal)
-            self._work.banner.show_error(
-                StudioError(
-                    "chat.busy",
-                    "A reply is being written.",
-                    "Wait for it to finish, or stop it; then undo.",
-                )
-            )
-            return
-        self._run(lambda: self._tree().put_back(removal.id), self._show_changed)
+        def refuse(error: StudioError) -> None:
+            if error.code != "removal.unknown" and not self._toasts.words():
+                self._tell_removed(removal)  # it can be tried again
+            self._work.banner.show_error(error)
 
-    def _show_changed(self, conversation_id: str) -> None:
+        self._run(lambda: self._tree().put_back(removal.id), self.show_changed, refuse)
+
+    def show_changed(self, conversation_id: str) -> None:
         """Show the branch that is on show now in place of the one before, at the same place."""
         if conversation_id != self._turns.shown:
             return
@@ -183,13 +199,15 @@ class BranchActs(QObject):
             return ""
         return "here" if running == self._turns.shown else "elsewhere"
 
-    def _run(self, work: Callable[[], _Result], done: Callable[[_Result], object]) -> None:
-        """Do what may take long off the window's thread, unless something of the kind runs."""
-        if self._is_at_work:
-            return
-        self._is_at_work = True
-        tell, fail = self._relay.wrap(done), self._relay.wrap(self._work.banner.show_error)
-        settle = self._relay.wrap(self._on_settled)
+    def _run(
+        self,
+        work: Callable[[], _Result],
+        done: Callable[[_Result], object],
+        refuse: Callable[[StudioError], object],
+        settle: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Do what may take long off the window's thread, after what was asked for before."""
+        tell, fail, end = (self._relay.wrap(each) for each in (done, refuse, settle))
 
         def run() -> None:
             try:
@@ -197,12 +215,17 @@ class BranchActs(QObject):
             except StudioError as error:
                 fail(error)
             finally:
-                settle()
+                end()
 
         if self._background is None:
             run()
         else:
             self._background(run)
 
-    def _on_settled(self) -> None:
-        self._is_at_work = False
+
+def _went_along() -> StudioError:
+    return StudioError(
+        "message.gone",
+        tr("This message went with the one that you deleted just before."),
+        tr("Undo that first to have it back."),
+    )

@@ -26,8 +26,9 @@ from studio.ui.chat.message_actions import (
     offers,
     switch_refusal,
 )
-from studio.ui.chat.rows import Row, Wording
+from studio.ui.chat.rows import Row
 from studio.ui.chat.transcript_placing import Placed
+from studio.ui.chat.unsaved_wordings import UnsavedWordings
 from studio.ui.chat.wording_view import WordingView
 from studio.ui.theme import Theme
 
@@ -45,7 +46,8 @@ class BranchColumn(FindableColumn):
     """Adds to the column what can be done with its messages.
 
     ``acted`` carries a message and the :class:`Act` that the person wants; ``version_wanted`` the
-    id of another version that is to be shown; ``reworded`` a message and other words for it.
+    id of another version that is to be shown; ``reworded`` a message and other words for it. Those
+    that are half written are in ``wordings``.
     """
 
     acted = Signal(object, object)
@@ -54,7 +56,7 @@ class BranchColumn(FindableColumn):
 
     def __init__(self, theme: Theme) -> None:
         self._places: Mapping[str, Place] = {}
-        self._wordings: dict[str, Wording] = {}
+        self.wordings = UnsavedWordings()
         self._busy: Busy = ""
         super().__init__(theme)
         self._focus = MessageFocus(self, self._entries, self._pool)
@@ -73,7 +75,7 @@ class BranchColumn(FindableColumn):
 
     def set_sent(self, message_id: str, is_sent: bool) -> None:
         """Say that other words for a message are on their way, or that they came back."""
-        entry, wording = self.entry_of(message_id), self._wordings.get(message_id)
+        entry, wording = self.entry_of(message_id), self.wordings.get(message_id)
         if wording is not None:
             wording.is_sent = is_sent
         view = self._focus.view_of(entry) if entry is not None else None
@@ -82,7 +84,7 @@ class BranchColumn(FindableColumn):
 
     def drop_wording(self, message_id: str) -> None:
         """Show a message again in place of other words for it."""
-        self._wordings.pop(message_id, None)
+        self.wordings.drop(message_id)
         entry = self.entry_of(message_id)
         if entry is not None and entry.wording is not None:
             top = self._tops(self._entries.index(entry))[0]
@@ -150,7 +152,7 @@ class BranchColumn(FindableColumn):
     def _entry_for(self, message: Message, is_first: bool) -> Entry:
         entry = super()._entry_for(message, is_first)
         entry.place = self._places.get(message.id)
-        entry.wording = self._wordings.get(message.id)
+        entry.wording = self.wordings.of(message)
         return entry
 
     def _on_asked(self, row: Row, name: str, what: object) -> None:
@@ -163,6 +165,8 @@ class BranchColumn(FindableColumn):
             self._open_menu(entry, what)
         elif name == "acted" and isinstance(what, Act):
             self._do(entry, what)
+        elif name == "edited":
+            self.wordings.note(entry.message)
         elif name == "cancelled":
             self.drop_wording(entry.message.id)
             self._put_focus(entry)
@@ -192,10 +196,8 @@ class BranchColumn(FindableColumn):
             self.version_wanted.emit(wanted)
 
     def _reword(self, entry: Entry) -> None:
-        message = entry.message
-        wording = self._wordings.setdefault(message.id, Wording(message.content, entry.is_person))
         top = self._tops(self._entries.index(entry))[0]
-        entry.set_wording(wording)
+        entry.set_wording(self.wordings.begin(entry.message))
         self._show_from(entry, max(0.0, top or 0.0))
         view = self._focus.view_of(entry)
         if isinstance(view, WordingView):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from studio.translation import mark, tr
+from studio.ui import mirror
 from studio.ui.chat.message_actions import Busy, switch_refusal
 from studio.ui.theme import CAPTION, CONTROL_HEIGHT, Theme
 from studio.ui.widgets.buttons import IconButton
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 _ICON = 16
 _STEPS = {
-    -1: ("chevron-left", "Previous version", "Alt+Left"),
-    1: ("chevron-right", "Next version", "Alt+Right"),
+    -1: ("chevron-left", "previous_version", mark("Previous version"), "Alt+Left"),
+    1: ("chevron-right", "next_version", mark("Next version"), "Alt+Right"),
 }
 
 
@@ -62,7 +64,20 @@ class BranchSwitcher(QWidget):
         """Return the words between the arrows."""
         if self._place is None:
             return ""
-        return f"{count(self._place.number)} of {count(self._place.count)}"
+        return tr(
+            "{number} of {total}",
+            number=count(self._place.number),
+            total=count(self._place.count),
+        )
+
+    def _told(self) -> str:
+        if self._place is None:
+            return ""
+        return tr(
+            "Version {number} of {total}",
+            number=count(self._place.number),
+            total=count(self._place.count),
+        )
 
     def sizeHint(self) -> QSize:
         """Return the room for arrows and words."""
@@ -78,8 +93,8 @@ class BranchSwitcher(QWidget):
         painter.end()
 
     def _make_buttons(self) -> None:
-        for step, (icon, words, _keys) in _STEPS.items():
-            button = IconButton(self._theme, icon, words, size=_ICON)
+        for step, (icon, name, words, _keys) in _STEPS.items():
+            button = IconButton(self._theme, icon, tr(words), size=_ICON, name=name)
             button.setParent(self)
             button.clicked.connect(lambda _checked, by=step: self.turned.emit(by))
             button.show()
@@ -102,18 +117,19 @@ class BranchSwitcher(QWidget):
 
     def _settle(self) -> None:
         refusal = switch_refusal(self._busy)
-        self.setAccessibleName(f"Version {self.text()}")
+        self.setAccessibleName(self._told())
         self.resize(self.sizeHint())
         place = self._place
         for step, button in self._buttons.items():
-            icon, words, keys = _STEPS[step]
+            icon, _name, words, keys = _STEPS[step]
             neighbour = place and (place.before if step < 0 else place.after)
-            button.set_words(words, keys)
+            button.set_words(tr(words), keys)
             button.setAccessibleDescription(self.accessibleName())
             if refusal:
                 button.setToolTip(refusal)
             button.setEnabled(neighbour is not None and not refusal)
             button.setIcon(self._icon(icon, button.isEnabled()))
             left = 0 if step < 0 else self.width() - CONTROL_HEIGHT
-            button.setGeometry(left, 0, CONTROL_HEIGHT, CONTROL_HEIGHT)
+            box = QRect(left, 0, CONTROL_HEIGHT, CONTROL_HEIGHT)
+            button.setGeometry(mirror.placed(box, self.rect()))
         self.update()

@@ -6,9 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from studio.chat import shipped_words
 from studio.chat.conversation import Conversation
+from studio.chat.options import Options
+from studio.chat.preset_model import model_gone, preferred
 from studio.errors import StudioError
-from studio.library.choose import ANSWERS
+from studio.library.purposes import ANSWERS
+from studio.translation import tr
 from studio.ui.chat.inspector_pane import InspectorPane
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.relay import Relay
@@ -31,11 +35,29 @@ class Wishes:
     confirm_links: Callable[[], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A model and a preset that were chosen, or neither; and the name of the model they mean."""
+
+    model: str
+    preset: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """The model that answers; ``passed_over`` is the preset's own, if that is gone."""
+
+    model: str
+    passed_over: str = ""
+
+
 class Choices:
     """Settles what was chosen, for a conversation or before there is one.
 
     ``session``, ``presets`` and ``models`` are asked for at need only, from :meth:`load` on.
     ``background`` runs work off the window's thread; without it, ``models`` is asked on it.
+    ``answering_path`` and ``answering_template`` are of the model that answers, once it is known.
     """
 
     def __init__(
@@ -57,34 +79,45 @@ class Choices:
         self._models = models
         self._wishes = wishes
         self._usable: list[str] | None = None  # not yet known
-        self._used: dict[str, str] = {}
-        self._is_loaded = False
+        self._used: dict[_Wish, _Used] = {}
+        self.is_loaded = False
+        self._files: dict[str, tuple[str, str]] = {}
+        self.answering_path = self.answering_template = ""
         self._conversation: Conversation | None = None
         self._told: StudioError | None = None
+        self._told_in = ""
         self.model = ""
         self.preset = ""
+        self.options = Options()
+        self.shown: list[Callable[[Conversation | None, Preset], object]] = []
 
     @property
     def new_preset(self) -> str:
         """The preset that a new conversation is kept with; empty takes what suits the model."""
-        wishes = (self.preset, self._wishes.default_preset())
-        if not self._is_loaded:
-            return next(filter(None, wishes), "")
-        known = {preset.name for preset in self._presets().list()}
-        return next((name for name in wishes if name in known), "")
+        wishes = filter(None, (self.preset, self._wishes.default_preset()))
+        if not self.is_loaded:
+            return next(wishes, "")
+        presets = self._presets()
+        return next((name for name in wishes if presets.has(name)), "")
+
+    @property
+    def wished(self) -> tuple[str, str]:
+        """The model and the preset that the next reply is to have; each may be left open."""
+        wish = self._wished()
+        return wish.model, wish.preset
 
     def load(self) -> None:
         """Take in presets and models."""
-        self._is_loaded = True
+        self.is_loaded = True
         self._work.composer.set_presets(self._presets().list())
         self.refresh_models()
 
     def refresh_models(self) -> None:
         """Ask again what is on the shelf; it shows once it is known."""
-        session = self._session()
+        session, wish = self._session(), self._wished()
 
-        def ask() -> tuple[Sequence[ShelfModel], str]:
-            return self._models(), _used(session, "")
+        def ask() -> tuple[Sequence[ShelfModel], _Wish, _Used]:
+            return self._models(), wish, _used(session, wish)
 
         self._ask(ask, self._show_models)
 
@@ -93,13 +126,13 @@ class Choices:
         self._conversation = conversation
         if conversation is not None:
             self.model, self.preset = conversation.model, conversation.preset
-        if not self._is_loaded:
+        if not self.is_loaded:
             return
         self._render()
-        wished = self._wished()
-        if wished not in (self._usable or ()):
+        wish = self._wished()
+        if wish.name not in (self._usable or ()):
             session = self._session()
-            self._ask(lambda: (wished, _used(session, wished)), self._show_used)
+            self._ask(lambda: (wish, _used(session, wish)), self._show_used)
 
     def _ask(self, ask: Callable[[], tuple[Any, ...]], answered: Callable[..., object]) -> None:
         """Ask what takes a look at the disk or the machine; ``answered`` gets it in the window."""
@@ -109,64 +142,87 @@ class Choices:
         tell = self._relay.wrap(answered)
         self._background(lambda: tell(*ask()))
 
-    def _show_models(self, models: Sequence[ShelfModel], first: str) -> None:
+    def _show_models(self, models: Sequence[ShelfModel], wish: _Wish, used: _Used) -> None:
         self._usable = [m.name for m in models if m.header and m.header.purpose in ANSWERS]
-        self._used = {"": first}
+        self._files = {
+            m.name: (str(m.path), m.header.chat_template or "") for m in models if m.header
+        }
+        self._used = {wish: used}
         self._work.composer.set_models(models)
         self.show(self._conversation)
 
-    def _show_used(self, wished: str, used: str) -> None:
-        if self._used.get(wished) != used:
-            self._used[wished] = used
+    def _show_used(self, wish: _Wish, used: _Used) -> None:
+        if self._used.get(wish) != used:
+            self._used[wish] = used
             self._render()
 
-    def _wished(self) -> str:
-        return self.model or self._wishes.default_model()
+    def _wished(self) -> _Wish:
+        """Return what is wished for, as the next reply takes it."""
+        preset = self._preset_name()
+        try:
+            wanted = preferred(self._presets(), self.model, preset)
+        except StudioError:  # told with the preset, which is gone
+            wanted = ""
+        return _Wish(self.model, preset, self.model or wanted or self._wishes.default_model())
+
+    def _preset_name(self) -> str:
+        return self._conversation.preset if self._conversation else self.new_preset
 
     def _render(self) -> None:
-        conversation, wished = self._conversation, self._wished()
+        conversation, wish = self._conversation, self._wished()
         loaded = self._session().loaded()
-        model = self._used.get(wished) or wished
-        preset = self._preset_for(model)
+        used = self._used.get(wish, _Used(wish.name))
+        model = used.model
+        self.answering_path, self.answering_template = self._files.get(model, ("", ""))
+        preset = self._preset_for(used)
         self._work.composer.set_model(model)
-        self._work.composer.set_preset(preset.title)
+        self._work.composer.set_preset(shipped_words.of_preset(preset).title)
         system = conversation.system if conversation else None
         self._inspector.show_preset(preset, preset.system if system is None else system)
         self._inspector.show_model(loaded)
+        for tell in self.shown:
+            tell(conversation, preset)
         if self._usable is not None:
             # A model whose file was deleted goes on for as long as it is loaded.
             self._show_whether_any(bool(self._usable) or loaded is not None)
 
     def _show_whether_any(self, can_answer: bool) -> None:
         self._work.welcome.set_has_model(can_answer)
-        blocked = "" if can_answer else "A model comes first: open Models (Ctrl+4)."
+        blocked = "" if can_answer else tr("A model comes first: open Models (Ctrl+4).")
         self._work.composer.set_blocked(blocked)
 
-    def _preset_for(self, model: str) -> Preset:
-        """Return the preset in force; one that is gone is told, and needs another choice."""
+    def _preset_for(self, used: _Used) -> Preset:
+        """Return the preset in force; it, or its model, may be gone: that needs another choice."""
         presets = self._presets()
-        name = self._conversation.preset if self._conversation else self.new_preset
         try:
-            preset = presets.in_force(name, model)
+            preset = presets.in_force(self._preset_name(), used.model)
         except StudioError as error:
             self._tell(error)
-            return presets.for_model(model)
-        self._tell(None)
+            return presets.for_model(used.model)
+        gone = used.passed_over
+        self._tell(model_gone(preset, gone, used.model) if gone else None, "warning")
         return preset
 
-    def _tell(self, trouble: StudioError | None) -> None:
-        """Show what is wrong with the chat on show, and take away what was with the one before."""
+    def _tell(self, trouble: StudioError | None, token: str = "danger") -> None:
+        """Show what is wrong with the chat on show, and take away what was with the one before.
+
+        What was told of it already is not told again: it may have been dismissed.
+        """
         banner, before = self._work.banner, self._told
-        self._told = trouble
-        if trouble is not None:
-            banner.show_error(trouble)
-        elif before is not None and banner.text() == str(before):
+        now_told = self._conversation.id if self._conversation else ""
+        is_known = now_told == self._told_in and str(trouble) == str(before)
+        self._told, self._told_in = trouble, now_told
+        if trouble is not None and not is_known:
+            details = f"{trouble.details}\n\n{trouble.code}".strip()
+            banner.say(trouble.what, trouble.hint, token=token, details=details)
+        elif trouble is None and before is not None and banner.text() == str(before):
             banner.hide()
 
 
-def _used(session: ChatSession, wished: str) -> str:
+def _used(session: ChatSession, wish: _Wish) -> _Used:
     """Return the model that answers; when none can, the one that was wished for."""
     try:
-        return session.would_use(wished)
+        taken = session.would_use(wish.model, wish.preset)
     except StudioError:  # told by the reply that is asked for nevertheless
-        return wished
+        return _Used(wish.name)
+    return _Used(taken.choice.name, taken.passed_over)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.translation import tr
 from studio.ui.chat.composer_field import (
     AROUND_EDITOR,
     FIELD_GAP,
@@ -16,18 +16,20 @@ from studio.ui.chat.composer_field import (
     Field,
     MessageEditor,
 )
+from studio.ui.chat.composer_go import GoButton, QueueButton, placeholder
 from studio.ui.chat.pickers import ModelPicker, PickerPill, PresetPicker
+from studio.ui.chat.shape_button import ShapeButton
+from studio.ui.chat.think_button import ThinkButton
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.badge import Badge
-from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.meter import Meter
 from studio.ui.widgets.quantities import count
 
 if TYPE_CHECKING:
     from studio.chat.presets import Preset
+    from studio.errors import StudioError
     from studio.library.shelf import ShelfModel
-
-_GO_WIDTH = 40
 
 
 class Composer(QWidget):
@@ -35,7 +37,9 @@ class Composer(QWidget):
 
     ``sent`` and ``edited`` carry the whole text; ``edited`` comes after every change, also one
     by ``set_text`` and ``clear``. ``model_chosen`` carries a model's name, ``preset_chosen`` the
-    ``name`` of a preset; the pills change only when the owner says so.
+    ``name`` of a preset; the pills change only when the owner says so. ``files_pasted`` carries
+    the QMimeData of a clipboard with files or a picture; ``refusal`` is asked before a message is
+    taken on its way, and returns why what is attached to it cannot go along.
     """
 
     sent = Signal(str)
@@ -43,6 +47,9 @@ class Composer(QWidget):
     edited = Signal(str)
     model_chosen = Signal(str)
     preset_chosen = Signal(str)
+    attach_wanted = Signal()
+    context_asked = Signal()
+    files_pasted = Signal(object)
 
     def __init__(self, theme: Theme, send_with_enter: Callable[[], bool]) -> None:
         super().__init__()
@@ -50,24 +57,38 @@ class Composer(QWidget):
         self._is_running = False
         self._blocked = ""
         self._tells_reason = True
+        self._example = ""
         self.setObjectName("composer")
-        self.setAccessibleName("Write a message")
+        self.setAccessibleName(tr("Write a message"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._editor = MessageEditor(theme, send_with_enter)
         self._reason = Badge(theme)
         self._reason.setObjectName("composer_reason")
-        self._model = PickerPill(theme, "Model", "box")
+        self._model = PickerPill(theme, tr("Model"), "box", "model")
         self._models = ModelPicker(theme, self._model)
-        self._preset = PickerPill(theme, "Preset", "sliders-horizontal")
+        self.attach = IconButton(
+            theme, "paperclip", tr("Attach a file"), "Ctrl+Shift+A", name="attach_a_file"
+        )
+        self.refusal: Callable[[], StudioError | None] = lambda: None
+        self._around = 0
+        self._limit = 0
+        self._preset = PickerPill(theme, tr("Preset"), "sliders-horizontal", "preset")
         self._presets = PresetPicker(theme, self._preset)
+        self.shape, self.think = ShapeButton(theme), ThinkButton(theme)
         self._ring = Meter(theme)
-        self._go = _GoButton(theme)
+        self._queue = QueueButton(theme)
+        self._go = GoButton(theme)
         self._field = Field(theme, self._editor)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self._editor)
         self.set_context(None, None)
         self._show_state()
+
+    @property
+    def ring(self) -> Meter:
+        """How full the context is."""
+        return self._ring
 
     def text(self) -> str:
         """Return what was written."""
@@ -76,6 +97,12 @@ class Composer(QWidget):
     def set_text(self, text: str) -> None:
         """Show another text, with the cursor at its end."""
         self._editor.set_text(text)
+
+    def add_example(self, text: str) -> None:
+        """Write an example, below what the person wrote and in place of another example."""
+        self._editor.add_text(text, self._example)
+        self._example = text
+        self.focus_text()
 
     def clear(self) -> None:
         """Empty the field."""
@@ -87,11 +114,22 @@ class Composer(QWidget):
 
     def set_limit(self, px: int) -> None:
         """Set the greatest height of the field; beyond it the text scrolls."""
-        self._editor.set_limit(px - AROUND_EDITOR)
+        self._limit = px
+        self._editor.set_limit(px - AROUND_EDITOR - self._around)
+
+    def add_above(self, part: QWidget) -> None:
+        """Put something into the field, above the text."""
+        self._inside.insertWidget(0, part)
+
+    def set_around(self, px: int) -> None:
+        """Say how high that is, so that the field keeps to its greatest height."""
+        self._around = px
+        self.set_limit(self._limit)
 
     def set_running(self, running: bool) -> None:
-        """Offer Stop while a reply runs, and Send otherwise."""
+        """Offer Stop while a reply runs, and Send otherwise; what is sent meanwhile waits."""
         self._is_running = running
+        self._editor.setPlaceholderText(placeholder(running))
         self._show_state()
 
     def set_blocked(self, reason: str) -> None:
@@ -110,10 +148,12 @@ class Composer(QWidget):
         """Show how many tokens of the context are in use, if both are known."""
         if tokens is None or not limit:
             self._ring.set_use(0, 0)
-            self._ring.setToolTip("How full the context is shows once a model is loaded")
+            self._ring.setToolTip(tr("How full the context is shows once a model is loaded"))
         else:
             self._ring.set_use(tokens, limit)
-            self._ring.setToolTip(f"{count(tokens)} of {count(limit)} tokens")
+            self._ring.setToolTip(
+                tr("{used} of {limit} tokens", used=count(tokens), limit=count(limit))
+            )
 
     def set_model(self, name: str) -> None:
         """Show which model answers, by its name."""
@@ -133,17 +173,19 @@ class Composer(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
-        row.addWidget(self._model)
-        row.addWidget(self._preset)
+        row.setSpacing(SPACE[0])
+        for part in (self.attach, self._model, self._preset, self.shape, self.think):
+            row.addWidget(part)
         row.addStretch()
         row.addWidget(self._ring)
+        row.addWidget(self._queue)
         row.addWidget(self._go)
-        inside = QVBoxLayout(self._field)
+        inside = self._inside = QVBoxLayout(self._field)
         inside.setContentsMargins(SPACE[1], FIELD_MARGIN, SPACE[1], SPACE[1])
         inside.setSpacing(FIELD_GAP)
         text = QHBoxLayout()
-        text.setContentsMargins(SPACE[0], 0, 0, 0)
+        text.setSpacing(0)
+        text.addSpacing(SPACE[0])
         text.addWidget(self._editor)
         inside.addLayout(text)
         inside.addLayout(row)
@@ -163,21 +205,18 @@ class Composer(QWidget):
         self._editor.edited.connect(self._on_edited)
         self._editor.submitted.connect(self._send)
         self._editor.focus_changed.connect(self._show_state)
-        self._ring.clicked.connect(self._tell_context)
-        self._go.clicked.connect(self._on_go_clicked)
+        self._ring.clicked.connect(lambda: self.context_asked.emit())
+        self._go.on_click(lambda: self.stopped.emit() if self._is_running else self._send())
+        self._queue.on_click(self._send)
+        self.attach.clicked.connect(lambda: self.attach_wanted.emit())
+        self._editor.files_pasted.connect(self.files_pasted)
 
     def _can_send(self) -> bool:
-        return not self._is_running and not self._blocked and bool(self.text().strip())
+        return not self._blocked and bool(self.text().strip())
 
     def _send(self) -> None:
         if self._can_send():
             self.sent.emit(self.text())
-
-    def _on_go_clicked(self) -> None:
-        if self._is_running:
-            self.stopped.emit()
-        else:
-            self._send()
 
     def _on_edited(self, text: str) -> None:
         self._show_state()
@@ -188,42 +227,6 @@ class Composer(QWidget):
         if not enabled and self._go.hasFocus():
             self.focus_text()  # a disabled button would hand the focus to just anything
         self._go.setEnabled(enabled)
-        if self._is_running:
-            self._go.show_stop()
-        else:
-            keys = "Return" if self._send_with_enter() else "Ctrl+Return"
-            self._go.show_send(keys, self._blocked)
-
-    def _tell_context(self) -> None:
-        spot = self._ring.mapToGlobal(QPoint(0, -2 * self._ring.height()))
-        QToolTip.showText(spot, self._ring.toolTip(), self._ring)
-
-
-class _GoButton(Button):
-    """Send, or Stop in its place; its object name is ``send`` or ``stop`` accordingly."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "", "primary", "arrow-up", "send")
-        self.setFixedWidth(_GO_WIDTH)
-
-    def show_send(self, shortcut: str, blocked: str) -> None:
-        """Offer to send; ``blocked`` tells why it cannot be done."""
-        keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        self._show("send", "Send", blocked or f"Send  ({keys})", "arrow-up")
-
-    def show_stop(self) -> None:
-        """Offer to stop."""
-        keys = QKeySequence("Esc").toString(QKeySequence.SequenceFormat.NativeText)
-        self._show("stop", "Stop the reply", f"Stop the reply  ({keys})", "square")
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Take a double click for one: its second half would stop what the first has sent."""
-        event.accept()
-
-    def _show(self, name: str, words: str, tip: str, icon: str) -> None:
-        self.setAccessibleName(words)
-        self.setToolTip(tip)
-        if name == self.objectName():
-            return
-        self.setObjectName(name)
-        self.set_icon_name(icon)
+        keys = "Return" if self._send_with_enter() else "Ctrl+Return"
+        self._queue.offer(self._is_running and self._can_send(), keys, self._editor)
+        self._go.offer(self._is_running, keys, self._blocked)

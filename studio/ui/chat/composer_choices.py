@@ -17,8 +17,10 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from studio.translation import tr
+from studio.ui import mirror
 from studio.ui.theme import CAPTION, CONTROL, RADIUS, SPACE, Theme
 from studio.ui.widgets.badge import ICONS
 
@@ -27,8 +29,6 @@ CHOICE = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 _CHECK = 16
 _ICON = 14
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ class ChoiceRows(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{choice.title}\n{choice.about}".strip()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            mark = "current" if self.is_current(choice) else ""
-            words = (choice.title, mark, choice.figures, choice.about)
+            state = tr("current") if self.is_current(choice) else ""
+            words = (choice.title, state, choice.figures, choice.about)
             return ", ".join(word for word in words if word)
         if role == Qt.ItemDataRole.CheckStateRole:
             # Only read by the delegate, which draws a check instead of a box.
@@ -142,6 +142,8 @@ class ChoiceDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
+        from PySide6.QtWidgets import QStyle  # its many enums take long at the window's start
+
         choice: Choice = index.data(CHOICE)
         rect: QRect = option.rect
         painter.save()
@@ -151,11 +153,11 @@ class ChoiceDelegate(QStyledItemDelegate):
         inner = rect.adjusted(SPACE[1], SPACE[1], -SPACE[2], -SPACE[1])
         top = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
         if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
-            self._draw_icon(painter, top, "check", "accent", _CHECK)
+            self._draw_icon(painter, top, rect, "check", "accent", _CHECK)
         top.setLeft(top.left() + _CHECK + SPACE[1])
         bottom = top.translated(0, inner.height() // 2)
-        self._draw_title(painter, top, choice)
-        self._draw_about(painter, bottom, choice)
+        self._draw_title(painter, top, rect, choice)
+        self._draw_about(painter, bottom, rect, choice)
         painter.restore()
 
     def _draw_ground(self, painter: QPainter, rect: QRect) -> None:
@@ -165,31 +167,38 @@ class ChoiceDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self._theme.color("accent"), 2))
         painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
-    def _draw_title(self, painter: QPainter, rect: QRect, choice: Choice) -> None:
+    def _draw_title(self, painter: QPainter, rect: QRect, row: QRect, choice: Choice) -> None:
         painter.setFont(self._theme.font(CAPTION, tabular=True))
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(rect, _RIGHT, choice.figures)
+        figures = choice.figures
+        painter.drawText(mirror.placed(rect, row), mirror.at_end(figures), figures)
         taken = painter.fontMetrics().horizontalAdvance(choice.figures)
         painter.setFont(self._theme.font(CONTROL, 600))
         painter.setPen(self._theme.color("text" if choice.is_usable else "muted"))
         room = rect.adjusted(0, 0, -taken - SPACE[3] if taken else 0, 0)
-        self._draw_words(painter, room, choice.title, Qt.TextElideMode.ElideMiddle)
+        place = mirror.placed(room, row)
+        self._draw_words(painter, place, choice.title, Qt.TextElideMode.ElideMiddle)
 
-    def _draw_about(self, painter: QPainter, rect: QRect, choice: Choice) -> None:
+    def _draw_about(self, painter: QPainter, rect: QRect, row: QRect, choice: Choice) -> None:
         token = "danger" if choice.trouble else "muted"
         room = QRect(rect)
         if choice.trouble:
-            self._draw_icon(painter, rect, ICONS["danger"], token, _ICON)
+            self._draw_icon(painter, rect, row, ICONS["danger"], token, _ICON)
             room.setLeft(rect.left() + _ICON + SPACE[0])
         painter.setFont(self._theme.font(CAPTION))
         painter.setPen(self._theme.color(token))
-        self._draw_words(painter, room, choice.about, Qt.TextElideMode.ElideRight)
+        place = mirror.placed(room, row)
+        self._draw_words(painter, place, choice.about, Qt.TextElideMode.ElideRight)
 
-    def _draw_icon(self, painter: QPainter, rect: QRect, name: str, token: str, size: int) -> None:
+    def _draw_icon(
+        self, painter: QPainter, rect: QRect, row: QRect, name: str, token: str, size: int
+    ) -> None:
         top = rect.top() + (rect.height() - size) // 2
-        self._theme.icon(name, token, size).paint(painter, rect.left(), top, size, size)
+        place = mirror.placed(QRect(rect.left(), top, size, size), row)
+        self._theme.icon(name, token, size).paint(painter, place)
 
     def _draw_words(
         self, painter: QPainter, rect: QRect, words: str, elide: Qt.TextElideMode
     ) -> None:
-        painter.drawText(rect, _LEFT, painter.fontMetrics().elidedText(words, elide, rect.width()))
+        shown = painter.fontMetrics().elidedText(words, elide, rect.width())
+        painter.drawText(rect, mirror.at_start(shown), shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
+from studio.translation import tr
 from studio.ui.theme import CARD_RADIUS, CONTROL_HEIGHT, SPACE, Theme
 from studio.ui.widgets.wrapping import wrap_for
 
@@ -31,7 +32,8 @@ class MessageEditor(QPlainTextEdit):
     """Plain text, as high as its lines up to a limit, and scrolled from there on.
 
     ``edited`` tells the text after every change of it, ``replaced`` that another one is about to
-    be shown; ``submitted`` that the keys for sending were pressed. While an input method composes
+    be shown; ``files_pasted`` carries the QMimeData of a clipboard with files or a picture;
+    ``submitted`` tells that the keys for sending were pressed. While an input method composes
     a word, Enter belongs to that.
     """
 
@@ -39,6 +41,7 @@ class MessageEditor(QPlainTextEdit):
     replaced = Signal()
     submitted = Signal()
     focus_changed = Signal()
+    files_pasted = Signal(object)
 
     def __init__(self, theme: Theme, send_with_enter: Callable[[], bool]) -> None:
         super().__init__()
@@ -48,8 +51,8 @@ class MessageEditor(QPlainTextEdit):
         self._known = ""
         self._is_composing = False
         self.setObjectName("message")
-        self.setAccessibleName("Message")
-        self.setPlaceholderText("Message")
+        self.setAccessibleName(tr("Message"))
+        self.setPlaceholderText(tr("Message"))
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,6 +60,7 @@ class MessageEditor(QPlainTextEdit):
         self.textChanged.connect(self._on_text_changed)
         theme.changed.connect(self._dress)
         self._dress()
+        self._begin_at_its_side()
 
     def text(self) -> str:
         """Return exactly what was written, with ``\\n`` between lines."""
@@ -67,6 +71,23 @@ class MessageEditor(QPlainTextEdit):
         self.replaced.emit()
         wrap_for(self, text)
         self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def add_text(self, text: str, instead_of: str) -> None:
+        """Write a text below what is there, or in its place; Undo takes it back.
+
+        Args:
+            instead_of: what may be replaced, beside mere blanks.
+        """
+        wrap_for(self, text)
+        cursor = QTextCursor(self.document())
+        if not self._known.strip() or self._known == instead_of:
+            self.replaced.emit()
+            cursor.select(QTextCursor.SelectionType.Document)
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            text = f"\n\n{text}"
+        cursor.insertText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def set_limit(self, px: int) -> None:
@@ -94,8 +115,15 @@ class MessageEditor(QPlainTextEdit):
         self._is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Tell whether something can be pasted: words, or what can be attached."""
+        return _is_for_attaching(source) or super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take in what is pasted or dropped."""
+        """Take in what is pasted or dropped; files and pictures are for others to take."""
+        if _is_for_attaching(source):
+            self.files_pasted.emit(source)
+            return
         wrap_for(self, source.text())
         super().insertFromMimeData(source)
 
@@ -127,12 +155,30 @@ class MessageEditor(QPlainTextEdit):
         """Measure again: another width breaks lines elsewhere."""
         super().resizeEvent(event)
         self._fit()
+        if self.isRightToLeft():  # Qt leaves an empty line as far right as it was
+            self._begin_at_its_side()
 
     def _sends(self, modifiers: Qt.KeyboardModifier) -> bool:
         pressed = modifiers & ~Qt.KeyboardModifier.KeypadModifier
         if pressed == Qt.KeyboardModifier.ControlModifier:
             return True
         return pressed == Qt.KeyboardModifier.NoModifier and self._send_with_enter()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Begin at the other side where the window is read from there."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._begin_at_its_side()
+
+    def _begin_at_its_side(self) -> None:
+        """Have lines, and the cursor without any, stand where the placeholder begins.
+
+        Qt turns the placeholder round by itself, but not the lines of plain text.
+        """
+        sides = Qt.AlignmentFlag
+        option = self.document().defaultTextOption()
+        option.setAlignment(sides.AlignRight if self.isRightToLeft() else sides.AlignLeft)
+        self.document().setDefaultTextOption(option)
 
     def _on_text_changed(self) -> None:
         self._fit()
@@ -200,6 +246,13 @@ class Field(QFrame):
         """Write wherever in the field one clicks."""
         self._editor.setFocus(Qt.FocusReason.MouseFocusReason)
         event.accept()
+
+
+def _is_for_attaching(source: QMimeData) -> bool:
+    """Tell whether a clipboard holds files, or a picture and no words that stand for it."""
+    if any(url.isLocalFile() for url in source.urls()):
+        return True
+    return source.hasImage() and not source.hasText()
 
 
 FIELD_MARGIN = SPACE[2]

@@ -14,7 +14,7 @@ from studio.ui.relay import Relay
 if TYPE_CHECKING:
     from studio.chat.search import Hit, Search
 
-_AT_MOST = 200
+_AT_MOST = 400
 _PATIENCE_S = 0.3
 
 
@@ -60,7 +60,11 @@ class ContentSearch(QObject):
             return  # more was typed since
         found: dict[str, Hit] = {}
         try:
-            hits = self._search().find(words, _AT_MOST, per_conversation=1, patience_s=_PATIENCE_S)
-            found = {hit.conversation_id: hit for hit in hits}
+            # Two, for the first may be the title, and what was said stands below that.
+            hits = self._search().find(words, _AT_MOST, per_conversation=2, patience_s=_PATIENCE_S)
+            for hit in hits:
+                known = found.get(hit.conversation_id)
+                if known is None or known.message_id is None:
+                    found[hit.conversation_id] = hit
         finally:  # whatever failed, which the window tells, the list must not wait for ever
             self._tell(words, found)

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
+from studio.translation import tr
+
 _WEEK_DAYS = 7
 
 
@@ -18,13 +20,13 @@ def day_group(day: date, today: date, locale: QLocale | None = None) -> str:
     """Return the heading for a day; a day that is still to come counts as today."""
     age = (today - day).days
     if age <= 0:
-        return "Today"
+        return tr("Today")
     if age == 1:
-        return "Yesterday"
+        return tr("Yesterday")
     if age <= _WEEK_DAYS:
-        return "Previous 7 days"
+        return tr("Previous 7 days")
     month = (locale or QLocale()).standaloneMonthName(day.month)
-    return month if day.year == today.year else f"{month} {day.year}"
+    return month if day.year == today.year else tr("{month} {year}", month=month, year=day.year)
 
 
 def age_words(moment: datetime, now: datetime, locale: QLocale | None = None) -> str:
@@ -35,13 +37,15 @@ def age_words(moment: datetime, now: datetime, locale: QLocale | None = None) ->
     there = moment.astimezone(now.tzinfo)
     minutes = int((now - there).total_seconds() // 60)
     if minutes < 1:
-        return "now"
+        return tr("now")
     if minutes < 60:
-        return f"{minutes} min"
+        return tr("{minutes} min", minutes=minutes)
     if minutes < 24 * 60:
-        return f"{minutes // 60} h"
+        return tr("{hours} h", hours=minutes // 60)
     days = (now.date() - there.date()).days
-    return f"{days} d" if days <= _WEEK_DAYS else _short_date(there.date(), locale or QLocale())
+    if days <= _WEEK_DAYS:
+        return tr("{days} d", days=days)
+    return _short_date(there.date(), locale or QLocale())
 
 
 def exact_words(moment: datetime, now: datetime, locale: QLocale | None = None) -> str:
@@ -50,7 +54,7 @@ def exact_words(moment: datetime, now: datetime, locale: QLocale | None = None) 
     locale = locale or QLocale()
     day = locale.toString(_qt_date(there.date()), QLocale.FormatType.LongFormat)
     clock = locale.toString(QTime(there.hour, there.minute), QLocale.FormatType.ShortFormat)
-    return f"{day}, {clock}"
+    return tr("{day}, {clock}", day=day, clock=clock)
 
 
 def _short_date(day: date, locale: QLocale) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.chat.conversation import Conversation
 from studio.chat.store import ConversationStore
+from studio.translation import tr
 from studio.ui.chat.conversation_days import local_now
 from studio.ui.chat.conversation_rows import ConversationRows, title_of
 from studio.ui.chat.conversation_view import ConversationView
@@ -56,7 +57,7 @@ class ConversationList(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("conversation_pane")
-        self.setAccessibleName("Chats")
+        self.setAccessibleName(tr("Chats"))
         self.setMinimumWidth(_LEAST)
         self._theme = theme
         self._store = store
@@ -67,11 +68,11 @@ class ConversationList(QWidget):
         self._rows = ConversationRows(self._rename, now)
         self._rows.setParent(self)
         self.head = ListHead(theme)
-        self.search = SearchField(theme, "Search chats", "Ctrl+Shift+F")
+        self.search = SearchField(theme, tr("Search chats"), "Ctrl+Shift+F", "search_chats")
         self.list = ConversationView(theme, self._rows)
         self.trouble = Trouble(theme, self.refresh)
         self.banner = self.trouble.banner
-        self._nothing = NothingListed()
+        self.nothing = self._nothing = NothingListed()
         self.foot = ListFoot(theme)
         self.trash = self.foot.trash
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -130,9 +131,9 @@ class ConversationList(QWidget):
         self.refresh()
         put_cursor(self.list, self._rows.folder_index(name))
 
-    def found_term(self, conversation_id: str) -> str:
-        """Return which of the words searched for was found first in a message of a chat."""
-        return self._rows.found.term(conversation_id)
+    def found_terms(self) -> str:
+        """Return what the list answers to, as texts are compared: one term a line."""
+        return self._rows.found.terms()
 
     def select(self, conversation_id: str | None) -> None:
         """Mark the conversation that is on show and bring it into view; ``None`` marks none."""

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from studio.chat.conversation import Conversation
+from studio.translation import mark, tr
 from studio.ui.chat.conversation_days import age_words, exact_words, local_now
 from studio.ui.chat.list_found import Found
 from studio.ui.chat.list_sections import Folder, Row, by_day, by_section, identity
@@ -24,8 +25,9 @@ TITLE = Qt.ItemDataRole.UserRole + 5
 EXCERPT = Qt.ItemDataRole.UserRole + 6
 BADGES = Qt.ItemDataRole.UserRole + 7
 IS_TALL = Qt.ItemDataRole.UserRole + 8
+IS_UNSEEN = Qt.ItemDataRole.UserRole + 9
 
-_UNTITLED = "New chat"
+_UNTITLED = mark("New chat")
 _ROOT = QModelIndex()
 _REACHED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _USABLE = _REACHED | Qt.ItemFlag.ItemIsEditable
@@ -33,7 +35,7 @@ _USABLE = _REACHED | Qt.ItemFlag.ItemIsEditable
 
 def title_of(conversation: Conversation) -> str:
     """Return the words that stand for a conversation."""
-    return " ".join(conversation.title.split()) or _UNTITLED
+    return " ".join(conversation.title.split()) or tr(_UNTITLED)
 
 
 class ConversationRows(QAbstractListModel):
@@ -41,6 +43,7 @@ class ConversationRows(QAbstractListModel):
 
     ``rename`` is called with an id and a new title when a row was edited; it returns the changed
     conversation, or ``None`` when it could not be changed. ``now`` tells the time, with its zone.
+    ``folded`` are the folders that fold away what is in them, from the next showing on.
     """
 
     def __init__(
@@ -56,7 +59,8 @@ class ConversationRows(QAbstractListModel):
         self._open_id: str | None = None
         self._running_id: str | None = None
         self._found: Found | None = None
-        self._folded: set[str] = set()
+        self._unseen: set[str] = set()
+        self.folded: set[str] = set()
 
     @property
     def open_id(self) -> str | None:
@@ -92,7 +96,7 @@ class ConversationRows(QAbstractListModel):
         now, were_tall = self._now(), self._tall()
         in_sections = in_sections and found is None
         rows = (
-            by_section(conversations, now, self._folded)
+            by_section(conversations, now, self.folded)
             if in_sections
             else by_day(conversations, now)
         )
@@ -111,7 +115,7 @@ class ConversationRows(QAbstractListModel):
 
     def turn_folder(self, name: str) -> None:
         """Have a folder fold what is in it away at the next showing, or show it again."""
-        self._folded ^= {name}
+        self.folded ^= {name}
 
     def set_open(self, conversation_id: str | None) -> None:
         """Mark the conversation that is on show."""
@@ -122,6 +126,11 @@ class ConversationRows(QAbstractListModel):
         """Mark the conversation in which a reply is being written."""
         before, self._running_id = self._running_id, conversation_id
         self._tell_changed(before, conversation_id)
+
+    def set_unseen(self, conversation_ids: set[str]) -> None:
+        """Mark the conversations with a reply that nobody has seen yet."""
+        before, self._unseen = self._unseen, conversation_ids
+        self._tell_changed(*before ^ conversation_ids)
 
     def index_of(self, conversation_id: str | None) -> QModelIndex:
         """Return a conversation's place; not valid when it is not in the list."""
@@ -199,18 +208,19 @@ class ConversationRows(QAbstractListModel):
         """Return paragraphs of HTML, so that a title is never taken for markup itself."""
         lines = [title_of(row), self._exact(row)]
         lines += [", ".join(row.tags)] if row.tags else []
-        lines += [_RUNNING] if row.id == self._running_id else []
+        lines += [tr(_RUNNING)] if row.id == self._running_id else []
         return "".join(f"<div>{escape(line)}</div>" for line in lines)
 
     def _exact(self, row: Conversation) -> str:
         return exact_words(row.updated_at, self._now())
 
     def _marks(self, row: Conversation) -> list[str]:
-        marks = ["open"] if row.id == self._open_id else []
-        marks += ["pinned"] if row.pinned else []
-        marks += [f"in the folder {row.folder}"] if row.folder else []
+        marks = [tr("open", "a chat")] if row.id == self._open_id else []
+        marks += [tr("pinned")] if row.pinned else []
+        marks += [tr("in the folder {folder}", folder=row.folder)] if row.folder else []
         marks += self._badges(row)
-        marks += [_RUNNING] if row.id == self._running_id else []
+        marks += [tr(_RUNNING)] if row.id == self._running_id else []
+        marks += [tr(_UNSEEN)] if row.id in self._unseen else []
         excerpt = self.found.excerpt(row.id)
         return [*marks, excerpt.text] if excerpt else marks
 
@@ -221,7 +231,7 @@ class ConversationRows(QAbstractListModel):
 
     def _badges(self, row: Conversation) -> list[str]:
         """Return the tags; in what a search has found, also that a chat is archived."""
-        return ["Archived", *row.tags] if row.archived and self._found else [*row.tags]
+        return [tr("Archived"), *row.tags] if row.archived and self._found else [*row.tags]
 
     def _tell_changed(self, *conversation_ids: str | None) -> None:
         for conversation_id in conversation_ids:
@@ -230,7 +240,8 @@ class ConversationRows(QAbstractListModel):
                 self.dataChanged.emit(index, index)
 
 
-_RUNNING = "A reply is being written"
+_RUNNING = mark("A reply is being written")
+_UNSEEN = mark("A new reply")
 
 
 _ROLES: Mapping[int, Callable[[ConversationRows, Conversation], Any]] = {
@@ -238,11 +249,28 @@ _ROLES: Mapping[int, Callable[[ConversationRows, Conversation], Any]] = {
     AGE: lambda rows, row: age_words(row.updated_at, rows._now()),
     IS_OPEN: lambda rows, row: row.id == rows._open_id,
     IS_RUNNING: lambda rows, row: row.id == rows._running_id,
+    IS_UNSEEN: lambda rows, row: row.id in rows._unseen,
     TITLE: lambda rows, row: rows.found.title(title_of(row)),
     EXCERPT: lambda rows, row: rows.found.excerpt(row.id),
     IS_TALL: lambda rows, row: bool(rows.found.message_id(row.id)),
     BADGES: lambda rows, row: rows._badges(row),
 }
+
+
+def _folder_words(folder: Folder) -> str:
+    if folder.is_folded:
+        return tr(
+            "Folder {name}, %n chat, folded",
+            "Folder {name}, %n chats, folded",
+            folder.count,
+            name=folder.name,
+        )
+    return tr(
+        "Folder {name}, %n chat, unfolded",
+        "Folder {name}, %n chats, unfolded",
+        folder.count,
+        name=folder.name,
+    )
 
 
 def about_folder(folder: Folder, role: int) -> Any:
@@ -252,6 +280,5 @@ def about_folder(folder: Folder, role: int) -> Any:
     if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
         return folder.name
     if role == Qt.ItemDataRole.AccessibleTextRole:
-        chats = "1 chat" if folder.count == 1 else f"{folder.count:,} chats"
-        return f"Folder {folder.name}, {chats}, {'folded' if folder.is_folded else 'unfolded'}"
+        return _folder_words(folder)
     return None

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from studio.chat.conversation import Conversation
+from studio.translation import tr
+from studio.ui import mirror
 from studio.ui.chat.chat_menu import ChatMenu
 from studio.ui.chat.conversation_rows import (
     AGE,
@@ -27,19 +30,18 @@ from studio.ui.chat.conversation_rows import (
     IS_OPEN,
     IS_RUNNING,
     IS_TALL,
+    IS_UNSEEN,
     TITLE,
     ConversationRows,
     Index,
 )
-from studio.ui.chat.list_drawing import draw_badges, draw_folder, draw_marked
+from studio.ui.chat.list_drawing import draw_badges, draw_chosen, draw_folder, draw_marked
 from studio.ui.chat.list_found import Marked
 from studio.ui.chat.list_sections import Folder
 from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, RADIUS, SPACE, Theme
 
 _TITLE_LENGTH = 200
 _DOT = 8
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_FOOT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FOLDING: dict[int, bool] = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
 _TURNING = (*_OPENING, Qt.Key.Key_Space)
@@ -61,12 +63,13 @@ class ConversationView(QListView):
         super().__init__()
         self._rows = rows
         self.setObjectName("conversation_list")
-        self.setAccessibleName("Chats")
+        self.setAccessibleName(tr("Chats"))
         self.setModel(rows)
         self._delegate = ConversationDelegate(theme)
         self._delegate.setParent(self)
         self._delegate.closeEditor.connect(self.renaming_ended)
         self.setItemDelegate(self._delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
@@ -81,6 +84,11 @@ class ConversationView(QListView):
         theme.changed.connect(self.doItemsLayout)
 
     @property
+    def rows(self) -> ConversationRows:
+        """What is listed."""
+        return self._rows
+
+    @property
     def is_renaming(self) -> bool:
         """Whether a title is being edited."""
         return self.state() == QAbstractItemView.State.EditingState
@@ -89,6 +97,18 @@ class ConversationView(QListView):
         """Return the conversation under the cursor."""
         found: Conversation | None = self.currentIndex().data(CONVERSATION)
         return found
+
+    def chosen(self) -> list[Conversation]:
+        """Return the chats that are selected, from the top, if there are several; else none."""
+        places = sorted(self.selectedIndexes(), key=QModelIndex.row)
+        found = [chat for each in places if (chat := each.data(CONVERSATION)) is not None]
+        return found if len(found) > 1 else []
+
+    def choose(self, conversation_ids: Sequence[str]) -> None:
+        """Select chats, as far as they are listed, and leave the cursor where it is."""
+        for key in conversation_ids:
+            index = self._rows.index_of(key)
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
 
     def folder(self) -> Folder | None:
         """Return the folder whose heading is under the cursor."""
@@ -106,9 +126,11 @@ class ConversationView(QListView):
             self.edit(self.currentIndex())
 
     def remove(self) -> None:
-        """Ask for the conversation under the cursor to go."""
+        """Ask for the conversations that are selected to go, or for the one under the cursor."""
         conversation = self.conversation()
-        if conversation is not None:
+        if chosen := self.chosen():
+            self.menu.many_removal_requested.emit(chosen)
+        elif conversation is not None:
             self.removal_requested.emit(conversation)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -149,6 +171,11 @@ class ConversationView(QListView):
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             place = event.pos()
             index = self.indexAt(place)
+        chosen = self.chosen()
+        if chosen and index in self.selectedIndexes():
+            self.menu.show_chats(chosen)
+            self.menu.popup(self.viewport().mapToGlobal(place))
+            return
         if (conversation := index.data(CONVERSATION)) is not None:
             self.menu.show_chat(conversation)
         elif (folder := index.data(FOLDER)) is not None:
@@ -163,12 +190,15 @@ class ConversationView(QListView):
         folder = self.folder()
         if folder is None:
             return False
-        if key in _TURNING or folder.is_folded is _FOLDING.get(key):
+        folds = _FOLDING.get(key)
+        if key in _TURNING or (folds is not None and folder.is_folded is folds ^ mirror.is_on()):
             self.folder_turned.emit(folder.name)
             return True
         return key in _FOLDING
 
     def _on_clicked(self, index: Index) -> None:
+        if QApplication.keyboardModifiers() & _SELECTING:
+            return
         conversation: Conversation | None = index.data(CONVERSATION)
         folder: Folder | None = index.data(FOLDER)
         if conversation is not None:
@@ -177,12 +207,18 @@ class ConversationView(QListView):
             self.folder_turned.emit(folder.name)
 
 
+_SELECTING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 _BACKWARD = (
     QAbstractItemView.CursorAction.MoveUp,
     QAbstractItemView.CursorAction.MoveLeft,
     QAbstractItemView.CursorAction.MovePrevious,
     QAbstractItemView.CursorAction.MovePageUp,
 )
+
+
+def _has_several(view: object) -> bool:
+    """Tell whether several rows are selected; a single one is where the cursor is."""
+    return isinstance(view, ConversationView) and bool(view.chosen())
 
 
 class ConversationDelegate(QStyledItemDelegate):
@@ -212,7 +248,7 @@ class ConversationDelegate(QStyledItemDelegate):
             self._draw_title(painter, inner, index)
         elif (folder := index.data(FOLDER)) is not None:
             self._draw_ground(painter, option, index)
-            draw_folder(painter, rect.adjusted(SPACE[1], 0, -SPACE[2], 0), folder, self._theme)
+            draw_folder(painter, rect, folder, self._theme)
         else:
             self._draw_heading(painter, rect, index.data())
         painter.restore()
@@ -223,7 +259,7 @@ class ConversationDelegate(QStyledItemDelegate):
         """Return the field in which a title is changed."""
         editor = QLineEdit(parent)
         editor.setObjectName("conversation_title")
-        editor.setAccessibleName("Title of the chat")
+        editor.setAccessibleName(tr("Title of the chat"))
         editor.setPlaceholderText(index.data())
         editor.setMaxLength(_TITLE_LENGTH)
         return editor
@@ -243,16 +279,22 @@ class ConversationDelegate(QStyledItemDelegate):
     def _draw_heading(self, painter: QPainter, rect: QRect, words: str) -> None:
         painter.setFont(self._theme.font(CAPTION, 600))
         painter.setPen(self._theme.color("faint"))
-        painter.drawText(rect.adjusted(SPACE[2], 0, -SPACE[2], -SPACE[1] + 2), _FOOT, words)
+        room = rect.adjusted(SPACE[2], 0, -SPACE[2], -SPACE[1] + 2)
+        room.setTop(room.bottom() + 1 - painter.fontMetrics().height())
+        painter.drawText(room, mirror.at_start(words), words)
 
     def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        from PySide6.QtWidgets import QStyle  # hundreds of names, which an empty list spares
+
         state: QStyle.StateFlag = option.state
         plate: QRect = option.rect.adjusted(1, 2, -1, -2)
         at_cursor = state & QStyle.StateFlag.State_HasFocus
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        is_one_of_several = is_selected and _has_several(option.widget)
         token = ""
         if index.data(IS_OPEN):
             token = "accent_pale"
-        elif at_cursor or state & QStyle.StateFlag.State_MouseOver:
+        elif at_cursor or state & QStyle.StateFlag.State_MouseOver or is_one_of_several:
             token = "raised"
         if not token:
             return
@@ -261,6 +303,8 @@ class ConversationDelegate(QStyledItemDelegate):
             painter.setPen(QPen(self._theme.color("accent"), 1))
         painter.setBrush(self._theme.color(token))
         painter.drawRoundedRect(plate, RADIUS, RADIUS)
+        if is_one_of_several:
+            draw_chosen(painter, plate, self._theme)
 
     def _draw_title(self, painter: QPainter, rect: QRect, index: Index) -> None:
         excerpt: Marked | None = index.data(EXCERPT)
@@ -278,9 +322,10 @@ class ConversationDelegate(QStyledItemDelegate):
         used = self._draw_end(painter, first, index) + SPACE[1]
         first.adjust(0, 0, -used, 0)
         if badges := index.data(BADGES):
-            first.adjust(0, 0, -draw_badges(painter, first, badges, self._theme), 0)
-        painter.setFont(self._theme.font(CONTROL))
-        draw_marked(painter, first, index.data(TITLE), self._theme, "text")
+            first.adjust(0, 0, -draw_badges(painter, first, rect, badges, self._theme), 0)
+        painter.setFont(self._theme.font(CONTROL, 600 if index.data(IS_UNSEEN) else 400))
+        room = mirror.placed(first, rect)
+        draw_marked(painter, room, index.data(TITLE), self._theme, "text")
 
     def _measure(self) -> None:
         line = max(CONTROL_HEIGHT, round(self._theme.scaled(CONTROL) * 1.4) + 2 * SPACE[1])
@@ -290,15 +335,16 @@ class ConversationDelegate(QStyledItemDelegate):
         self._tall = QSize(200, self._first + self._second)
 
     def _draw_end(self, painter: QPainter, rect: QRect, index: Index) -> int:
-        """Draw the dot of a running reply, or the time; return the width taken."""
-        if index.data(IS_RUNNING):
+        """Draw the dot of a running or unseen reply, or the time; return the width taken."""
+        if index.data(IS_RUNNING) or index.data(IS_UNSEEN):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("accent"))
             top = rect.center().y() - _DOT // 2 + 1
-            painter.drawEllipse(QRect(rect.right() - _DOT, top, _DOT, _DOT))
+            dot = QRect(rect.right() - _DOT, top, _DOT, _DOT)
+            painter.drawEllipse(mirror.placed(dot, rect))
             return _DOT
         age: str = index.data(AGE)
         painter.setFont(self._theme.font(CAPTION, tabular=True))
         painter.setPen(self._theme.color("muted" if index.data(IS_OPEN) else "faint"))
-        painter.drawText(rect, _RIGHT, age)
+        painter.drawText(rect, mirror.at_end(age), age)
         return painter.fontMetrics().horizontalAdvance(age)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.chat.conversation import Message
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.chat import reply_words as words
 from studio.ui.chat.message_actions import was_cut_off
 from studio.ui.chat.rows import (
@@ -22,8 +23,10 @@ from studio.ui.chat.rows import (
     piece_row,
     text_height,
 )
+from studio.ui.chat.structured import ending_of, structured_of
+from studio.ui.chat.unsaved_words import is_unsaved
 from studio.ui.widgets.markdown.parser import clean
-from studio.ui.widgets.markdown.pieces import Block
+from studio.ui.widgets.markdown.pieces import Block, Code
 from studio.ui.widgets.markdown.stream import MarkdownStream
 
 if TYPE_CHECKING:
@@ -105,9 +108,8 @@ class Entry:
     @property
     def is_folded(self) -> bool:
         """Whether reasoning, or most of a long text, is out of sight and can be unfolded."""
-        if self.is_person:
-            return self._is_folded()
-        return bool(self.message.reasoning.strip()) and not self._is_unfolded
+        has_thoughts = bool(self.message.reasoning.strip()) and not self._is_unfolded
+        return self._is_folded() if self.is_person else has_thoughts
 
     def guess(self) -> float:
         """Return about how high the message will be."""
@@ -120,17 +122,19 @@ class Entry:
         """Parse what is needed for showing the message; tell whether some of it still waits."""
         if self.is_ready:
             return False
-        if self.is_person:
+        waits = not self.is_person and self._parse_on()
+        if waits and self.rows:
+            self._body.settle()  # the rows of what is parsed now, shown once all is there
+        else:
             self._arrange()
-            self.is_ready = True
-            return False
+        self.is_ready = not waits
+        return waits
+
+    def _parse_on(self) -> bool:
         self._feed()
         if len(self.message.content) <= AT_ONCE_CHARS:
             self._body.stream.finish()
-        waits = self._body.stream.work()
-        self._arrange()
-        self.is_ready = not waits
-        return waits
+        return self._body.stream.work()
 
     def update(self, message: Message) -> None:
         """Show the message as it is now: longer, finished, or failed."""
@@ -193,20 +197,22 @@ class Entry:
 
     def _feed(self) -> None:
         content, reasoning = self.message.content, self.message.reasoning
-        self._body.feed(content[self._fed :])
-        self._fed = len(content)
+        if structured_of(self.message) is None:
+            self._body.feed(content[self._fed :])
+            self._fed = len(content)
         if self._is_unfolded:
             self._thoughts.feed(reasoning[self._fed_thoughts :])
             self._fed_thoughts = len(reasoning)
             self._thoughts.stream.finish()
 
     def _arrange(self) -> None:
-        gap = _PERSON_GAP if self.is_person else _REPLY_GAP
+        gap = 0 if self._is_first else _PERSON_GAP if self.is_person else _REPLY_GAP
         if self.wording is not None:
-            self.rows = [self._row("wording", self.wording, 0 if self._is_first else gap)]
+            self.rows = [self._row("wording", self.wording, gap)]
         elif self.is_person:
-            content = Person(clean(self.message.content), self._is_folded(), self.place)
-            self.rows = [self._row("person", content, 0 if self._is_first else _PERSON_GAP)]
+            text, files = clean(self.message.content), self.message.attachments
+            content = Person(text, self._is_folded(), self.place, files)
+            self.rows = [self._row("person", content, gap)]
         else:
             self.rows = [*self._thought_rows(), *self._body_rows(), *self._end_rows()]
             if self.rows:
@@ -225,11 +231,15 @@ class Entry:
         is_live = self.is_live and not self.message.content.strip()
         count = len(reasoning.split()) if not is_live else 0
         heading = Thought(self._is_unfolded, is_live, self.thought_seconds, count)
-        rows = [self._row("thought", heading, 0)]
-        return rows + (self._thoughts.settle() if self._is_unfolded else [])
+        thoughts = self._thoughts.settle() if self._is_unfolded else []
+        return [self._row("thought", heading, 0), *thoughts]
 
     def _body_rows(self) -> list[Row]:
-        rows = self._body.settle()
+        shown = structured_of(self.message)
+        if shown is None:
+            rows = self._body.settle()
+        else:
+            rows = [self._row("code" if isinstance(shown, Code) else "structured", shown, 0)]
         if rows and self.message.reasoning.strip():
             rows[0].gap = _PART_GAP
         return rows
@@ -239,17 +249,19 @@ class Entry:
         rows: list[Row] = []
         if self.working is not None and self.is_live:
             rows.append(self._row("working", self.working, _PART_GAP))
-        if (told := words.ending(message)) is not None:
+        if (told := ending_of(message)) is not None:
             rows.append(self._row("ending", told, _PART_GAP))
         if message.status == "failed":
-            rows.append(self._row("failure", Failure(self._error(), self.is_last), _PART_GAP))
+            can_retry = self.is_last and not is_unsaved(message)  # that one is no failure
+            failure = Failure(_error(self.failure, message), can_retry)
+            rows.append(self._row("failure", failure, _PART_GAP))
         for number, sentence in enumerate(self.notices):
             note = words.note(sentence)
             rows.append(self._row("ending", note, _PART_GAP, name=f"note{number}"))
         can_copy = bool(message.content.strip())
         # The banner of a failure offers it, too.
         can_regenerate = not (self.is_last and message.status == "failed")
-        can_continue = self.is_last and was_cut_off(message)
+        can_continue = self.is_last and was_cut_off(message) and not is_unsaved(message)
         line, explained = words.figures(message.figures)
         if not self.is_live and (line or can_copy or can_regenerate or self.place):
             footer = Footer(
@@ -257,14 +269,6 @@ class Entry:
             )
             rows.append(self._row("footer", footer, _FOOTER_GAP, indent=_FOOTER_INDENT))
         return rows
-
-    def _error(self) -> StudioError:
-        if self.failure is not None:
-            return self.failure
-        told = self.message.failure
-        if told is None:
-            return StudioError("chat.failed", "This reply could not be finished.", "Try again.")
-        return StudioError(told.code, told.what, told.hint, told.details)
 
     def _row(self, kind: str, content: Content, gap: int, name: str = "", indent: int = 0) -> Row:
         """Return the one row of its kind, kept so that its widget is kept."""
@@ -274,3 +278,12 @@ class Entry:
         row.put(content)
         row.gap = gap
         return row
+
+
+def _error(failure: StudioError | None, message: Message) -> StudioError:
+    if failure is not None:
+        return failure
+    told = message.failure
+    if told is None:
+        return StudioError("chat.failed", tr("This reply could not be finished."), tr("Try again."))
+    return StudioError(told.code, told.what, told.hint, told.details)

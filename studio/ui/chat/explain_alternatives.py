@@ -7,20 +7,26 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.chat.certainty import Alternative, Judged
+from studio.translation import mark, tr
+from studio.ui import mirror
 from studio.ui.chat.explain_levels import level_of, percent
 from studio.ui.theme import CAPTION, CARD_RADIUS, CONTROL, SPACE, Theme
 
-EMPTY = "Point at a word, or move with the arrow keys, to see what else might have stood there."
+EMPTY = mark(
+    "Point at a word, or move with the arrow keys, to see what else might have stood there."
+)
 _WIDTH = 232
 _ROW = 40
 _HEAD = 64
 _BAR = 4
 _MOST_CHARS = 40
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _SEEN = str.maketrans({"\n": "↵", "\r": "↵", "\t": "⇥", " ": "␣"})
-_SPOKEN = {"\n": "line break", "\n\n": "two line breaks", " ": "space", "\t": "tab"}
+_SPOKEN = {
+    "\n": mark("line break"),
+    "\n\n": mark("two line breaks"),
+    " ": mark("space"),
+    "\t": mark("tab"),
+}
 
 
 class AlternativesPanel(QWidget):
@@ -31,7 +37,7 @@ class AlternativesPanel(QWidget):
         self._theme = theme
         self._piece: Judged | None = None
         self.setObjectName("alternatives")
-        self.setAccessibleName(EMPTY)
+        self.setAccessibleName(tr(EMPTY))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._fit()
         theme.changed.connect(self._fit)
@@ -39,7 +45,7 @@ class AlternativesPanel(QWidget):
     def show_piece(self, piece: Judged | None) -> None:
         """Show a place, or what is to be done when there is none."""
         self._piece = piece
-        self.setAccessibleName(spoken(piece) if piece else EMPTY)
+        self.setAccessibleName(spoken(piece) if piece else tr(EMPTY))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -58,7 +64,7 @@ class AlternativesPanel(QWidget):
         if self._piece is None:
             painter.setFont(self._theme.font(CONTROL))
             painter.setPen(self._theme.color("muted"))
-            painter.drawText(inner, _WRAPPED, EMPTY)
+            painter.drawText(inner, mirror.wrapped(tr(EMPTY)), tr(EMPTY))
         else:
             self._draw_piece(painter, inner, self._piece)
         painter.end()
@@ -70,7 +76,8 @@ class AlternativesPanel(QWidget):
         painter.setFont(self._theme.font(CAPTION, tabular=True))
         painter.setPen(self._theme.color("muted"))
         level = level_of(piece.probability)
-        painter.drawText(head, _LEFT, f"{percent(piece.probability)}, {level.words}")
+        told = f"{percent(piece.probability)}, {tr(level.words)}"
+        painter.drawText(head, mirror.at_start(tr(level.words)), told)
         row = QRect(inner.left(), head.bottom() + SPACE[1], inner.width(), self._scaled(_ROW))
         for each in shown(piece):
             if row.bottom() > inner.bottom():
@@ -86,17 +93,19 @@ class AlternativesPanel(QWidget):
         painter.setFont(self._theme.font(CAPTION, tabular=True))
         painter.setPen(self._theme.color("muted"))
         told = percent(each.probability)
-        painter.drawText(words, _RIGHT, told)
+        painter.drawText(words, mirror.at_end(told), told)
         used = painter.fontMetrics().horizontalAdvance(told) + SPACE[1]
         weight = 600 if is_chosen else 400
-        self._draw_words(painter, words.adjusted(0, 0, -used, 0), seen(each.text), token, weight)
-        bar = QRectF(row.left(), row.bottom() - SPACE[0] - _BAR, row.width(), _BAR)
+        left = mirror.placed(words.adjusted(0, 0, -used, 0), words)
+        self._draw_words(painter, left, seen(each.text), token, weight)
+        bar = QRect(row.left(), row.bottom() - SPACE[0] - _BAR, row.width(), _BAR)
+        filled = QRect(bar)
+        filled.setWidth(max(_BAR, round(bar.width() * min(1.0, each.probability))))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("raised"))
         painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
-        bar.setWidth(max(_BAR, bar.width() * min(1.0, each.probability)))
         painter.setBrush(self._theme.color("accent" if is_chosen else "edge"))
-        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        painter.drawRoundedRect(mirror.placed(filled, bar), _BAR / 2, _BAR / 2)
 
     def _draw_words(
         self, painter: QPainter, place: QRect, words: str, token: str, weight: int
@@ -105,7 +114,7 @@ class AlternativesPanel(QWidget):
         painter.setPen(self._theme.color(token))
         metrics = painter.fontMetrics()
         fitted = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, _LEFT, fitted)
+        painter.drawText(place, mirror.at_start(fitted), fitted)
 
     def _scaled(self, size: int) -> int:
         return round(size * self._theme.scaled(CONTROL) / CONTROL)
@@ -124,20 +133,21 @@ def shown(piece: Judged) -> tuple[Alternative, ...]:
 
 def seen(text: str) -> str:
     """Return a piece with its spaces and line breaks made visible."""
-    return text[:_MOST_CHARS].translate(_SEEN) or "nothing"
+    return text[:_MOST_CHARS].translate(_SEEN) or tr("nothing")
 
 
 def spoken(piece: Judged) -> str:
     """Return a place in words, for a screen reader."""
-    told = (
-        f"{_named(piece.text)}: {percent(piece.probability)}, {level_of(piece.probability).words}"
-    )
+    level = tr(level_of(piece.probability).words)
+    told = f"{_named(piece.text)}: {percent(piece.probability)}, {level}"
     others = [each for each in piece.alternatives if each.text != piece.text]
     if not others:
         return told
     listed = ", ".join(f"{_named(each.text)} {percent(each.probability)}" for each in others)
-    return f"{told}. Instead: {listed}"
+    return tr("{told}. Instead: {listed}", told=told, listed=listed)
 
 
 def _named(text: str) -> str:
-    return _SPOKEN.get(text) or f"“{text[:_MOST_CHARS].strip() or text[:_MOST_CHARS]}”"
+    if text in _SPOKEN:
+        return tr(_SPOKEN[text])
+    return tr("“{text}”", text=text[:_MOST_CHARS].strip() or text[:_MOST_CHARS])

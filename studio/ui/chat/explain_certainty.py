@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.chat.certainty import Asked, Judged
 from studio.chat.conversation import Message
 from studio.errors import StudioError, in_words
+from studio.translation import mark, tr
 from studio.ui.chat.explain_alternatives import AlternativesPanel
 from studio.ui.chat.explain_frame import ExplainDialog
 from studio.ui.chat.explain_levels import DOUBTFUL, Legend
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from studio.chat.session import ChatSession
 
 _SIZE = (900, 620)
-_ASKING = "The model reads its reply again. That takes about as long as writing it took."
+_ASKING = mark("The model reads its reply again. That takes about as long as writing it took.")
 _CALM = ("chat.busy", "chat.stopped", "reply.no_recipe")
 _TIMED_FROM_S, _TIMED_FROM_SHARE = 2.0, 0.05
 
@@ -41,7 +42,7 @@ class CertaintyDialog(ExplainDialog):
         session: Callable[[], ChatSession],
         reply: Message,
     ) -> None:
-        super().__init__(theme, parent, "certainty_dialog", "How sure was the model", _SIZE)
+        super().__init__(theme, parent, "certainty_dialog", tr("How sure was the model"), _SIZE)
         self._session = session
         self._reply = reply
         self._relay = Relay(self)
@@ -53,9 +54,9 @@ class CertaintyDialog(ExplainDialog):
         self.legend = Legend(theme)
         self.text = PiecesView(theme)
         self.panel = AlternativesPanel(theme)
-        self.next = Button(theme, "Next unsure place", icon="arrow-down", name="next_doubt")
+        self.next = Button(theme, tr("Next unsure place"), icon="arrow-down", name="next_doubt")
         self.next.on_click(self.text.go_to_doubt)
-        self.next.setToolTip("Next unsure place  (N)")
+        self.next.setToolTip(tr("Next unsure place  (N)"))
         self.text.moved.connect(self._on_moved)
         self._lay_out()
         self.ask()
@@ -64,7 +65,7 @@ class CertaintyDialog(ExplainDialog):
         """Ask the model, again after a failure."""
         self.banner.hide()
         self.next.setEnabled(False)
-        self.about.setText(_ASKING)
+        self.about.setText(tr(_ASKING))
         self.text.show_plain(self._reply.content)
         self._began = time.monotonic()
         try:
@@ -73,7 +74,7 @@ class CertaintyDialog(ExplainDialog):
             self._show_error(error)
             return
         self._asked = asked
-        self.strip.begin("Asking the model", self._stop)
+        self.strip.begin(tr("Asking the model"), self._stop)
         asked.add_done_callback(self._relay.wrap(self._on_done))
 
     def done(self, result: int) -> None:
@@ -119,8 +120,8 @@ class CertaintyDialog(ExplainDialog):
         self.panel.show_piece(self.pieces[number])
 
     def _show_error(self, error: StudioError) -> None:
-        self.about.setText("Nothing is known of it yet.")
-        again = Button(self.theme, "Ask again", name="ask_again").on_click(self.ask)
+        self.about.setText(tr("Nothing is known of it yet."))
+        again = Button(self.theme, tr("Ask again"), name="ask_again").on_click(self.ask)
         if error.code in _CALM:
             self.banner.say(error.what, error.hint, again)
         else:
@@ -129,9 +130,16 @@ class CertaintyDialog(ExplainDialog):
 
 def _summary(pieces: tuple[Judged, ...]) -> str:
     doubtful = sum(piece.probability < DOUBTFUL for piece in pieces)
-    told = f"{count(len(pieces))} pieces. "
     if not doubtful:
-        told += "At each of them the model was surer than not."
+        told = tr(
+            "{total} pieces. At each of them the model was surer than not.",
+            total=count(len(pieces)),
+        )
     else:
-        told += f"At {count(doubtful)} of them it was less sure than not."
-    return f"{told} Sure does not mean right: a model can be sure of what is wrong."
+        told = tr(
+            "{total} pieces. At {doubtful} of them it was less sure than not.",
+            total=count(len(pieces)),
+            doubtful=count(doubtful),
+        )
+    caution = tr("Sure does not mean right: a model can be sure of what is wrong.")
+    return f"{told} {caution}"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from studio.background import Flag
+from studio.translation import mark, tr
 from studio.ui.chat.explain_frame import ExplainDialog
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
 from studio.ui.widgets.progress_strip import ProgressStrip
 
-_ABOUT = (
-    "It has changed on the disk since this reply was written. It is read once, so that you know "
-    "whether the same text can come of it."
+_ABOUT = mark(
+    "It has changed on the disk since this reply was written. It is read "
+    "once, so that you know whether the same text can come of it."
 )
 _SIZE = (480, 200)
 
@@ -24,16 +25,16 @@ class CheckDialog(ExplainDialog):
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, parent, "check_dialog", "Is it the same model file?", _SIZE)
+        super().__init__(theme, parent, "check_dialog", tr("Is it the same model file?"), _SIZE)
         self.is_closed = Flag()
         self._relay = Relay(self)
         self.told = self._relay.wrap(self._advance)
-        self.about.setText(_ABOUT)
+        self.about.setText(tr(_ABOUT))
         self._strip = ProgressStrip(theme)
         self.column.addWidget(self._strip)
         self.column.addStretch()
         self.setMinimumHeight(0)
-        self._strip.begin("Reading the file", self.reject)
+        self._strip.begin(tr("Reading the file"), self.reject)
         self.resize(self.width(), self.sizeHint().height())
 
     def done(self, result: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.errors import StudioError
+from studio.translation import mark, tr
 from studio.ui.chat.message_actions import Act
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 Background = Callable[[Callable[[], None]], object]
-_OTHER = "The model's file is another one now"
-_CONSEQUENCE = (
-    "It was replaced since this reply was written, so the new reply may have other words. Both "
-    "stay, side by side."
+_OTHER = mark("The model's file is another one now")
+_CONSEQUENCE = mark(
+    "It was replaced since this reply was written, so the new reply may "
+    "have other words. Both stay, side by side."
 )
 
 
@@ -97,7 +98,7 @@ class Explain(QObject):
             reply = self._store.message(reply_id)
             return reply, hashes().file_now(reply)
 
-        self._ask(look, lambda found: self._on_file_known(*found))
+        self._ask(look, lambda found: self._on_file_known(hashes(), *found))
 
     def _act(self, message: Message, act: Act) -> None:
         doors: dict[Act, Callable[[str], None]] = {
@@ -130,7 +131,7 @@ class Explain(QObject):
 
         CertaintyDialog(self._theme, self._window, self._session, reply).open()
 
-    def _on_file_known(self, reply: Message, file: FileNow) -> None:
+    def _on_file_known(self, hashes: FileHashes, reply: Message, file: FileNow) -> None:
         if file.verdict != "unread":
             self._settle(reply.id, file.verdict)
             return
@@ -138,10 +139,9 @@ class Explain(QObject):
 
         dialog = CheckDialog(self._theme, self._window)
         told, is_closed = dialog.told, dialog.is_closed
-        hashes = self._hashes
 
         def read() -> Verdict:
-            return hashes().compare(reply, file, told, is_closed.is_set) if hashes else "unknown"
+            return hashes.compare(reply, file, told, is_closed.is_set)
 
         def settle(verdict: Verdict) -> None:
             if not is_closed.is_set():
@@ -153,7 +153,7 @@ class Explain(QObject):
                 dialog.reject()
 
         dialog.open()
-        self._ask(read, settle, give_up)
+        self._ask(read, settle, give_up, hashes.aside)
 
     def _settle(self, reply_id: str, verdict: Verdict) -> None:
         if verdict != "other":
@@ -162,9 +162,9 @@ class Explain(QObject):
         confirm_dialog(
             self._theme,
             self._window,
-            _OTHER,
-            _CONSEQUENCE,
-            "Make it again",
+            tr(_OTHER),
+            tr(_CONSEQUENCE),
+            tr("Make it again"),
             lambda: self.repeat_wished.emit(reply_id),
         ).open()
 
@@ -173,8 +173,12 @@ class Explain(QObject):
         look: Callable[[], _T],
         found: Callable[[_T], object],
         failed: Callable[[], object] = lambda: None,
+        aside: Background | None = None,
     ) -> None:
-        """Look something up; ``found`` gets it in the window, where a failure is told, too."""
+        """Look something up; ``found`` gets it in the window, where a failure is told, too.
+
+        ``aside`` runs what takes so long that nothing else should wait for it.
+        """
 
         def refuse(error: StudioError) -> None:
             failed()
@@ -184,7 +188,7 @@ class Explain(QObject):
             _work(look, found, refuse)
             return
         answer, tell = self._relay.wrap(found), self._relay.wrap(refuse)
-        self._background(lambda: _work(look, answer, tell))
+        (aside or self._background)(lambda: _work(look, answer, tell))
 
 
 def _work(

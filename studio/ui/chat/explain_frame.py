@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.translation import tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
@@ -60,7 +61,7 @@ class ExplainDialog(QDialog):
 
     def add_buttons(self, *left: QWidget) -> Button:
         """Add a row with these buttons and Close, which Return presses; return Close."""
-        close = Button(self.theme, "Close", name="close_dialog").on_click(self.reject)
+        close = Button(self.theme, tr("Close"), name="close_dialog").on_click(self.reject)
         close.setDefault(True)
         row = QHBoxLayout()
         row.setSpacing(SPACE[1])
@@ -76,15 +77,15 @@ class CopyButton(Button):
     """Copies what ``text`` returns, and says so for a moment."""
 
     def __init__(self, theme: Theme, text: Callable[[], str], name: str) -> None:
-        super().__init__(theme, "Copy", icon="copy", name=name)
+        super().__init__(theme, tr("Copy"), icon="copy", name=name)
         self._text = text
         self._copied = QTimer(self, singleShot=True, interval=_COPIED_MS)
-        self._copied.timeout.connect(lambda: self._say("Copy", "copy"))
+        self._copied.timeout.connect(lambda: self._say(tr("Copy"), "copy"))
         self.on_click(self._copy)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text())
-        self._say("Copied", "check")
+        self._say(tr("Copied"), "check")
         self._copied.start()
 
     def _say(self, words: str, icon: str) -> None:

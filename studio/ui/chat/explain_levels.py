@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QTextCharFormat
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.translation import mark, tr
+from studio.ui import mirror
 from studio.ui.theme import CAPTION, RADIUS, SPACE, Theme
 
 _SWATCH = 24
@@ -19,7 +21,7 @@ Underline = QTextCharFormat.UnderlineStyle
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Probabilities from ``least`` on; the ground is so much of the warning colour.
+    """Probabilities from ``least`` on, with words in English; ``share`` is of the warning colour.
 
     The underline tells the levels apart without any colour.
     """
@@ -32,10 +34,10 @@ class Level:
 
 
 LEVELS = (
-    Level(0.9, "sure", "90 % or more", 0.0, Underline.NoUnderline),
-    Level(0.5, "fairly sure", "50 to 90 %", 0.16, Underline.NoUnderline),
-    Level(0.2, "unsure", "20 to 50 %", 0.30, Underline.DotLine),
-    Level(0.0, "very unsure", "less than 20 %", 0.46, Underline.SingleUnderline),
+    Level(0.9, mark("sure"), mark("90 % or more"), 0.0, Underline.NoUnderline),
+    Level(0.5, mark("fairly sure"), mark("50 to 90 %"), 0.16, Underline.NoUnderline),
+    Level(0.2, mark("unsure"), mark("20 to 50 %"), 0.30, Underline.DotLine),
+    Level(0.0, mark("very unsure"), mark("less than 20 %"), 0.46, Underline.SingleUnderline),
 )
 DOUBTFUL = 0.5
 
@@ -85,8 +87,8 @@ class Legend(QWidget):
         super().__init__()
         self._theme = theme
         self.setObjectName("certainty_legend")
-        told = ", ".join(f"{level.words}: {level.range}" for level in LEVELS)
-        self.setAccessibleName(f"Colours. {told}")
+        told = ", ".join(f"{tr(level.words)}: {tr(level.range)}" for level in LEVELS)
+        self.setAccessibleName(tr("Colours. {levels}", levels=told))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -98,7 +100,7 @@ class Legend(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the rows in a width."""
-        return round(max(place.bottom() for _, place in self._places(width))) + 1
+        return max(place.top() for _, place in self._places(width)) + _HEIGHT + 1
 
     def sizeHint(self) -> QSize:
         """Return the room of one row."""
@@ -113,8 +115,9 @@ class Legend(QWidget):
             self._draw(painter, level, place)
         painter.end()
 
-    def _draw(self, painter: QPainter, level: Level, place: QRectF) -> None:
-        swatch = QRectF(place.left() + 0.5, place.top() + 3.5, _SWATCH - 1, _HEIGHT - 7)
+    def _draw(self, painter: QPainter, level: Level, place: QRect) -> None:
+        box = QRect(place.left(), place.top() + 3, _SWATCH, _HEIGHT - 6)
+        swatch = QRectF(mirror.placed(box, self.rect())).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(self._theme.color("border"), 1))
         painter.setBrush(ground(self._theme, level))
         painter.drawRoundedRect(swatch, RADIUS / 2, RADIUS / 2)
@@ -127,10 +130,10 @@ class Legend(QWidget):
                 round(swatch.left()) + 4, round(low), round(swatch.right()) - 4, round(low)
             )
         painter.setPen(self._theme.color("muted"))
-        words = place.adjusted(_SWATCH + SPACE[1], 0, 0, 0)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), _told(level))
+        words = mirror.placed(place.adjusted(_SWATCH + SPACE[1], 0, 0, 0), self.rect())
+        painter.drawText(words, mirror.at_start(_told(level)), _told(level))
 
-    def _places(self, width: int) -> Iterator[tuple[Level, QRectF]]:
+    def _places(self, width: int) -> Iterator[tuple[Level, QRect]]:
         self.setFont(self._theme.font(CAPTION))
         left, top = 0, 0
         for level in LEVELS:
@@ -138,9 +141,9 @@ class Legend(QWidget):
             room = _SWATCH + SPACE[1] + words
             if left and left + room > width:
                 left, top = 0, top + _HEIGHT
-            yield level, QRectF(left, top, room + SPACE[1], _HEIGHT)
+            yield level, QRect(left, top, room + SPACE[1], _HEIGHT)
             left += room + SPACE[3]
 
 
 def _told(level: Level) -> str:
-    return f"{level.words}, {level.range}"
+    return f"{tr(level.words)}, {tr(level.range)}"

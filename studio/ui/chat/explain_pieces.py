@@ -18,9 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from studio.chat.certainty import Judged
+from studio.translation import tr
 from studio.ui.chat.explain_alternatives import spoken
 from studio.ui.chat.explain_levels import DOUBTFUL, LEVELS, char_format, level_of
 from studio.ui.theme import READING, SPACE, Theme
+from studio.ui.widgets.wrapping import wrap_for
 
 _LINE_HEIGHT = 118.0
 _Key = Qt.Key
@@ -46,7 +48,7 @@ class PiecesView(QTextEdit):
         self._walked: tuple[int, QTextCursor] | None = None
         self.current = -1
         self.setObjectName("certainty_text")
-        self.setAccessibleName("The reply, with how sure the model was of each piece")
+        self.setAccessibleName(tr("The reply, with how sure the model was of each piece"))
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -62,6 +64,7 @@ class PiecesView(QTextEdit):
         """Show the text while nothing is known of it."""
         self._forget(())
         self.clear()
+        wrap_for(self, text)
         cursor = QTextCursor(self.document())
         cursor.setBlockFormat(_spaced())
         cursor.insertText(_clean(text), QTextCharFormat())
@@ -71,6 +74,7 @@ class PiecesView(QTextEdit):
         """Show the pieces of a reply; together they are its text."""
         self._forget(pieces)
         self.clear()
+        wrap_for(self, "".join(piece.text for piece in pieces))
         formats = {level.words: char_format(self._theme, level) for level in LEVELS}
         bare = QTextCharFormat()
         cursor = QTextCursor(self.document())

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QWidget
 
+from studio.translation import mark, tr
 from studio.ui.chat.explain_frame import CopyButton, ExplainDialog
 from studio.ui.theme import CONTROL, SPACE, Theme
 from studio.ui.widgets.labels import label
@@ -21,11 +22,11 @@ from studio.ui.widgets.quantities import count
 from studio.ui.widgets.search_field import SearchField
 from studio.ui.widgets.wrapping import wrap_for
 
-UNKNOWN = (
-    "The prompt of this reply is not known. It is kept for replies that are written here; this "
-    "one was imported, edited, or not finished."
+UNKNOWN = mark(
+    "The prompt of this reply is not known. It is kept for replies that "
+    "are written here; this one was imported, edited, or not finished."
 )
-_TITLE = "The exact prompt"
+_TITLE = mark("The exact prompt")
 _SIZE = (760, 600)
 _SEARCH_WIDTH = 260
 _MOST_FOUND = 1_000
@@ -41,8 +42,8 @@ def prompt_dialog(theme: Theme, parent: QWidget, prompt: str, tokens: int | None
     """Return a window with a prompt; for an empty one, with why it is not known."""
     if prompt:
         return PromptDialog(theme, parent, prompt, tokens)
-    dialog = ExplainDialog(theme, parent, "prompt_dialog", _TITLE, _SIZE)
-    dialog.say_only(UNKNOWN)
+    dialog = ExplainDialog(theme, parent, "prompt_dialog", tr(_TITLE), _SIZE)
+    dialog.say_only(tr(UNKNOWN))
     return dialog
 
 
@@ -50,19 +51,29 @@ class PromptDialog(ExplainDialog):
     """Shows a prompt, and finds words in it."""
 
     def __init__(self, theme: Theme, parent: QWidget, prompt: str, tokens: int | None) -> None:
-        super().__init__(theme, parent, "prompt_dialog", _TITLE, _SIZE)
+        super().__init__(theme, parent, "prompt_dialog", tr(_TITLE), _SIZE)
         self._prompt = prompt
         self.view = PromptView(theme, prompt)
-        self.search = SearchField(theme, "Find in the prompt", "Ctrl+F")
+        self.search = SearchField(theme, tr("Find in the prompt"), "Ctrl+F")
         self.found = label("", "muted")
         self.copy = CopyButton(theme, lambda: self._prompt, "copy_prompt")
         self._lay_out(tokens)
 
     def _lay_out(self, tokens: int | None) -> None:
-        size = f"{count(len(self._prompt))} characters"
-        if tokens is not None:
-            size = f"{count(tokens)} tokens, {size}"
-        self.about.setText(f"What the model read for this reply, to the letter: {size}.")
+        characters = count(len(self._prompt))
+        if tokens is None:
+            told = tr(
+                "What the model read for this reply, to the letter: {characters} characters.",
+                characters=characters,
+            )
+        else:
+            told = tr(
+                "What the model read for this reply, to the letter: {tokens} tokens, "
+                "{characters} characters.",
+                tokens=count(tokens),
+                characters=characters,
+            )
+        self.about.setText(told)
         row = QHBoxLayout()
         row.setSpacing(SPACE[2])
         self.search.setFixedWidth(self.theme.scaled(_SEARCH_WIDTH))
@@ -103,7 +114,13 @@ class PromptDialog(ExplainDialog):
 
     def _tell(self) -> None:
         total, place = self.view.total, self.view.place
-        told = f"{count(place + 1)} of {count(total)}" if total else "Not found"
+        told = tr("Not found")
+        if self.view.has_more:
+            told = tr(
+                "{place} of the first {total} places", place=count(place + 1), total=count(total)
+            )
+        elif total:
+            told = tr("{place} of {total}", place=count(place + 1), total=count(total))
         self.found.setText(told if self.view.words else "")
         self.search.setAccessibleDescription(self.found.text())
 
@@ -118,8 +135,9 @@ class PromptView(QPlainTextEdit):
         self._special: list[QTextCursor] = []
         self.words = ""
         self.place = 0
+        self.has_more = False
         self.setObjectName("prompt_text")
-        self.setAccessibleName("The exact prompt")
+        self.setAccessibleName(tr(_TITLE))
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setTextInteractionFlags(
@@ -138,19 +156,15 @@ class PromptView(QPlainTextEdit):
 
     @property
     def total(self) -> int:
-        """How many places were found, at most a thousand."""
+        """How many places were found, at most a thousand; ``has_more`` tells of others."""
         return len(self._found)
 
     def find_all(self, words: str) -> None:
-        """Mark every place where these words stand, and go to the first."""
+        """Mark the places where these words stand, and go to the first."""
         self.words, self.place = words, 0
-        self._found = []
-        cursor = QTextCursor(self.document())
-        while words and len(self._found) < _MOST_FOUND:
-            cursor = self.document().find(words, cursor)
-            if cursor.isNull():
-                break
-            self._found.append(cursor)
+        found = list(islice(self._places(words), _MOST_FOUND + 1))
+        self.has_more = len(found) > _MOST_FOUND
+        self._found = found[:_MOST_FOUND]
         self._mark()
 
     def step(self, by: int) -> None:
@@ -158,6 +172,11 @@ class PromptView(QPlainTextEdit):
         if self._found:
             self.place = (self.place + by) % len(self._found)
             self._mark()
+
+    def _places(self, words: str) -> Iterator[QTextCursor]:
+        cursor = QTextCursor(self.document())
+        while words and not (cursor := self.document().find(words, cursor)).isNull():
+            yield cursor
 
     def _mark(self) -> None:
         found = [cursor for number, cursor in enumerate(self._found) if number != self.place]

@@ -9,19 +9,20 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.chat.conversation import Message
 from studio.chat.recipe_words import Line, lines
+from studio.translation import mark, tr
 from studio.ui.chat.explain_frame import CopyButton, ExplainDialog
 from studio.ui.theme import CONTROL, SPACE, Theme, set_look
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import ElidedLabel, label, selectable
 
-UNKNOWN = (
-    "It is not known how this reply was made. That is kept for replies that are written here; "
-    "this one was imported, edited, or not finished."
+UNKNOWN = mark(
+    "It is not known how this reply was made. That is kept for replies "
+    "that are written here; this one was imported, edited, or not finished."
 )
-_ABOUT = "With all of this, the same machine and the same engine write the same text again."
+_ABOUT = mark("With all of this, the same machine and the same engine write the same text again.")
 _SIZE = (760, 600)
 _NAMES = 190
-_FIXED = ("Hash of the file", "Hash of the chat template")
+_HASH = "SHA-256"
 
 
 class RecipeDialog(ExplainDialog):
@@ -34,16 +35,16 @@ class RecipeDialog(ExplainDialog):
     prompt_wished = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, reply: Message) -> None:
-        super().__init__(theme, parent, "recipe_dialog", "How this reply was made", _SIZE)
+        super().__init__(theme, parent, "recipe_dialog", tr("How this reply was made"), _SIZE)
         self._lines = lines(reply)
         if not self._lines:
-            self.say_only(UNKNOWN)
+            self.say_only(tr(UNKNOWN))
             return
-        self.about.setText(_ABOUT)
+        self.about.setText(tr(_ABOUT))
         self.column.addWidget(self._scrolling(), 1)
-        again = Button(theme, "Make it again", "primary", "refresh-cw", name="make_again")
+        again = Button(theme, tr("Make it again"), "primary", "refresh-cw", name="make_again")
         again.on_click(self._repeat)
-        prompt = Button(theme, "Show the exact prompt", name="recipe_prompt")
+        prompt = Button(theme, tr("Show the exact prompt"), name="recipe_prompt")
         prompt.on_click(self.prompt_wished.emit)
         copy = CopyButton(theme, self.text, "copy_recipe")
         self.add_buttons(again, prompt, copy)
@@ -73,7 +74,7 @@ class RecipeDialog(ExplainDialog):
         column.addStretch()
         scroll = QScrollArea()
         scroll.setObjectName("recipe_lines")
-        scroll.setAccessibleName("How this reply was made")
+        scroll.setAccessibleName(tr("How this reply was made"))
         scroll.setWidget(ground)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -95,7 +96,7 @@ class RecipeDialog(ExplainDialog):
 
     def _value(self, line: Line) -> QWidget:
         told = f"{line.name}: {line.value}"
-        if line.name in _FIXED:
+        if line.technical == _HASH:
             digits = ElidedLabel(self.theme, line.value, CONTROL)
             digits.setAccessibleName(told)
             return digits

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from studio.chat.transfer.names import safe_name
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.chat.conversation_rows import title_of
-from studio.ui.chat.export_work import FORMS, Exported, ExportWork, Form
+from studio.ui.chat.export_work import FORMS, ON_SHOW, Exported, ExportWork, Form
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
@@ -39,9 +40,10 @@ Choose = Callable[[QWidget, Form, str, bool], Path | None]
 def ask_place(parent: QWidget, form: Form, name: str, is_folder: bool) -> Path | None:
     """Ask where to write: the folder for many files, else the file; ``None`` for nowhere."""
     if is_folder:
-        chosen = QFileDialog.getExistingDirectory(parent, f"Folder for the {form.name} files")
+        words = tr("Folder for the {form} files", form=form.name)
+        chosen = QFileDialog.getExistingDirectory(parent, words)
     else:
-        title, kind = "Export", f"{form.name} (*.{form.ending})"
+        title, kind = tr("Export"), f"{form.name} (*.{form.ending})"
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, f"{name}.{form.ending}", kind)
     if not chosen:
         return None
@@ -54,8 +56,8 @@ def ask_place(parent: QWidget, form: Form, name: str, is_folder: bool) -> Path |
 
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
-    words = f"There is a file “{path.name}” already. Replace it?"
-    return QMessageBox.question(parent, "Export", words) == QMessageBox.StandardButton.Yes
+    words = tr("There is a file “{name}” already. Replace it?", name=path.name)
+    return QMessageBox.question(parent, tr("Export"), words) == QMessageBox.StandardButton.Yes
 
 
 class ExportDialog(QDialog):
@@ -81,20 +83,20 @@ class ExportDialog(QDialog):
         work.ended.connect(self._on_ended)
         self.setObjectName("export_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._what = _subject(chats)
-        self.setWindowTitle("Export")
-        self.setAccessibleName(f"Export {self._what}")
+        self._title = _title(chats)
+        self.setWindowTitle(tr("Export"))
+        self.setAccessibleName(self._title)
         self.forms = QButtonGroup(self)
         self._about = label("", "muted", wrap=True)
         self.banner = Banner(theme, closable=False)
         self.strip = ProgressStrip(theme)
-        self.folder = Button(theme, "Show in folder", icon="folder-open", name="export_show")
+        self.folder = Button(theme, tr("Show in folder"), icon="folder-open", name="export_show")
         self.folder.on_click(self._show_in_folder)
         self.folder.hide()
-        self.go = Button(theme, "Choose where…", "primary", name="export_go")
+        self.go = Button(theme, tr("Choose where…"), "primary", name="export_go")
         self.go.on_click(self._begin)
         self.go.setDefault(True)
-        self.leave = Button(theme, "Cancel", name="export_leave").on_click(self.reject)
+        self.leave = Button(theme, tr("Cancel"), name="export_leave").on_click(self.reject)
         self._lay_out()
         self.forms.idToggled.connect(self._on_form_chosen)
         self.forms.button(0).setChecked(True)
@@ -113,7 +115,7 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[3])
         column.setSpacing(SPACE[1])
-        title = label(f"Export {self._what}", "section", wrap=True)
+        title = label(self._title, "section", wrap=True)
         title.setFixedWidth(_WIDTH)
         column.addWidget(title)
         choices = QHBoxLayout()
@@ -123,7 +125,7 @@ class ExportDialog(QDialog):
             button = QRadioButton(form.name)
             button.setObjectName(f"export_{form.ending}")
             button.setAccessibleName(form.name)
-            button.setAccessibleDescription(form.about)
+            button.setAccessibleDescription(_about(form))
             self.forms.addButton(button, number)
             choices.addWidget(button)
         choices.addStretch()
@@ -142,10 +144,10 @@ class ExportDialog(QDialog):
     def _on_form_chosen(self, number: int, is_chosen: bool) -> None:
         if is_chosen:
             form = FORMS[number]
-            a_file_each = self._is_folder(form)
-            self._about.setText(
-                f"{form.about} A file for each chat." if a_file_each else form.about
-            )
+            told = _about(form)
+            if self._is_folder(form):
+                told += " " + tr("A file for each chat.")
+            self._about.setText(told)
 
     def _is_folder(self, form: Form) -> bool:
         return len(self._chats) > 1 and not form.holds_many
@@ -153,13 +155,13 @@ class ExportDialog(QDialog):
     def _begin(self) -> None:
         form = self.form()
         is_folder = self._is_folder(form)
-        name = safe_name(title_of(self._chats[0])) if len(self._chats) == 1 else "chats"
+        name = safe_name(title_of(self._chats[0])) if len(self._chats) == 1 else tr("chats")
         place = self._choose(self, form, name, is_folder)
         if place is None:
             return
         self.banner.hide()
         self._set_busy(True)
-        self.strip.begin("Exporting", self._work.cancel)
+        self.strip.begin(tr("Exporting"), self._work.cancel)
         self._work.begin(self._chats, form, place, is_folder=is_folder)
 
     def _on_advanced(self, done: int, total: int) -> None:
@@ -170,7 +172,7 @@ class ExportDialog(QDialog):
         self._set_busy(False)
         if isinstance(result, StudioError):
             if result.code == "cancelled":
-                self.banner.say(result.what, "Nothing was written.")
+                self.banner.say(result.what, tr("Nothing was written."))
             else:
                 self.banner.show_error(result)
             return
@@ -178,7 +180,7 @@ class ExportDialog(QDialog):
         self.banner.say(_told(result), str(result.path))
         self.folder.show()
         self.go.hide()
-        self.leave.setText("Close")
+        self.leave.setText(tr("Close"))
         self.leave.setFocus()
 
     def _set_busy(self, is_busy: bool) -> None:
@@ -192,14 +194,23 @@ class ExportDialog(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
 
 
-def _subject(chats: Sequence[Conversation]) -> str:
+def _title(chats: Sequence[Conversation]) -> str:
     if len(chats) == 1:
         title = title_of(chats[0])
-        return f"“{title if len(title) <= 60 else title[:59] + '…'}”"
-    return f"all {len(chats):,} chats"
+        shown = title if len(title) <= 60 else f"{title[:59]}…"
+        return tr("Export “{title}”", title=shown)
+    return tr("Export all {count:,} chats", count=len(chats))
+
+
+def _about(form: Form) -> str:
+    return tr(form.about) if form.holds_many else f"{tr(form.about)} {tr(ON_SHOW)}"
 
 
 def _told(result: Exported) -> str:
     if result.count < result.total:
-        return f"Stopped: {result.count:,} of {result.total:,} chats are written."
-    return "The chat is written." if result.total == 1 else f"{result.total:,} chats are written."
+        return tr(
+            "Stopped: {done:,} of {total:,} chats are written.",
+            done=result.count,
+            total=result.total,
+        )
+    return tr("The chat is written.", "%n chats are written.", result.total)

@@ -21,6 +21,8 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from studio.ui.widgets.wrapping import wrap_document
+
 Done = Callable[[bytes], object]
 
 _SLICE_S = 0.008
@@ -185,6 +187,7 @@ class _Pages:
         document.setDefaultFont(font)
         document.setDocumentMargin(0)
         document.setHtml(html)
+        wrap_document(document)
         document.setTextWidth(self._width)
         return document
 

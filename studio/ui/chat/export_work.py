@@ -13,6 +13,7 @@ from studio.background import Answer
 from studio.chat.transfer import folder, html_page, markdown, own_json
 from studio.chat.transfer.saving import saving_bytes
 from studio.errors import StudioError
+from studio.translation import mark
 from studio.ui.chat.export_pdf import PdfPrint
 from studio.ui.chat.list_transfer_work import IsStopped, Transfer, TransferWork, check
 
@@ -27,7 +28,10 @@ _WAIT_S = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of file: its ending, its name, what it is good for; whether it holds many chats."""
+    """A kind of file: its ending, its name, what it is good for; whether it holds many chats.
+
+    What it is good for is in English, to be translated where it is shown.
+    """
 
     ending: str
     name: str
@@ -35,15 +39,15 @@ class Form:
     holds_many: bool = False
 
 
-_ON_SHOW = "Of messages with several versions, the one on show."
+ON_SHOW = mark("Of messages with several versions, the one on show.")
 FORMS = (
-    Form("md", "Markdown", f"Plain text with simple marks, for notes and editors. {_ON_SHOW}"),
-    Form("html", "HTML", f"A page for any browser that loads nothing else. {_ON_SHOW}"),
-    Form("pdf", "PDF", f"Pages to print or to send. {_ON_SHOW}"),
+    Form("md", "Markdown", mark("Plain text with simple marks, for notes and editors.")),
+    Form("html", "HTML", mark("A page for any browser that loads nothing else.")),
+    Form("pdf", "PDF", mark("Pages to print or to send.")),
     Form(
         "json",
         "JSON",
-        "Everything, with all versions of messages; it can be imported again.",
+        mark("Everything, with all versions of messages; it can be imported again."),
         holds_many=True,
     ),
 )
@@ -122,14 +126,14 @@ class ExportWork(TransferWork):
     ) -> Iterator[ArchivedConversation]:
         archives = self._archives()
         for number, chat in enumerate(chats, 1):
-            check(is_stopped, "export")
+            check(is_stopped)
             yield archives.take(chat.id)
             self.tell_advance(number, len(chats))
 
     def _write_page(
         self, form: Form, path: Path, conversation_id: str, is_stopped: IsStopped
     ) -> None:
-        check(is_stopped, "export")
+        check(is_stopped)
         archived = self._archives().take(conversation_id)
         if form.ending == "pdf":
             data = self._printed(archived, is_stopped)
@@ -143,7 +147,7 @@ class ExportWork(TransferWork):
         pages: Answer[bytes] = Answer()
         parts = [*html_page.parts(archived, purpose="print")]
         self._print(archived.title, parts, pages.give, is_stopped)
-        return pages.wait(lambda: check(is_stopped, "export"), _WAIT_S)
+        return pages.wait(lambda: check(is_stopped), _WAIT_S)
 
     def _begin_print(
         self,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from studio.chat.folding import fold
 from studio.ui.chat.entry import Entry
-from studio.ui.chat.find_counts import Counts
+from studio.ui.chat.find_counts import Counts, place_after
 from studio.ui.chat.find_texts import count_in, spans_in
 from studio.ui.chat.rows import Row
 from studio.ui.chat.transcript_pool import RowPool
@@ -66,7 +66,7 @@ class Finder(QObject):
 
     @property
     def term(self) -> str:
-        """What is looked for, folded; empty when nothing is."""
+        """What is looked for, folded, one term a line; empty when nothing is."""
         return self._term
 
     @property
@@ -80,26 +80,33 @@ class Finder(QObject):
 
     def figures(self) -> tuple[int, int]:
         """Return the number of the occurrence that the person is at, 0 without one, and of all."""
-        position = total = 0
-        for entry in self._entries:
-            count = self._counts.of(entry)
-            if self._current is not None and entry.message.id == self._current[0]:
-                position = total + min(self._current[1] + 1, count)
-            total += count
-        return position, total
+        return self._counts.figures(self._entries, self._current)
 
     def look(self, words: str) -> None:
-        """Look for other words, from the first message in the window on; nothing ends it."""
-        term = fold(words[:_LONGEST]).strip()
-        if term == self._term:
-            return
+        """Look for other words, from the first message in the window on; nothing ends it.
+
+        On lines of their own they are terms of which any is found.
+        """
+        lines = (fold(line).strip() for line in words[:_LONGEST].split("\n"))
+        term = "\n".join(filter(None, lines))
+        if term != self._term:
+            self._begin(term, self._search(self._first()))
+            self._wants_first = bool(term)
+            self._go_on()
+
+    def look_in(self, words: str, entry: Entry) -> None:
+        """Look for other words, and go to where they first stand in one message."""
+        self.look(words)
+        if entry in self._entries:
+            self._begin(self._term, self._search_in(entry))
+            self._go_on()
+
+    def _begin(self, term: str, work: Iterator[None]) -> None:
         self._counts.look(term)
         self._term = term
         self._leave_current()
-        self._wants_first = bool(term)
-        self._work = self._search(self._first())
-        self._way = iter(())
-        self._go_on()
+        self._wants_first = False
+        self._work, self._way = work, iter(())
 
     def step(self, by: int) -> None:
         """Go to the next occurrence, or to the one before with -1; on past the ends."""
@@ -107,7 +114,7 @@ class Finder(QObject):
             self._wants_first = bool(self._term)
             self._go_to_first()
             return
-        place = self._place_after(*self._current, by)
+        place = place_after(self._entries, self._counts, self._first, self._current, by)
         if place is not None:
             self._go_to(*place)
 
@@ -156,6 +163,14 @@ class Finder(QObject):
                 yield  # the way to it comes first
         self._mark()
 
+    def _search_in(self, entry: Entry) -> Iterator[None]:
+        if not self._counts.is_known(entry):
+            yield from self._counts.count(entry)
+        if self._counts.of(entry):
+            self._go_to(entry, 0)
+            yield
+        yield from self._search(self._entries.index(entry) if entry in self._entries else 0)
+
     def _go_to_first(self) -> None:
         origin = self._first()
         for entry in [*self._entries[origin:], *self._entries[:origin]]:
@@ -163,17 +178,6 @@ class Finder(QObject):
                 self._wants_first = False
                 self._go_to(entry, 0)
                 return
-
-    def _place_after(self, message_id: str, number: int, by: int) -> tuple[Entry, int] | None:
-        ids = [entry.message.id for entry in self._entries]
-        at = ids.index(message_id) if message_id in ids else self._first()
-        if at < len(ids) and 0 <= number + by < self._counts.of(self._entries[at]):
-            return self._entries[at], number + by
-        for distance in range(1, len(ids) + 1):
-            entry = self._entries[(at + by * distance) % len(ids)]
-            if count := self._counts.of(entry):
-                return entry, 0 if by > 0 else count - 1
-        return None
 
     def _go_to(self, entry: Entry, number: int) -> None:
         self._leave_current()
@@ -205,7 +209,7 @@ class Finder(QObject):
         text = text_of(view)
         if text is None:
             return QRect(0, 0, 1, 1)
-        mark(text, self._term, self._number)
+        show_found(text, self._term, self._number)
         rect = text.found.place(self._number).toAlignedRect()
         area = text.parentWidget()
         while area is not None and area is not view.parentWidget():
@@ -218,13 +222,13 @@ class Finder(QObject):
         for row, view in self._pool.lent():
             if (text := text_of(view)) is not None:
                 number = self._number if row is self._row else -1
-                mark(text, self._term, number)
+                show_found(text, self._term, number)
 
     def _leave_current(self) -> None:
         self._current, self._row, self._number = None, None, -1
 
 
-def mark(text: TextView, term: str, current: int) -> None:
+def show_found(text: TextView, term: str, current: int) -> None:
     """Show where a term stands; see :meth:`Found.look`."""
     if text.found.look(text.document, term, current, spans_in):
         text.update()

@@ -12,6 +12,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
+from studio.translation import tr
+from studio.ui import mirror
+from studio.ui.chat.entry import Entry
 from studio.ui.chat.find import Finder, text_of
 from studio.ui.theme import SPACE, Theme, set_look
 from studio.ui.widgets.buttons import IconButton
@@ -20,7 +23,6 @@ from studio.ui.widgets.quantities import count
 from studio.ui.widgets.search_field import SearchField
 
 _WIDEST_FIELD = 360
-_COUNT_WORDS = "0,000 of 0,000 …"
 
 
 class FindBar(QFrame):
@@ -37,15 +39,16 @@ class FindBar(QFrame):
         self._column = column
         self._finder = finder
         self._before: QWidget | None = None
+        self._given = ("", "")
         self.setObjectName("find_bar")
-        self.setAccessibleName("Find in conversation")
+        self.setAccessibleName(tr("Find in conversation"))
         set_look(self, "find")
         self.field = FindField(theme)
         self.figures = label("", "caption")
         self.figures.setObjectName("find_figures")
-        self.previous = IconButton(theme, "chevron-up", "Previous hit", "Shift+F3", size=18)
-        self.next = IconButton(theme, "chevron-down", "Next hit", "F3", size=18)
-        self.close_button = IconButton(theme, "x", "Close the search", "Esc", size=18)
+        self.previous = _button(theme, "chevron-up", tr("Previous hit"), "Shift+F3", "previous_hit")
+        self.next = _button(theme, "chevron-down", tr("Next hit"), "F3", "next_hit")
+        self.close_button = _button(theme, "x", tr("Close the search"), "Esc", "close_the_search")
         self.stops = (self.field, self.previous, self.next, self.close_button)
         self._lay_out()
         self._connect()
@@ -60,20 +63,37 @@ class FindBar(QFrame):
 
     def open(self) -> None:
         """Begin a search, for what is selected if anything is."""
-        if not self.isVisible():
-            self._before = QApplication.focusWidget()
-            self.show()
-            self.opened.emit(True)
+        self._appear()
         if selected := self._selected():
             self.field.setText(selected)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
         self._look()
 
+    def show_found(self, words: str, terms: str, entry: Entry) -> None:
+        """Show what a search elsewhere has found, beginning in one message.
+
+        Args:
+            words: as the person wrote them.
+            terms: what they mean, one term a line, for as long as the words are not changed.
+        """
+        self._appear()
+        self._given = (words, terms)
+        self.field.setText(words)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+        self._finder.look_in(terms, entry)
+
+    def end_found(self, words: str) -> None:
+        """Leave, if these words were given to :meth:`show_found` and are still here."""
+        if words and self.isVisible() and self._given[0] == self.field.text() == words:
+            self.leave()
+
     def leave(self) -> None:
         """Close, take the marks away, and give the focus back."""
         before, self._before = self._before, None
         is_here = self.isAncestorOf(QApplication.focusWidget() or self._column)
+        self._given = ("", "")
         self.hide()
         self.opened.emit(False)
         self._finder.look("")
@@ -117,7 +137,7 @@ class FindBar(QFrame):
 
     def _lay_out(self) -> None:
         self.field.setMaximumWidth(_WIDEST_FIELD)
-        room = self.figures.fontMetrics().horizontalAdvance(_COUNT_WORDS)
+        room = self.figures.fontMetrics().horizontalAdvance(_figures(True, True, 9_999, 9_999))
         self.figures.setMinimumWidth(room)
         row = self._row = QHBoxLayout(self)
         row.setSpacing(SPACE[1])
@@ -140,7 +160,14 @@ class FindBar(QFrame):
 
     def _look(self) -> None:
         if self.isVisible():
-            self._finder.look(self.field.text())
+            words, terms = self._given
+            self._finder.look(terms if words and words == self.field.text() else self.field.text())
+
+    def _appear(self) -> None:
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+            self.show()
+            self.opened.emit(True)
 
     def _selected(self) -> str:
         """Return the selected words, if they are on one line."""
@@ -163,7 +190,8 @@ class FindBar(QFrame):
         """Take the column's width, with the parts where the messages begin."""
         beside = (self._column.width() - self._theme.reading_width) // 2
         side = max(SPACE[4], beside)
-        self._row.setContentsMargins(side, SPACE[1], SPACE[4], SPACE[1])
+        begin, end = (SPACE[4], side) if mirror.is_on() else (side, SPACE[4])
+        self._row.setContentsMargins(begin, SPACE[1], end, SPACE[1])
         self.setGeometry(0, 0, self._column.width(), self.height_wanted)
         self.raise_()
 
@@ -175,8 +203,7 @@ class FindField(SearchField):
     escaped = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Find in conversation", "Ctrl+F")
-        self.setObjectName("find_field")
+        super().__init__(theme, tr("Find in conversation"), "Ctrl+F", "find_field")
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from stopping the reply."""
@@ -196,6 +223,10 @@ class FindField(SearchField):
             super().keyPressEvent(event)
 
 
+def _button(theme: Theme, icon: str, words: str, keys: str, name: str) -> IconButton:
+    return IconButton(theme, icon, words, keys, size=18, name=name)
+
+
 def _is_escape(event: QEvent) -> bool:
     is_claim = event.type() == QEvent.Type.ShortcutOverride
     return is_claim and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
@@ -205,6 +236,8 @@ def _figures(is_wanted: bool, is_busy: bool, position: int, total: int) -> str:
     if not is_wanted:
         return ""
     if not total:
-        return "Looking …" if is_busy else "Not found"
-    words = f"{count(position)} of {count(total)}" if position else count(total)
+        return tr("Looking …") if is_busy else tr("Not found")
+    words = count(total)
+    if position:
+        words = tr("{number} of {total}", number=count(position), total=count(total))
     return f"{words} …" if is_busy else words

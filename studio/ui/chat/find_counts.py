@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from studio.chat.conversation import Message
 from studio.ui.chat.entry import Entry
 from studio.ui.chat.find_texts import Readable, count_person
+from studio.ui.chat.structured import readable_source
 
 
 class Counts:
@@ -20,6 +21,7 @@ class Counts:
     def look(self, term: str) -> None:
         """Count another term. Where some letters are not, more of them are not either."""
         grows = bool(self._term) and term.startswith(self._term)
+        grows = grows and "\n" not in term[len(self._term) :]  # which is one more term
         known = self._known.items()
         self._known = {key: each for key, each in known if grows and not each[1] + each[2]}
         self._term = term
@@ -35,7 +37,9 @@ class Counts:
             return
         texts = self._texts.setdefault(message.id, (Readable(), Readable()))
         found: list[int] = []
-        for readable, source in zip(texts, (message.reasoning, message.content), strict=True):
+        for readable, source in zip(
+            texts, (message.reasoning, readable_source(message)), strict=True
+        ):
             for count in readable.count(source, self._term):
                 if count is not None:
                     found.append(count)
@@ -52,7 +56,40 @@ class Counts:
         known = self._known.get(entry.message.id)
         return known[1] + known[2] if known is not None else 0
 
+    def figures(self, entries: Sequence[Entry], current: tuple[str, int] | None) -> tuple[int, int]:
+        """Return which occurrence of all the current one is, 0 without one, and how many."""
+        position = total = 0
+        for entry in entries:
+            count = self.of(entry)
+            if current is not None and entry.message.id == current[0]:
+                position = total + min(current[1] + 1, count)
+            total += count
+        return position, total
+
     def in_thoughts(self, entry: Entry) -> int:
         """Return how often it is in the reasoning, which comes first."""
         known = self._known.get(entry.message.id)
         return known[1] if known is not None else 0
+
+
+def place_after(
+    entries: Sequence[Entry],
+    counts: Counts,
+    first: Callable[[], int],
+    current: tuple[str, int],
+    by: int,
+) -> tuple[Entry, int] | None:
+    """Return the occurrence after the current one, or before it with -1; on past the ends.
+
+    Where the current message is no more, it is the nearest to the ``first`` one in the window.
+    """
+    message_id, number = current
+    ids = [entry.message.id for entry in entries]
+    at = ids.index(message_id) if message_id in ids else first()
+    if at < len(ids) and 0 <= number + by < counts.of(entries[at]):
+        return entries[at], number + by
+    for distance in range(1, len(ids) + 1):
+        entry = entries[(at + by * distance) % len(ids)]
+        if count := counts.of(entry):
+            return entry, 0 if by > 0 else count - 1
+    return None

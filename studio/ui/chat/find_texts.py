@@ -15,7 +15,8 @@ from urllib.parse import unquote
 from studio.chat.conversation import Message
 from studio.chat.folding import Span, find_spans, fold
 from studio.ui.chat.person_view import excerpt
-from studio.ui.chat.rows import Content, Person
+from studio.ui.chat.rows import Content, Person, Structured
+from studio.ui.chat.structured import pretty
 from studio.ui.widgets.code import shown_code
 from studio.ui.widgets.markdown.formula_places import MAX_DRAWN
 from studio.ui.widgets.markdown.formulas import drawing
@@ -45,6 +46,8 @@ def readable(content: Content) -> str:
             return clean(content.text)
         case Person():
             return excerpt(content)
+        case Structured():
+            return shown_code(pretty(content.text))
     return ""
 
 
@@ -69,16 +72,22 @@ def count_in(content: Content, term: str) -> int:
 
 
 def spans_in(text: str, term: str) -> list[Span]:
-    """Return where a folded term stands in a text, none across two lines, none overlapping."""
-    if not term or term not in fold(text):
+    """Return where folded terms, one a line, are in a text: not across lines, none overlapping."""
+    if not is_in(fold(text), term):
         return []
+    terms = term.split("\n")
     found: list[Span] = []
     begin = 0
     for line in text.split("\n"):
-        if term in fold(line):
-            found += [(begin + start, begin + end) for start, end in find_spans(line, (term,))]
+        if is_in(fold(line), term):
+            found += [(begin + start, begin + end) for start, end in find_spans(line, terms)]
         begin += len(line) + 1
     return found
+
+
+def is_in(folded: str, term: str) -> bool:
+    """Tell whether any of folded terms, one a line, is in a folded text."""
+    return any(each in folded for each in term.split("\n") if each)
 
 
 class Readable:
@@ -121,21 +130,21 @@ class Readable:
 
 def count_person(message: Message, term: str) -> int:
     """Return how often a term is in what the person wrote."""
-    if term not in fold(message.content):
+    if not is_in(fold(message.content), term):
         return 0
     return count_in(Person(clean(message.content), folded=False), term)
 
 
 def may_be_in(source: str, term: str) -> bool:
-    """Tell whether a term can be in the text that this Markdown shows.
+    """Tell whether any of the terms, one a line, can be in the text that this Markdown shows.
 
     Its signs may stand within a word, so only letters and digits are compared; and where there
     are entities or links, what is shown has letters that the source has not in that order.
     """
     if "&" in source or "](" in source:
         return True
-    words = _LETTERS.findall(term)
-    if not words:
+    wanted = [_LETTERS.findall(each) for each in term.split("\n")]
+    if not all(wanted):
         return True
     letters = _NO_LETTER.sub("", fold(source))
-    return all(word in letters for word in words)
+    return any(all(word in letters for word in words) for words in wanted)

@@ -2,75 +2,46 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 
-from studio.ui.chat.branch_switcher import BranchSwitcher
-from studio.ui.chat.message_actions import MENU_KEYS, Act, Busy
-from studio.ui.chat.person_view import below
+from studio.translation import tr
+from studio.ui import mirror
+from studio.ui.chat.message_actions import Act
+from studio.ui.chat.message_view import MessageView
 from studio.ui.chat.rows import Footer
 from studio.ui.theme import CAPTION, CONTROL_HEIGHT, RADIUS, SPACE, Theme
-from studio.ui.widgets.buttons import Button, IconButton
+from studio.ui.widgets.buttons import Button
 
 _GAP = 2
 
 
-class FooterView(QWidget):
-    """A reply's figures; with the pointer or the focus near, what can be done with it.
-
-    ``acted`` carries an :class:`Act`; ``menu_wanted`` the place on the screen where the menu goes;
-    ``turned`` -1 or 1 for the version before or after.
-    """
-
-    copied = Signal()
-    acted = Signal(object)
-    menu_wanted = Signal(QPoint)
-    turned = Signal(int)
+class FooterView(MessageView):
+    """A reply's figures; with the pointer or the focus near, what can be done with it."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._content = Footer("", "", False, False)
-        self._active = False
-        self._busy: Busy = ""
         self.setObjectName("reply_footer")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.switcher = BranchSwitcher(theme, self)
-        self.switcher.turned.connect(self.turned)
-        self.go_on = Button(theme, "Continue", name="continue_the_reply")
-        self.go_on.setToolTip("Go on with this reply where it was cut off")
-        self.copy = IconButton(theme, "copy", "Copy the reply", size=16)
-        self.regenerate = IconButton(theme, "refresh-cw", "Write another reply", size=16)
-        self.menu = IconButton(theme, "ellipsis", "More for this reply", MENU_KEYS, size=16)
-        for button in (self.go_on, self.copy, self.regenerate, self.menu):
-            button.setParent(self)
+        self.go_on = Button(theme, tr("Continue"), name="continue_the_reply")
+        self.go_on.setToolTip(tr("Go on with this reply where it was cut off"))
+        self.go_on.setParent(self)
         self.go_on.clicked.connect(lambda: self.acted.emit(Act.CONTINUE))
-        self.copy.clicked.connect(lambda: self.copied.emit())
-        self.regenerate.clicked.connect(lambda: self.acted.emit(Act.ANOTHER))
-        self.menu.clicked.connect(lambda: self.menu_wanted.emit(below(self.menu)))
+        self.copy = self._copy_button(tr("Copy the reply"), "copy_the_reply")
+        self.regenerate = self._act_button(
+            "refresh-cw", tr("Write another reply"), Act.ANOTHER, name="write_another_reply"
+        )
+        self.menu = self._menu_button(tr("More for this reply"), "more_for_this_reply")
         self._settle()
 
     def show_piece(self, content: Footer) -> None:
         """Show the foot of another reply."""
         self._content = content
         self.setToolTip(content.explanation)
-        self.setAccessibleName(f"Reply. {content.figures}".strip())
+        known = content.figures
+        self.setAccessibleName(tr("Reply. {figures}", figures=known) if known else tr("Reply."))
         self.switcher.show_place(content.place)
         self._settle()
-
-    def set_active(self, active: bool) -> None:
-        """Show the actions while the pointer or the focus is here."""
-        if active != self._active:
-            self._active = active
-            self._settle()
-
-    def set_busy(self, busy: Busy) -> None:
-        """Say where a reply is being written: what cannot be done then is not offered."""
-        if busy != self._busy:
-            self._busy = busy
-            self.switcher.set_busy(busy)
-            self._settle()
 
     def text(self) -> str:
         """Return the figures on show."""
@@ -84,15 +55,10 @@ class FooterView(QWidget):
         """Return the height of a control."""
         return QSize(200, self.heightForWidth(200))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Draw the focus ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        self.update()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the parts from where lines begin."""
+        super().resizeEvent(event)
+        self._place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the figures after the actions, and the focus ring around all of it."""
@@ -100,16 +66,17 @@ class FooterView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(CAPTION, tabular=True))
         painter.setPen(self._theme.color("faint"))
-        place = self.rect().adjusted(self._end, 0, 0, 0)
+        place = mirror.placed(self.rect().adjusted(self._end, 0, 0, 0), self.rect())
         metrics = painter.fontMetrics()
         figures = metrics.elidedText(
             self._content.figures, Qt.TextElideMode.ElideRight, place.width()
         )
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), figures)
+        painter.drawText(place, mirror.at_start(figures), figures)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.color("accent"), 2))
             width = min(self.width(), self._end + metrics.horizontalAdvance(figures) + SPACE[1])
-            ring = QRectF(1, 1, width - 2, self.height() - 2)
+            whole = mirror.placed(QRect(0, 0, width, self.height()), self.rect())
+            ring = QRectF(whole).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(ring, RADIUS, RADIUS)
         painter.end()
 
@@ -135,7 +102,8 @@ class FooterView(QWidget):
                 continue
             left += SPACE[1] if part is self.go_on else 0
             width = part.sizeHint().width() if part in (self.switcher, self.go_on) else 0
-            part.setGeometry(left, top, max(width, CONTROL_HEIGHT), CONTROL_HEIGHT)
+            place = QRect(left, top, max(width, CONTROL_HEIGHT), CONTROL_HEIGHT)
+            part.setGeometry(mirror.placed(place, self.rect()))
             left += part.width() + (SPACE[1] if part is self.go_on else _GAP)
         self._end = left + SPACE[1]
         self.update()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.chat.importing import Brought
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.chat.list_transfer_work import Transfer, TransferWork
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.banner import Banner
@@ -53,20 +54,20 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._work = work
         self.setObjectName("import_dialog")
-        self.setWindowTitle("Import")
-        self.setAccessibleName(f"Import {source.name}")
+        self.setWindowTitle(tr("Import"))
+        self.setAccessibleName(tr("Import {name}", name=source.name))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.strip = ProgressStrip(theme)
         self.banner = Banner(theme, closable=False)
         self.report = label("", "", wrap=True)
         self.report.hide()
-        self.leave = Button(theme, "Close", name="import_leave").on_click(self.reject)
+        self.leave = Button(theme, tr("Close"), name="import_leave").on_click(self.reject)
         self.leave.setDefault(True)
         self._lay_out(source.name)
         work.advanced.connect(self._on_advanced)
         work.ended.connect(self._on_ended)
         self.leave.hide()
-        self.strip.begin("Looking through the file", work.cancel)
+        self.strip.begin(tr("Looking through the file"), work.cancel)
         work.begin(source)
 
     def done(self, result: int) -> None:
@@ -79,7 +80,7 @@ class ImportDialog(QDialog):
         column.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[3])
         column.setSpacing(SPACE[2])
         shown = name if len(name) <= 60 else f"{name[:30]}…{name[-29:]}"
-        title = label(f"Import {shown}", "section", wrap=True)
+        title = label(tr("Import {name}", name=shown), "section", wrap=True)
         title.setFixedWidth(_WIDTH)
         column.addWidget(title)
         for widget in (self.strip, self.report, self.banner):
@@ -91,7 +92,8 @@ class ImportDialog(QDialog):
 
     def _on_advanced(self, done: int, total: int) -> None:
         if total:
-            self.strip.advance(done, total, told=f"{count(done)} of {count(total)} chats")
+            told = tr("{done} of {total} chats", done=count(done), total=count(total))
+            self.strip.advance(done, total, told=told)
 
     def _on_ended(self, result: Brought | StudioError) -> None:
         self.strip.finish()

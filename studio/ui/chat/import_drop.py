@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from studio.translation import tr
 from studio.ui.theme import Theme
 from studio.ui.widgets.drop_overlay import DropOverlay
 
@@ -42,7 +43,7 @@ class ImportDrop(QObject):
         if _file(event.mimeData()) is None:
             return False
         if self._overlay.isHidden():
-            self._overlay.offer("Import chats", "from this file", "message-square")
+            self._overlay.offer(tr("Import chats"), tr("from this file"), "message-square")
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         return True

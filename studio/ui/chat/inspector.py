@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.chat import shipped_words
+from studio.translation import mark, tr
 from studio.ui.chat.inspector_facts import Fact, model_facts, sampling_facts
 from studio.ui.chat.inspector_fold import Fold
 from studio.ui.theme import CONTROL, SECTION, SPACE, Theme, set_look
@@ -32,10 +34,12 @@ _WIDTHS = (300, 340)
 _NAME_WIDTH = 104
 _TEXT_AIR = 24
 _TALLEST_TEXT = 220
-_LATER = "Presets are chosen below the conversation; the end of that list leads to editing them."
-_NO_MODEL = "No model is loaded yet. It loads with your first message."
-_IDLE = "These have no effect with the settings above."
-_NO_SYSTEM = "None. The model gets only what you write."
+_LATER = mark(
+    "Presets are chosen below the conversation; the end of that list leads to editing them."
+)
+_NO_MODEL = mark("No model is loaded yet. It loads with your first message.")
+_IDLE = mark("These have no effect with the settings above.")
+_NO_SYSTEM = mark("None. The model gets only what you write.")
 
 
 class FactGrid(QWidget):
@@ -76,7 +80,9 @@ class FactGrid(QWidget):
 
     def _name(self, fact: Fact) -> QLabel:
         made = label(fact.name, "muted", wrap=True)
-        made.setFixedWidth(_NAME_WIDTH * self._theme.scaled(CONTROL) // CONTROL)
+        width = _NAME_WIDTH * self._theme.scaled(CONTROL) // CONTROL
+        made.setFont(self._theme.font(CONTROL))  # in which the longest word is measured
+        made.setFixedWidth(max(width, made.minimumSizeHint().width()))
         made.setToolTip(fact.tip)
         return made
 
@@ -99,7 +105,7 @@ class SystemText(QPlainTextEdit):
         super().__init__()
         self._theme = theme
         self.setObjectName("system_prompt")
-        self.setAccessibleName("Instructions to the model")
+        self.setAccessibleName(tr("Instructions to the model"))
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -143,7 +149,7 @@ class Inspector(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("chat_inspector")
-        self.setAccessibleName("Preset and model")
+        self.setAccessibleName(tr("Preset and model"))
         self.setMinimumWidth(_WIDTHS[0])
         self.setMaximumWidth(_WIDTHS[1])
         self._theme = theme
@@ -152,30 +158,36 @@ class Inspector(QWidget):
         self._about = _said(label("", "muted", wrap=True), "preset_description")
         self._system = SystemText(theme)
         self._is_typed = True
-        self._no_system = _said(label(_NO_SYSTEM, "muted", wrap=True), "no_system_prompt")
-        self._own = _said(label("Only for this chat.", "caption", wrap=True), "own_system_prompt")
-        self._first = FactGrid(theme, "sampling", "How replies are written")
-        self._telling = FactGrid(theme, "more_sampling", "More of how replies are written")
-        self._idle_note = _said(label(_IDLE, "caption", wrap=True), "idle_sampling_note")
-        self._idle = FactGrid(theme, "idle_sampling", "Settings that have no effect now")
+        self._no_system = _said(label(tr(_NO_SYSTEM), "muted", wrap=True), "no_system_prompt")
+        self._own = _said(
+            label(tr("Only for this chat."), "caption", wrap=True), "own_system_prompt"
+        )
+        self._first = FactGrid(theme, "sampling", tr("How replies are written"))
+        self._telling = FactGrid(theme, "more_sampling", tr("More of how replies are written"))
+        self._idle_note = _said(label(tr(_IDLE), "caption", wrap=True), "idle_sampling_note")
+        self._idle = FactGrid(theme, "idle_sampling", tr("Settings that have no effect now"))
         parts = (self._telling, self._idle_note, self._idle)
-        self._more = Fold(theme, "sampling_fold", "settings of the preset", *parts)
-        self._later = _said(label(_LATER, "caption", wrap=True), "presets_note")
+        told = (tr("More settings of the preset"), tr("Less settings of the preset"))
+        self._more = Fold(theme, "sampling_fold", told, *parts)
+        self._chat = QVBoxLayout()
+        self._later = _said(label(tr(_LATER), "caption", wrap=True), "presets_note")
         self._model = ElidedLabel(theme, "", SECTION, 600)
         self._model.setObjectName("model_name")
-        self._model_facts = FactGrid(theme, "model_facts", "The loaded model")
-        self._more_facts = FactGrid(theme, "more_model_facts", "More about the loaded model")
-        self._more_model = Fold(theme, "model_fold", "about the model", self._more_facts)
-        self._no_model = _said(label(_NO_MODEL, "muted", wrap=True), "no_model_loaded")
+        self._model_facts = FactGrid(theme, "model_facts", tr("The loaded model"))
+        self._more_facts = FactGrid(theme, "more_model_facts", tr("More about the loaded model"))
+        told = (tr("More about the model"), tr("Less about the model"))
+        self._more_model = Fold(theme, "model_fold", told, self._more_facts)
+        self._no_model = _said(label(tr(_NO_MODEL), "muted", wrap=True), "no_model_loaded")
         self._lay_out()
         self._system.textChanged.connect(self._on_text_changed)
         self.show_model(None)
 
     def show_preset(self, preset: Preset, system: str, editable: bool = False) -> None:
         """Show a preset and the system prompt in force, which may be the conversation's own."""
-        self._preset.set_text(preset.title)
-        self._about.setText(preset.description)
-        self._about.setVisible(bool(preset.description))
+        words = shipped_words.of_preset(preset)
+        self._preset.set_text(words.title)
+        self._about.setText(words.description)
+        self._about.setVisible(bool(words.description))
         self._show_system(system, editable)
         self._own.setVisible(system != preset.system)
         self._later.setVisible(not editable)
@@ -184,6 +196,11 @@ class Inspector(QWidget):
         self._telling.show_facts(told.telling)
         self._idle.show_facts(told.idle)
         self._telling.setVisible(bool(told.telling))
+
+    def add_to_chat(self, part: QWidget) -> None:
+        """Add something that a chat can have its own way, below what the preset says."""
+        self._chat.addSpacing(SPACE[1])
+        self._chat.addWidget(part)
 
     def show_model(self, loaded: ModelLoaded | None) -> None:
         """Show what is loaded, or that nothing is."""
@@ -211,23 +228,26 @@ class Inspector(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(SPACE[3], SPACE[3], SPACE[3], SPACE[3])
         column.setSpacing(SPACE[1])
-        column.addWidget(label("Preset", "group"))
+        column.addWidget(label(tr("Preset"), "group"))
         column.addWidget(self._preset)
         column.addWidget(self._about)
         column.addSpacing(SPACE[1])
-        column.addWidget(_heading("Instructions to the model", "System prompt"))
+        instructions = _heading(tr("Instructions to the model"), tr("System prompt"))
+        instructions.setBuddy(self._system)
+        column.addWidget(instructions)
         column.addWidget(self._system)
         column.addWidget(self._no_system)
         column.addWidget(self._own)
         column.addSpacing(SPACE[1])
-        column.addWidget(_heading("How replies are written", "Sampling"))
+        column.addWidget(_heading(tr("How replies are written"), tr("Sampling")))
         column.addWidget(self._first)
         column.addWidget(self._more)
         column.addWidget(self._later)
+        column.addLayout(self._chat)
         column.addSpacing(SPACE[2])
         column.addWidget(line())
         column.addSpacing(SPACE[2])
-        column.addWidget(label("Model", "group"))
+        column.addWidget(label(tr("Model"), "group"))
         column.addWidget(self._model)
         column.addWidget(self._model_facts)
         column.addWidget(self._more_model)
@@ -265,7 +285,7 @@ def _scrolling(column: QVBoxLayout) -> QScrollArea:
     ground.setLayout(column)
     scroll = QScrollArea()
     scroll.setObjectName("chat_inspector_scroll")
-    scroll.setAccessibleName("Preset and model")
+    scroll.setAccessibleName(tr("Preset and model"))
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

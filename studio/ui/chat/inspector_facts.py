@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLocale
 
 from studio.sizes import memory_needed
+from studio.translation import mark, tr
 from studio.ui.widgets.quantities import count, duration
 
 if TYPE_CHECKING:
@@ -50,29 +51,35 @@ def _number(value: float) -> str:
 
 
 def _unless(off: float) -> Callable[[float], str]:
-    return lambda value: "Off" if value == off else _number(value)
+    return lambda value: tr("Off") if value == off else _number(value)
 
 
 def _tokens(number: int) -> str:
-    return f"{count(number)} token{'' if number == 1 else 's'}"
+    return tr("%n token", "%n tokens", number)
 
 
 def _looked_back(number: int) -> str:
-    return "At everything" if number < 0 else f"At {_tokens(number)}"
+    return tr("At everything") if number < 0 else tr("At %n token", "At %n tokens", number)
 
 
 def _creativity(value: float) -> str:
     if value <= 0:
-        return "None: always the likeliest words"
+        return tr("None: always the likeliest words")
     level = next(word for limit, word in _LEVELS if value < limit)
-    return f"{level}, {_number(value)}"
+    return f"{tr(level)}, {_number(value)}"
 
 
-_LEVELS = ((0.4, "Low"), (0.9, "Medium"), (float("inf"), "High"))
+_LEVELS = ((0.4, mark("Low")), (0.9, mark("Medium")), (float("inf"), mark("High")))
 
 
 def _given(text: str | None) -> str:
-    return "Given" if text else "Off"
+    return tr("Given") if text else tr("Off")
+
+
+def _on_or_off(value: bool | None) -> str:
+    if value is None:
+        return tr("As the model likes")
+    return tr("On") if value else tr("Off")
 
 
 def _always(_sampling: Sampling) -> bool:
@@ -105,137 +112,176 @@ def _xtc(sampling: Sampling) -> bool:
 
 
 _KNOBS = (
-    _Knob("temperature", "Creativity", "Higher is more varied", _always, _creativity),
+    _Knob("temperature", mark("Creativity"), mark("Higher is more varied"), _always, _creativity),
     _Knob(
         "top_p",
-        "Variety limit",
-        "Only the likeliest words that make up this share together",
+        mark("Variety limit"),
+        mark("Only the likeliest words that make up this share together"),
         lambda s: _draws(s) and s.top_p < 1,
         _unless(1.0),
     ),
     _Knob(
         "top_k",
-        "Choices",
-        "Only this many of the likeliest words",
+        mark("Choices"),
+        mark("Only this many of the likeliest words"),
         lambda s: _draws(s) and s.top_k > 0,
-        lambda value: count(value) if value > 0 else "Off",
+        lambda value: count(value) if value > 0 else tr("Off"),
     ),
     _Knob(
         "min_p",
-        "Least likelihood",
-        "Only words at least this likely, measured against the likeliest",
+        mark("Least likelihood"),
+        mark("Only words at least this likely, measured against the likeliest"),
         lambda s: _draws(s) and s.min_p > 0,
         _unless(0.0),
     ),
     _Knob(
         "typical_p",
-        "Typical words only",
-        "Only words about as surprising as expected",
+        mark("Typical words only"),
+        mark("Only words about as surprising as expected"),
         lambda s: _draws(s) and s.typical_p < 1,
         _unless(1.0),
     ),
     _Knob(
         "repeat_penalty",
-        "Repetition brake",
-        "Above 1, words just used become less likely",
+        mark("Repetition brake"),
+        mark("Above 1, words just used become less likely"),
         lambda s: s.repeat_penalty != 1.0,
         _unless(1.0),
     ),
     _Knob(
         "frequency_penalty",
-        "Frequency brake",
-        "Words become less likely with every use",
+        mark("Frequency brake"),
+        mark("Words become less likely with every use"),
         lambda s: s.frequency_penalty != 0,
         _unless(0.0),
     ),
     _Knob(
         "presence_penalty",
-        "Newness brake",
-        "Words become less likely once they are used",
+        mark("Newness brake"),
+        mark("Words become less likely once they are used"),
         lambda s: s.presence_penalty != 0,
         _unless(0.0),
     ),
-    _Knob("penalty_window", "Brakes look back", "How far they look", _brakes, _looked_back),
+    _Knob(
+        "penalty_window", mark("Brakes look back"), mark("How far they look"), _brakes, _looked_back
+    ),
     _Knob(
         "mirostat",
-        "Steady surprise",
-        "Keeps replies evenly surprising, in place of the limits above",
+        mark("Steady surprise"),
+        mark("Keeps replies evenly surprising, in place of the limits above"),
         _mirostat,
-        lambda value: f"Version {value}" if value else "Off",
+        lambda value: tr("Version {number}", number=value) if value else tr("Off"),
     ),
-    _Knob("mirostat_tau", "Surprise aimed at", "Higher is more varied", _mirostat, _number),
-    _Knob("mirostat_eta", "Surprise correction", "How quickly it adapts", _mirostat, _number),
+    _Knob(
+        "mirostat_tau", mark("Surprise aimed at"), mark("Higher is more varied"), _mirostat, _number
+    ),
+    _Knob(
+        "mirostat_eta",
+        mark("Surprise correction"),
+        mark("How quickly it adapts"),
+        _mirostat,
+        _number,
+    ),
     _Knob(
         "dry_multiplier",
-        "Phrase brake",
-        "Keeps whole phrases from coming back",
+        mark("Phrase brake"),
+        mark("Keeps whole phrases from coming back"),
         _dry,
         _unless(0.0),
     ),
-    _Knob("dry_base", "Phrase brake growth", "Growth with a phrase's length", _dry, _number),
+    _Knob(
+        "dry_base",
+        mark("Phrase brake growth"),
+        mark("Growth with a phrase's length"),
+        _dry,
+        _number,
+    ),
     _Knob(
         "dry_allowed_length",
-        "Phrases let through",
-        "Phrases up to this length may come back",
+        mark("Phrases let through"),
+        mark("Phrases up to this length may come back"),
         _dry,
         _tokens,
     ),
-    _Knob("dry_window", "Phrase brake looks back", "How far it looks", _dry, _looked_back),
+    _Knob(
+        "dry_window", mark("Phrase brake looks back"), mark("How far it looks"), _dry, _looked_back
+    ),
     _Knob(
         "xtc_probability",
-        "Leave out the obvious",
-        "How often the likeliest words are left out",
+        mark("Leave out the obvious"),
+        mark("How often the likeliest words are left out"),
         _xtc,
         _unless(0.0),
     ),
     _Knob(
         "xtc_threshold",
-        "Obvious from",
-        "How likely a word must be to be left out",
+        mark("Obvious from"),
+        mark("How likely a word must be to be left out"),
         _xtc,
         _number,
     ),
     _Knob(
         "max_tokens",
-        "Length limit",
-        "The longest reply",
+        mark("Length limit"),
+        mark("The longest reply"),
         _always,
-        lambda value: "As long as there is room" if value is None else _tokens(value),
+        lambda value: tr("As long as there is room") if value is None else _tokens(value),
     ),
     _Knob(
         "seed",
-        "Seed",
-        "The same seed and settings give the same reply",
+        mark("Seed"),
+        mark("The same seed and settings give the same reply"),
         lambda s: s.temperature > 0,
-        lambda value: "New for each reply" if value is None else str(value),
+        lambda value: tr("New for each reply") if value is None else str(value),
     ),
     _Knob(
         "stop",
-        "Stops at",
-        "A reply ends before these words",
+        mark("Stops at"),
+        mark("A reply ends before these words"),
         lambda s: bool(s.stop),
-        lambda value: ", ".join(f"“{word}”" for word in value) if value else "Nothing",
+        lambda value: ", ".join(f"“{word}”" for word in value) if value else tr("Nothing"),
     ),
     _Knob(
         "json_schema",
-        "Fixed form",
-        "The reply follows a JSON schema",
+        mark("JSON schema"),
+        mark("The reply follows a JSON schema"),
         lambda s: bool(s.json_schema),
         _given,
     ),
     _Knob(
         "grammar",
-        "Fixed grammar",
-        "The reply follows a GBNF grammar",
+        mark("Grammar"),
+        mark("The reply follows a GBNF grammar"),
         lambda s: bool(s.grammar),
         _given,
     ),
     _Knob(
         "top_logprobs",
-        "Alternatives kept",
-        "Words that might have stood there, with their likelihood",
+        mark("Alternatives kept"),
+        mark("Words that might have stood there, with their likelihood"),
         lambda s: s.top_logprobs > 0,
-        lambda value: count(value) if value else "None",
+        lambda value: count(value) if value else tr("None"),
+    ),
+    _Knob(
+        "think",
+        mark("Thinks first"),
+        mark("Whether the model thinks before it answers, where it can"),
+        lambda s: s.think is not None,
+        _on_or_off,
+    ),
+    _Knob(
+        "think_tokens",
+        mark("Longest thinking"),
+        mark("Then it is made to answer"),
+        lambda s: s.think_tokens is not None,
+        lambda value: tr("As long as it likes") if value is None else _tokens(value),
+    ),
+    _Knob(
+        "think_effort",
+        mark("Effort of thinking"),
+        mark("How hard it thinks, for models that can be told"),
+        lambda s: bool(s.think_effort),
+        lambda value: value or tr("As the model likes"),
     ),
 )
 
@@ -252,8 +298,8 @@ def sampling_facts(sampling: Sampling) -> SamplingFacts:
         words = knob.words(getattr(sampling, knob.field))
         matters = knob.matters(sampling)
         if knob.field in _FIRST and not matters:
-            words = "Has no effect without creativity"
-        fact = Fact(knob.name, f"{knob.tip}  ({knob.field})", words)
+            words = tr("Has no effect without creativity")
+        fact = Fact(tr(knob.name), f"{tr(knob.tip)}  ({knob.field})", words)
         if knob.field in _FIRST:
             first[knob.field] = fact
         else:
@@ -273,71 +319,79 @@ def model_facts(loaded: ModelLoaded) -> tuple[tuple[Fact, ...], tuple[Fact, ...]
 
 
 def _first_facts(loaded: ModelLoaded) -> Iterator[Fact]:
-    yield Fact("Keeps in view", "Context length", _context(loaded))
-    device = _DEVICES.get(loaded.device, loaded.device)
-    yield Fact("Runs on", f"Device: {loaded.offload}", device)
+    yield Fact(tr("Keeps in view"), tr("Context length"), _context(loaded))
+    device = tr(_DEVICES[loaded.device]) if loaded.device in _DEVICES else loaded.device
+    yield Fact(tr("Runs on"), tr("Device: {device}", device=loaded.offload), device)
     yield Fact(
-        "Memory held",
-        f"Of it {memory_needed(loaded.weights_bytes)} for the model's weights",
+        tr("Memory held"),
+        tr("Of it {size} for the model's weights", size=memory_needed(loaded.weights_bytes)),
         memory_needed(loaded.memory_bytes),
     )
     if loaded.reasoning:
-        yield Fact("Thinking", "Reasoning", "It can think before it answers.")
+        yield Fact(tr("Thinking"), tr("Reasoning"), tr("It can think before it answers."))
 
 
 def _more_facts(loaded: ModelLoaded) -> Iterator[Fact]:
-    yield Fact("Built as", loaded.description or "Architecture", loaded.architecture)
-    yield Fact("Layers", "Layers of the model", _layers(loaded))
-    yield Fact("Took to load", "From its file into memory", duration(loaded.seconds))
+    yield Fact(tr("Built as"), loaded.description or tr("Architecture"), loaded.architecture)
+    yield Fact(tr("Layers"), tr("Layers of the model"), _layers(loaded))
+    yield Fact(tr("Took to load"), tr("From its file into memory"), duration(loaded.seconds))
     yield _reuse(loaded)
 
 
 _DEVICES = {
-    "CPU": "Processor (CPU)",
-    "GPU": "Graphics card (GPU)",
-    "GPU + CPU": "Graphics card and processor (GPU + CPU)",
+    "CPU": mark("Processor (CPU)"),
+    "GPU": mark("Graphics card (GPU)"),
+    "GPU + CPU": mark("Graphics card and processor (GPU + CPU)"),
 }
 
 
 def _context(loaded: ModelLoaded) -> str:
     if 0 < loaded.context < loaded.context_trained:
-        return f"{count(loaded.context)} of {count(loaded.context_trained)} tokens"
+        return tr(
+            "{used} of {trained} tokens",
+            used=count(loaded.context),
+            trained=count(loaded.context_trained),
+        )
     return _tokens(loaded.context)
 
 
 def _layers(loaded: ModelLoaded) -> str:
     whole = loaded.layers + 1  # llama.cpp counts the output matrix as one more
     if loaded.layers_offloaded <= 0:
-        return f"{count(whole)}, none on the graphics card"
+        return tr("{count}, none on the graphics card", count=count(whole))
     if loaded.layers_offloaded >= whole:
-        return f"{count(whole)}, all on the graphics card"
-    return f"{count(loaded.layers_offloaded)} of {count(whole)} on the graphics card"
+        return tr("{count}, all on the graphics card", count=count(whole))
+    return tr(
+        "{count} of {total} on the graphics card",
+        count=count(loaded.layers_offloaded),
+        total=count(whole),
+    )
 
 
 def _template(loaded: ModelLoaded) -> Fact:
     if loaded.template_error:
         return Fact(
-            "Chat template",
+            tr("Chat template"),
             loaded.template_error,
-            "Its own cannot be used; a common one takes its place.",
+            tr("Its own cannot be used; a common one takes its place."),
             warns=True,
         )
     if not loaded.has_template:
         return Fact(
-            "Chat template",
-            "A base model",
-            "It has none: it continues your text rather than answering it.",
+            tr("Chat template"),
+            tr("A base model"),
+            tr("It has none: it continues your text rather than answering it."),
             warns=True,
         )
-    return Fact("Chat template", "From the model's file", "It brings its own.")
+    return Fact(tr("Chat template"), tr("From the model's file"), tr("It brings its own."))
 
 
 def _reuse(loaded: ModelLoaded) -> Fact:
     if loaded.cache_can_be_cut:
-        words = "What it has read is kept; only what changed is read again."
+        words = tr("What it has read is kept; only what changed is read again.")
     else:
-        words = (
-            "What it has read is kept while you go on; "
-            "after a change it may have to read all again."
+        words = tr(
+            "What it has read is kept while you go on; after a change it may have "
+            "to read all again."
         )
-    return Fact("Its memory", "KV cache", words)
+    return Fact(tr("Its memory"), tr("KV cache"), words)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.translation import tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Unfolder
 
 
 class Fold(QWidget):
-    """Shows ``parts`` below its button, or not; it stays as the person left it."""
+    """Shows ``parts`` below its button, or not; it stays as the person left it.
 
-    def __init__(self, theme: Theme, name: str, words: str, *parts: QWidget) -> None:
+    ``told`` is what a screen reader says of the button to show more, and to show less.
+    """
+
+    def __init__(self, theme: Theme, name: str, told: tuple[str, str], *parts: QWidget) -> None:
         super().__init__()
-        self._words = words
+        self._told = told
         self.setObjectName(name)
         self.button = Unfolder(theme, f"{name}_button")
         self.button.on_click(lambda: self.set_open(not self.is_open))
@@ -39,5 +43,5 @@ class Fold(QWidget):
     def set_open(self, opened: bool) -> None:
         """Fold out or in."""
         self._inside.setVisible(opened)
-        shown = "Less" if opened else "More"
-        self.button.show_state(shown, opened, f"{shown} {self._words}")
+        shown = tr("Less") if opened else tr("More")
+        self.button.show_state(shown, opened, self._told[opened])

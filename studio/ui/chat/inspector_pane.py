@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 
 class InspectorPane(QWidget):
-    """Keeps what the inspector has to tell until somebody looks."""
+    """Keeps what the inspector has to tell until somebody looks; ``made`` carries it then."""
+
+    made = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -36,6 +39,7 @@ class InspectorPane(QWidget):
             self._inspector = Inspector(self._theme)
             self._column.addWidget(self._inspector)
             self._tell()
+            self.made.emit(self._inspector)
         return self._inspector
 
     def show_preset(self, preset: Preset, system: str) -> None:

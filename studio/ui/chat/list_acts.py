@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from studio.chat.conversation import Conversation
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.chat.conversation_list import ConversationList
 from studio.ui.chat.conversation_rows import title_of
 from studio.ui.chat.list_dialogs import name_dialog, tags_dialog
@@ -53,10 +54,14 @@ class ListActs(QObject):
 
     def archive(self, chat: Conversation, archived: bool) -> None:
         """Put a chat into the archive, or bring it back."""
-        words = "Archived" if archived else "Brought back"
+        title = title_of(chat)
+        if archived:
+            words = tr("Archived “{title}”.", title=title)
+        else:
+            words = tr("Brought back “{title}”.", title=title)
         self._do(
             lambda: self._ordering().archive(chat.id, archived=archived),
-            f"{words} “{title_of(chat)}”.",
+            words,
             lambda: self._ordering().archive(chat.id, archived=not archived),
         )
 
@@ -64,10 +69,14 @@ class ListActs(QObject):
         """Put a chat into a folder; "" for none."""
         if folder == chat.folder:
             return
-        where = f"into “{folder}”" if folder else f"out of “{chat.folder}”"
+        title = title_of(chat)
+        if folder:
+            words = tr("Moved “{title}” into “{folder}”.", title=title, folder=folder)
+        else:
+            words = tr("Moved “{title}” out of “{folder}”.", title=title, folder=chat.folder)
         self._do(
             lambda: self._ordering().move(chat.id, folder),
-            f"Moved “{title_of(chat)}” {where}.",
+            words,
             lambda: self._ordering().move(chat.id, chat.folder),
         )
 
@@ -78,16 +87,19 @@ class ListActs(QObject):
             self._ordering().move(chat.id, name)
             self._chats.refresh()
 
-        name_dialog(self._theme, self._chats.window(), "New folder", "", put).open()
+        name_dialog(self._theme, self._chats.window(), tr("New folder"), "", put).open()
 
     def ask_name(self, folder: str) -> None:
         """Ask for another name of a folder."""
 
         def rename(name: str) -> None:
             self._ordering().rename_folder(folder, name)
+            rows = self._chats.list.rows
+            if folder in rows.folded:
+                rows.folded = rows.folded - {folder} | {" ".join(name.split())}
             self._chats.refresh()
 
-        name_dialog(self._theme, self._chats.window(), "Rename folder", folder, rename).open()
+        name_dialog(self._theme, self._chats.window(), tr("Rename folder"), folder, rename).open()
 
     def ask_tags(self, chat: Conversation) -> None:
         """Ask for the tags of a chat."""

@@ -16,6 +16,7 @@ class Cursor:
         self._rows = rows
         self._chat = view.conversation()
         self._folder = view.folder()
+        self._chosen = [chat.id for chat in view.chosen()]
         self._row = view.currentIndex().row()
         self._place = view.verticalScrollBar().value()
 
@@ -25,6 +26,7 @@ class Cursor:
             put_cursor(self._view, self._kept(self._rows.index_of(self._chat.id)))
         elif self._folder is not None:
             put_cursor(self._view, self._kept(self._rows.folder_index(self._folder.name)))
+        self._view.choose(self._chosen)
         self._view.verticalScrollBar().setValue(self._place)
 
     def _kept(self, found: QModelIndex) -> QModelIndex:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
@@ -49,7 +50,7 @@ class AskDialog(QDialog):
         self.accept_button = Button(theme, words, "primary", name="ask_accept")
         self.accept_button.on_click(self._on_accepted)
         self.accept_button.setDefault(True)
-        self._cancel = Button(theme, "Cancel", name="ask_cancel").on_click(self.reject)
+        self._cancel = Button(theme, tr("Cancel"), name="ask_cancel").on_click(self.reject)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[3])
         self._column.setSpacing(SPACE[1])
@@ -86,8 +87,9 @@ def name_dialog(
     theme: Theme, parent: QWidget, title: str, name: str, take: Callable[[str], object]
 ) -> AskDialog:
     """Return a window that asks for the name of a folder; a blank one is not taken."""
-    hint = "A folder is there while a chat is in it."
-    dialog = AskDialog(theme, parent, title, hint, "Rename" if name else "Move", take)
+    hint = tr("A folder is there while a chat is in it.")
+    words = tr("Rename") if name else tr("Move")
+    dialog = AskDialog(theme, parent, title, hint, words, take)
     dialog.line.setMaxLength(_NAME_LENGTH)
     dialog.line.setText(name)
     dialog.line.selectAll()
@@ -106,9 +108,11 @@ def tags_dialog(
     take: Callable[[Sequence[str]], object],
 ) -> AskDialog:
     """Return a window that asks for the tags of a chat; those in use are a click away."""
-    hint = "Separate them with commas. Find them with tag: in the search."
-    dialog = AskDialog(theme, parent, "Tags", hint, "Save", lambda text: take(_parted(text)))
-    dialog.line.setPlaceholderText("work, ideas")
+    hint = tr("Separate them with commas. Find them with tag: in the search.")
+    dialog = AskDialog(
+        theme, parent, tr("Tags"), hint, tr("Save"), lambda text: take(_parted(text))
+    )
+    dialog.line.setPlaceholderText(tr("work, ideas"))
     dialog.line.setText(", ".join(tags))
     if known:
         dialog.add_below(_KnownTags(theme, dialog.line, known[:_MOST_KNOWN]))
@@ -127,7 +131,7 @@ class _KnownTags(QWidget):
         grid.setSpacing(SPACE[0])
         for number, tag in enumerate(known):
             button = Button(theme, tag.replace("&", "&&"), "category", name="known_tag")
-            button.setAccessibleName(f"Tag {tag}")
+            button.setAccessibleName(tr("Tag {tag}", tag=tag))
             button.setAutoDefault(False)
             button.setCheckable(True)
             button.on_click(partial(self._turn, tag))

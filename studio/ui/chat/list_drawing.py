@@ -5,31 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QBrush,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 
-from studio.ui.chat.list_found import Marked
+from studio.ui import mirror
+from studio.ui.chat.list_found import Marked, in_sight
 from studio.ui.chat.list_sections import Folder
 from studio.ui.theme import CAPTION, SPACE, Theme
 
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _WIDEST_BADGE = 84
 _SHARE = 0.5  # of a row is the title's, whatever badges there are
 _ICON = 14
+_SLACK = 4  # what a letter's ink may reach beyond its advance
+_BAR = 3
 _PAD = 6
 
 
 def draw_marked(painter: QPainter, rect: QRect, marked: Marked, theme: Theme, token: str) -> None:
-    """Draw one line in the painter's font, cut at its end, on a ground where it matches."""
+    """Draw one line in the painter's font, cut to fit, on a ground where it matches."""
     metrics = painter.fontMetrics()
+    marked = in_sight(marked, rect.width() - _SLACK, metrics.horizontalAdvance)
     shown = metrics.elidedText(marked.text, Qt.TextElideMode.ElideRight, rect.width())
     painter.setPen(theme.color(token))
     if not marked.spans:
-        painter.drawText(rect, _LEFT, shown)
+        painter.drawText(rect, mirror.at_start(shown), shown)
         return
     cut = shown != marked.text
     limit = len(shown) - 1 if cut else len(shown)
     layout = QTextLayout(shown, painter.font())
+    layout.setTextOption(QTextOption(_AT_LEFT))
     layout.setFormats(
         [
             _range(left, min(right, limit) - left, theme)
@@ -42,7 +55,12 @@ def draw_marked(painter: QPainter, rect: QRect, marked: Marked, theme: Theme, to
     line.setLineWidth(rect.width() + metrics.averageCharWidth())
     layout.endLayout()
     top = rect.center().y() + 0.5 - line.height() / 2
-    layout.draw(painter, QPointF(rect.left(), top))
+    layout.draw(painter, QPointF(_begin(rect, line.naturalTextWidth()), top))
+
+
+def _begin(rect: QRect, width: float) -> float:
+    """Return the left end of a line that stands where lines begin."""
+    return rect.right() + 1 - width if mirror.is_on() else rect.left()
 
 
 def _range(start: int, length: int, theme: Theme) -> QTextLayout.FormatRange:
@@ -54,8 +72,23 @@ def _range(start: int, length: int, theme: Theme) -> QTextLayout.FormatRange:
     return made
 
 
-def draw_badges(painter: QPainter, rect: QRect, words: Sequence[str], theme: Theme) -> int:
-    """Draw small badges up to the right edge, as many as leave room; return the width taken."""
+def draw_chosen(painter: QPainter, plate: QRect, theme: Theme) -> None:
+    """Draw the bar at the begin of a row that is one of several selected."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("accent"))
+    bar = QRect(plate.left() + 2, plate.top() + 6, _BAR, plate.height() - 12)
+    painter.drawRoundedRect(mirror.placed(bar, plate), 1, 1)
+
+
+def draw_badges(
+    painter: QPainter, rect: QRect, row: QRect, words: Sequence[str], theme: Theme
+) -> int:
+    """Draw small badges up to the end, as many as leave room; return the width taken.
+
+    Args:
+        rect: their place in English.
+        row: in which it is mirrored.
+    """
     painter.setFont(theme.font(CAPTION))
     metrics = painter.fontMetrics()
     room = round(rect.width() * (1 - _SHARE))
@@ -73,7 +106,10 @@ def draw_badges(painter: QPainter, rect: QRect, words: Sequence[str], theme: The
         shown.append(f"+{len(words) - len(shown)}")
     right = rect.right()
     for text in reversed(shown):
-        right -= _badge(painter, right, rect.center().y(), text, theme)
+        width = _width(metrics, text)
+        place = mirror.placed(QRect(right - width, rect.top(), width, rect.height()), row)
+        _badge(painter, place, text, theme)
+        right -= width
     return rect.right() - right
 
 
@@ -81,27 +117,29 @@ def _width(metrics: QFontMetrics, text: str) -> int:
     return metrics.horizontalAdvance(text) + 2 * _PAD + SPACE[0]
 
 
-def _badge(painter: QPainter, right: int, middle: int, text: str, theme: Theme) -> int:
-    metrics = painter.fontMetrics()
-    width = metrics.horizontalAdvance(text) + 2 * _PAD
-    height = metrics.height() + 2
-    box = QRectF(right - width + 0.5, middle - height / 2 + 1, width, height)
+def _badge(painter: QPainter, place: QRect, text: str, theme: Theme) -> None:
+    """Draw a badge at the end of its place, which has some air before it."""
+    box = mirror.placed(place.adjusted(SPACE[0], 0, 0, 0), place)
+    height = painter.fontMetrics().height() + 2
+    top = place.center().y() - height / 2 + 1
+    shape = QRectF(box.left() + 0.5, top, box.width(), height)
     painter.setPen(QPen(theme.color("border"), 1))
     painter.setBrush(theme.color("surface"))
-    painter.drawRoundedRect(box, 4, 4)
+    painter.drawRoundedRect(shape, 4, 4)
     painter.setPen(theme.color("muted"))
-    painter.drawText(box, _CENTRE, text)
-    return width + SPACE[0]
+    painter.drawText(shape, _CENTRE, text)
 
 
-def draw_folder(painter: QPainter, rect: QRect, folder: Folder, theme: Theme) -> None:
+def draw_folder(painter: QPainter, row: QRect, folder: Folder, theme: Theme) -> None:
     """Draw the heading of a folder: its state, its name and how many chats are in it."""
+    rect = row.adjusted(SPACE[1], 0, -SPACE[2], 0)
     middle = rect.center().y() + 1
     arrow = "chevron-right" if folder.is_folded else "chevron-down"
     icons = (theme.icon(arrow, "faint", _ICON), theme.icon("folder", "muted", _ICON))
     left = rect.left()
     for icon in icons:
-        icon.paint(painter, left, middle - _ICON // 2, _ICON, _ICON)
+        place = QRect(left, middle - _ICON // 2, _ICON, _ICON)
+        icon.paint(painter, mirror.placed(place, row))
         left += _ICON + SPACE[0]
     painter.setFont(theme.font(CAPTION, 600))
     painter.setPen(theme.color("muted"))
@@ -110,8 +148,8 @@ def draw_folder(painter: QPainter, rect: QRect, folder: Folder, theme: Theme) ->
     room = QRect(left + 2, rect.top(), rect.right() - left - 2, rect.height())
     counted = metrics.horizontalAdvance(count) + SPACE[1]
     name = metrics.elidedText(folder.name, Qt.TextElideMode.ElideMiddle, room.width() - counted)
-    painter.drawText(room, _LEFT, name)
+    painter.drawText(mirror.placed(room, row), mirror.at_start(name), name)
     painter.setPen(theme.color("faint"))
     painter.setFont(theme.font(CAPTION, tabular=True))
     room.setLeft(room.left() + metrics.horizontalAdvance(name) + SPACE[1])
-    painter.drawText(room, _LEFT, count)
+    painter.drawText(mirror.placed(room, row), mirror.at_start(count), count)

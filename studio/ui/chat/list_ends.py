@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from studio.translation import tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button, IconButton
 from studio.ui.widgets.labels import label
@@ -26,19 +27,21 @@ class ListHead(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
-        self.new = Button(theme, "New chat", icon="plus", name="new_chat")
-        self.new.setToolTip(f"New chat  ({keys})")
+        self.new = Button(theme, tr("New chat"), icon="plus", name="new_chat")
+        self.new.setToolTip(f"{self.new.text()}  ({keys})")
         self.new.on_click(self.new_requested.emit)
-        self.more = IconButton(theme, "ellipsis", "More for all chats")
+        self.more = IconButton(
+            theme, "ellipsis", tr("More for all chats"), name="more_for_all_chats"
+        )
         self.more.clicked.connect(self._open)
         self.more.hide()
         self.menu = QMenu(self)
         self.menu.setObjectName("chats_menu")
-        self.menu.setAccessibleName("All chats")
-        self.back = Button(theme, "Chats", "category", "chevron-left", "archive_back")
+        self.menu.setAccessibleName(tr("All chats"))
+        self.back = Button(theme, tr("Chats"), "category", "chevron-left", "archive_back")
         self.back.on_click(self.left.emit)
-        self._title = label("Archived", "section")
-        self._title.setContentsMargins(SPACE[2], 0, 0, 0)
+        self._title = label(tr("Archived"), "section")
+        self._title.setContentsMargins(SPACE[2], 0, SPACE[2], 0)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE[0])
@@ -74,9 +77,9 @@ class ListFoot(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.archive = TrashEntry(theme, "Archived", "open_archive")
+        self.archive = TrashEntry(theme, tr("Archived"), "open_archive")
         self.archive.set_icon_name("archive")
-        self.trash = TrashEntry(theme, "Trash", "open_trash")
+        self.trash = TrashEntry(theme, tr("Trash"), "open_trash")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from studio.chat.folding import Span, find_spans, fold
+from studio.chat.folding import Span, find_spans
 
 if TYPE_CHECKING:
     from studio.chat.search import Hit
@@ -44,13 +44,9 @@ class Found:
         hit = self.hits.get(conversation_id)
         return (hit.message_id or "") if hit else ""
 
-    def term(self, conversation_id: str) -> str:
-        """Return what was found first in a message, as texts are compared; empty for nothing."""
-        hit = self.hits.get(conversation_id)
-        if hit is None or not hit.spans:
-            return ""
-        begin, end = hit.spans[0]
-        return fold(hit.excerpt[begin:end]).strip()
+    def terms(self) -> str:
+        """Return what is looked for, as texts are compared: one term a line."""
+        return "\n".join(_terms(self.words))
 
 
 def around(excerpt: str, spans: Sequence[Span]) -> Marked:
@@ -64,6 +60,26 @@ def around(excerpt: str, spans: Sequence[Span]) -> Marked:
     return Marked(
         "…" + excerpt[begin:], [(left - begin + 1, right - begin + 1) for left, right in spans]
     )
+
+
+def in_sight(line: Marked, width: int, advance: Callable[[str], int]) -> Marked:
+    """Return a line that is too long, cut at its beginning so far that its first match is seen.
+
+    Args:
+        width: of the place that it is drawn in.
+        advance: measures a text, in the same unit.
+    """
+    if not line.spans or advance(line.text) <= width:
+        return line
+    begin, end = line.spans[0]
+    after = "…" if end < len(line.text) else ""
+    if advance(line.text[:end] + after) <= width:
+        return line
+    while begin and advance("…" + line.text[begin - 1 : end] + after) <= width:
+        begin -= 1
+    kept = ((max(left, begin), right) for left, right in line.spans)
+    spans = [(left - begin + 1, right - begin + 1) for left, right in kept]
+    return Marked("…" + line.text[begin:], spans)
 
 
 @lru_cache(maxsize=4)

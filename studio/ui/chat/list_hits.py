@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, QTimer
 
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.chat.conversation_list import ConversationList
+from studio.ui.chat.list_query import parse_query
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -16,12 +18,11 @@ if TYPE_CHECKING:
     from studio.chat.store import ConversationStore
     from studio.chat.tree import ConversationTree
     from studio.ui.chat.entry import Entry
-    from studio.ui.chat.rows import Row
     from studio.ui.chat.work_area import WorkArea
 
 
 class HitOpener(QObject):
-    """Brings the branch that has the message on show, then scrolls to where the words are.
+    """Brings the branch that has the message on show, then marks the words and goes to them.
 
     Args:
         open_chat: shows another conversation, from its end.
@@ -50,14 +51,16 @@ class HitOpener(QObject):
         self._show_again = show_again
         self._shown = shown
         self._running = running
+        self._shown_words = ""
         self._way: Iterator[None] = iter(())
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._go_on)
         chats.message_chosen.connect(self.open)
+        chats.search.searched.connect(self._on_searched)
 
     def open(self, conversation_id: str, message_id: str) -> None:
         """Show a conversation at one of its messages."""
-        term = self._chats.found_term(conversation_id)
+        words, terms = parse_query(self._chats.search.text()).words, self._chats.found_terms()
         try:
             turned = self._brought_on_show(conversation_id, message_id)
             if self._shown() != conversation_id:
@@ -69,7 +72,7 @@ class HitOpener(QObject):
             return
         entry = self._work.transcript.entry_of(message_id)
         if entry is not None:
-            self._way = self._walk_to(entry, term)
+            self._way = self._walk_to(entry, words, terms)
             self._next.start()
 
     def _brought_on_show(self, conversation_id: str, message_id: str) -> bool:
@@ -79,8 +82,8 @@ class HitOpener(QObject):
             return False
         if self._running() == conversation_id:  # its reply would be on a branch that is not shown
             self._work.banner.say(
-                "This is in another version of the chat.",
-                "Open it once the reply is finished.",
+                tr("This is in another version of the chat."),
+                tr("Open it once the reply is finished."),
             )
             return False
         self._tree().show(message_id)
@@ -92,24 +95,22 @@ class HitOpener(QObject):
         except StopIteration:
             self._next.stop()
 
-    def _walk_to(self, entry: Entry, term: str) -> Iterator[None]:
-        """Parse as much as it takes, a slice at a time, and show the row with the words."""
-        # With the transcript, which is made after the window stands.
-        from studio.ui.chat.find_texts import count_in
-
+    def _walk_to(self, entry: Entry, words: str, terms: str) -> Iterator[None]:
+        """Show the message, then the first of the words in it; they may only be in an address."""
         while entry.prepare():
-            yield
-        if entry.is_person and entry.is_folded:
-            entry.unfold()
-        found: Row | None = None
-        for row in entry.rows:
-            if count_in(row.content, term):
-                found = row
-                break
             yield
         transcript = self._work.transcript
         if entry in transcript.entries and entry.rows:
-            transcript.reveal(entry, found or entry.rows[0], _top)
+            transcript.reveal(entry, entry.rows[0], _top)
+            self._shown_words = words
+            transcript.find_bar().show_found(words, terms, entry)
+
+    def _on_searched(self, text: str) -> None:
+        """Take the marks away when something else, or nothing, is searched for."""
+        words = parse_query(text).words
+        if self._shown_words and words != self._shown_words:
+            self._work.transcript.find_bar().end_found(self._shown_words)
+            self._shown_words = ""
 
 
 def _top(view: QWidget) -> QRect:

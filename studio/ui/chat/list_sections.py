@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from studio.chat.conversation import Conversation
+from studio.translation import mark, tr
 from studio.ui.chat.conversation_days import day_group
 
-PINNED = "Pinned"
+PINNED = mark("Pinned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def by_section(
     for each in conversations:
         if each.folder and not each.pinned:
             folders[each.folder].append(each)
-    rows: list[Row] = [PINNED, *pinned] if pinned else []
+    rows: list[Row] = [tr(PINNED), *pinned] if pinned else []
     for name in sorted(folders, key=str.casefold):
         is_folded = name in folded
         rows.append(Folder(name, len(folders[name]), is_folded))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Protocol
 
 from studio.ui.chat.content_search import ContentSearch
 from studio.ui.chat.list_acts import ListActs
+from studio.ui.chat.list_folds import FoldKeeper
 from studio.ui.chat.list_hits import HitOpener
+from studio.ui.chat.list_many import ManyActs
 from studio.ui.chat.list_transfers import ListTransfers
 
 if TYPE_CHECKING:
@@ -67,7 +69,15 @@ def equip(tab: ChatTab, theme: Theme, parts: Sources, toasts: Toasts) -> Content
         tab.begin_new()
         tab.open(conversation_id)
 
+    def leave(trashed: Collection[str]) -> None:
+        if parts.session.running_in in trashed:
+            parts.session.stop()
+        if tab.conversation_id in trashed:
+            tab.begin_new()
+
     ListActs(theme, chats, ordering, toasts.show_words)
+    ManyActs(theme, chats, store, ordering, toasts.show_words, leave)
+    FoldKeeper(chats, ordering)
     ListTransfers(theme, chats, store, lambda: parts.archives, ordering, parts.transfer)
     HitOpener(
         chats,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.background import Flag
 from studio.errors import StudioError, in_words
+from studio.translation import tr
 from studio.ui.relay import Relay
 
 IsStopped = Callable[[], bool]
@@ -74,11 +75,13 @@ class TransferWork(QObject):
             self.ended.emit(result)
 
 
-def check(is_stopped: IsStopped, what: str) -> None:
-    """Stop here if that is wanted.
+def check(is_stopped: IsStopped) -> None:
+    """Stop an export here if that is wanted.
 
     Raises:
         StudioError: ``cancelled``.
     """
     if is_stopped():
-        raise StudioError("cancelled", f"The {what} was stopped.", "Begin it again at any time.")
+        raise StudioError(
+            "cancelled", tr("The export was stopped."), tr("Begin it again at any time.")
+        )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from studio.translation import tr
 from studio.ui.chat.import_drop import ImportDrop
 from studio.ui.chat.list_query import tag_filter
 from studio.ui.chat.list_transfer_work import Transfer
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
     from studio.ui.chat.import_dialog import ImportDialog
     from studio.ui.theme import Theme
 
-_KINDS = "Exported chats (*.json *.zip);;All files (*)"
 _MOST_TAGS = 30
 ChooseFile = Callable[[QWidget], Path | None]
 
 
 def ask_file(parent: QWidget) -> Path | None:
     """Ask which file to import; ``None`` for none."""
-    chosen, _kind = QFileDialog.getOpenFileName(parent, "Import chats", "", _KINDS)
+    chats, every = tr("Exported chats"), tr("All files")
+    kinds = f"{chats} (*.json *.zip);;{every} (*)"
+    chosen, _kind = QFileDialog.getOpenFileName(parent, tr("Import chats"), "", kinds)
     return Path(chosen) if chosen else None
 
 
@@ -64,6 +66,7 @@ class ListTransfers(QObject):
         self._relay = Relay(self)
         chats.list.menu.offer_export()
         chats.list.menu.export_requested.connect(lambda chat: self.export([chat]))
+        chats.list.menu.many_export_requested.connect(self.export)
         chats.head.offer_menu()
         chats.head.menu_requested.connect(self._fill)
         drop = ImportDrop(theme, chats)
@@ -109,16 +112,16 @@ class ListTransfers(QObject):
 
     def _fill(self, menu: QMenu) -> None:
         """Put what concerns all chats into the menu at the head of the list."""
-        menu.addAction("Import…").triggered.connect(lambda: self.choose_and_import())
-        every = menu.addAction("Export all…")
+        menu.addAction(tr("Import…")).triggered.connect(lambda: self.choose_and_import())
+        every = menu.addAction(tr("Export all…"))
         every.setEnabled(bool(self._store.ids()))
         every.triggered.connect(lambda: self.export_all())
         tags = self._chats.trouble.tried("tags", lambda: self._ordering().tags())
         if not tags:
             return
-        filters = QMenu("Filter by tag", menu)
+        filters = QMenu(tr("Filter by tag"), menu)
         filters.setObjectName("tag_menu")
-        filters.setAccessibleName("Filter by tag")
+        filters.setAccessibleName(tr("Filter by tag"))
         for tag in tags[:_MOST_TAGS]:
             action = filters.addAction(tag.replace("&", "&&"))
             action.triggered.connect(lambda _on, tag=tag: self._chats.search_for(tag_filter(tag)))

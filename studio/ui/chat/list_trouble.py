@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.theme import Theme
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
@@ -19,7 +20,7 @@ class Trouble:
 
     def __init__(self, theme: Theme, read_again: Callable[[], object]) -> None:
         self.banner = Banner(theme)
-        self.again = Button(theme, "Try again", icon="refresh-cw", name="list_again")
+        self.again = Button(theme, tr("Try again"), icon="refresh-cw", name="list_again")
         self.again.on_click(read_again)
         self.again.hide()
         self._failed_at = ""

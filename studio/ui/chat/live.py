@@ -14,6 +14,7 @@ class LiveReply:
 
     def __init__(self) -> None:
         self._reply: Message | None = None
+        self._unsaved: dict[str, Message] = {}
         self._text: list[str] = []
         self._reasoning: list[str] = []
         self._thinking_since: float | None = None
@@ -46,10 +47,19 @@ class LiveReply:
         """Forget it: the store has it all."""
         self._reply = None
 
+    def keep(self, reply: Message) -> None:
+        """Take a whole reply that the store does not have yet."""
+        self._unsaved[reply.id] = reply
+
+    def let_go(self, reply_id: str) -> None:
+        """Forget it: the store has it now."""
+        self._unsaved.pop(reply_id, None)
+
     def freshened(self, branch: Sequence[Message]) -> list[Message]:
-        """Return a branch with the running reply as it is now, not as it was last saved."""
+        """Return a branch with replies as they are now, not as they were last saved."""
+        branch = [self._unsaved.get(message.id, message) for message in branch]
         if self._reply is None:
-            return list(branch)
+            return branch
         now = replace(
             self._reply,
             content="".join(self._text),

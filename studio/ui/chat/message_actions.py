@@ -12,14 +12,17 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.chat.conversation import Message
+from studio.translation import mark, tr
+from studio.ui.chat.unsaved_words import is_unsaved
 
 Busy = Literal["", "here", "elsewhere"]
 
-WRITTEN_HERE = "A reply is being written. Wait for it to finish, or stop it first."
-WRITTEN_ELSEWHERE = "A reply is being written in another chat. Wait for it, or stop it first."
-NOT_LAST = "Only the last reply can be continued. “New chat from here” makes it the last one."
-NOTHING_SAID = "There are no words in it."
-NO_RECIPE = "It is not known how this reply was made."
+WRITTEN_HERE = mark("A reply is being written. Wait for it to finish, or stop it first.")
+WRITTEN_ELSEWHERE = mark("A reply is being written in another chat. Wait for it, or stop it first.")
+NOT_LAST = mark("Only the last reply can be continued. “New chat from here” makes it the last one.")
+NOT_SAVED = mark("This reply is not saved yet. It can be continued once it is.")
+NOTHING_SAID = mark("There are no words in it.")
+NO_RECIPE = mark("It is not known how this reply was made.")
 MENU_KEYS = "Shift+F10"
 # The key that Apple's keyboards call Delete is the one that Qt calls Backspace.
 DELETE_KEYS = "Ctrl+Backspace" if sys.platform == "darwin" else "Ctrl+Del"
@@ -33,6 +36,7 @@ class Act(StrEnum):
     COPY = "copy"
     EDIT = "edit"
     ANOTHER = "another"
+    SEVERAL = "several"
     CONTINUE = "continue"
     RECIPE = "recipe"
     PROMPT = "prompt"
@@ -44,7 +48,7 @@ class Act(StrEnum):
 
 _OF_REPLIES = (Act.CONTINUE, Act.RECIPE, Act.PROMPT, Act.CERTAINTY, Act.REPEAT)
 _AT_ANY_TIME = (Act.FORK, Act.RECIPE, Act.PROMPT)
-_ASK_THE_MODEL = (Act.ANOTHER, Act.CONTINUE, Act.CERTAINTY, Act.REPEAT)
+_ASK_THE_MODEL = (Act.ANOTHER, Act.SEVERAL, Act.CONTINUE, Act.CERTAINTY, Act.REPEAT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +69,19 @@ def offers(message: Message, *, is_last: bool, busy: Busy) -> list[Offer]:
         busy: where a reply is being written, if anywhere.
     """
     is_person = message.role == "user"
+    is_first = is_person and is_last
     wanted = [
-        (Act.COPY, "Copy", "Ctrl+C"),
-        (Act.EDIT, "Edit and send again" if is_person else "Edit", "F2"),
-        (Act.ANOTHER, "Write a reply" if is_person and is_last else "Write another reply", ""),
-        (Act.CONTINUE, "Continue", ""),
-        (Act.RECIPE, "How this reply was made", ""),
-        (Act.PROMPT, "Show the exact prompt", ""),
-        (Act.CERTAINTY, "How sure was the model", ""),
-        (Act.REPEAT, "Make it again", ""),
-        (Act.FORK, "New chat from here", ""),
-        (Act.DELETE, "Delete with all that follows", DELETE_KEYS),
+        (Act.COPY, tr("Copy", "a text"), "Ctrl+C"),
+        (Act.EDIT, tr("Edit and send again") if is_person else tr("Edit", "a reply"), "F2"),
+        (Act.ANOTHER, tr("Write a reply") if is_first else tr("Write another reply"), ""),
+        (Act.SEVERAL, tr("Write several replies…"), ""),
+        (Act.CONTINUE, tr("Continue"), ""),
+        (Act.RECIPE, tr("How this reply was made"), ""),
+        (Act.PROMPT, tr("Show the exact prompt"), ""),
+        (Act.CERTAINTY, tr("How sure was the model"), ""),
+        (Act.REPEAT, tr("Make it again"), ""),
+        (Act.FORK, tr("New chat from here"), ""),
+        (Act.DELETE, tr("Delete with all that follows"), DELETE_KEYS),
     ]
     return [
         Offer(act, words, keys, _refusal(act, message, is_last, busy))
@@ -93,14 +99,14 @@ def was_cut_off(message: Message) -> bool:
 
 def switch_refusal(busy: Busy) -> str:
     """Return why no other version can be shown now; empty when it can."""
-    return WRITTEN_HERE if busy == "here" else ""
+    return tr(WRITTEN_HERE) if busy == "here" else ""
 
 
 def message_menu(parent: QWidget, wanted: list[Offer], chosen: Callable[[Act], object]) -> QMenu:
     """Return the menu of these offers, which is gone once it is closed; show it with ``popup``."""
     menu = QMenu(parent)
     menu.setObjectName("message_menu")
-    menu.setAccessibleName("Message")
+    menu.setAccessibleName(tr("Message"))
     menu.setToolTipsVisible(True)
     menu.aboutToHide.connect(menu.deleteLater)
     for offer in wanted:
@@ -118,17 +124,21 @@ def message_menu(parent: QWidget, wanted: list[Offer], chosen: Callable[[Act], o
 
 def _refusal(act: Act, message: Message, is_last: bool, busy: Busy) -> str:
     if act is Act.COPY:
-        return "" if message.content else NOTHING_SAID
+        return "" if message.content else tr(NOTHING_SAID)
     if message.status == "streaming" or (busy == "here" and act not in _AT_ANY_TIME):
-        return WRITTEN_HERE
+        return tr(WRITTEN_HERE)
     if act in _ASK_THE_MODEL and busy:
-        return WRITTEN_ELSEWHERE
+        return tr(WRITTEN_ELSEWHERE)
     if act in (Act.CERTAINTY, Act.REPEAT) and not message.recipe.get("model"):
-        return NO_RECIPE
+        return tr(NO_RECIPE)
     if act is Act.CERTAINTY and not message.content:
-        return NOTHING_SAID
-    if act is Act.CONTINUE and not is_last:
-        return NOT_LAST
-    if act is Act.CONTINUE and not (message.content or message.reasoning):
-        return NOTHING_SAID
-    return ""
+        return tr(NOTHING_SAID)
+    return _why_not_on(message, is_last) if act is Act.CONTINUE else ""
+
+
+def _why_not_on(message: Message, is_last: bool) -> str:
+    if not is_last:
+        return tr(NOT_LAST)
+    if is_unsaved(message):
+        return tr(NOT_SAVED)
+    return "" if message.content or message.reasoning else tr(NOTHING_SAID)

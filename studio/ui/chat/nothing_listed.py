@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
 
+from studio.translation import tr
 from studio.ui.widgets.labels import label
 
 
 class NothingListed:
     """Says why the list is empty; ``label`` is hidden while it is not.
+
+    ``instead`` is said of an empty list in place of the usual words, if it is set.
 
     The titles are searched at once, what was said a moment later: until that is known, nothing is
     said to be missing.
@@ -18,6 +21,7 @@ class NothingListed:
         self.label = label("", "muted", wrap=True)
         self.label.setObjectName("no_conversations")
         self._awaited = ""
+        self.instead = ""
 
     def wait_for(self, words: str) -> None:
         """Say that these words, and no others, are being searched for."""
@@ -35,9 +39,11 @@ class NothingListed:
         self.label.setVisible(not is_any)
 
     def _about(self, words: str) -> str:
+        if not words and self.instead:
+            return self.instead
         if not words:
             keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
-            return f"Your chats are kept here, the newest on top. {keys} begins one."
+            return tr("Your chats are kept here, the newest on top. {keys} begins one.", keys=keys)
         if words == self._awaited:
-            return f"Searching for “{words}” …"
-        return f"No chat has “{words}” in it. Try fewer letters."
+            return tr("Searching for “{words}” …", words=words)
+        return tr("No chat has “{words}” in it. Try fewer letters.", words=words)

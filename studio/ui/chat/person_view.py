@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.ui.chat.branch_switcher import BranchSwitcher
-from studio.ui.chat.message_actions import MENU_KEYS, Act, Busy
+from studio.translation import tr
+from studio.ui import mirror
+from studio.ui.chat.message_actions import Act
+from studio.ui.chat.message_view import MessageView
 from studio.ui.chat.rows import LINE, Person
 from studio.ui.theme import CARD_RADIUS, CONTROL_HEIGHT, SPACE, Theme
-from studio.ui.widgets.buttons import Button, IconButton
+from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.markdown.pieces import Plain
 from studio.ui.widgets.markdown.text_view import TextView
 from studio.ui.widgets.quantities import count
+
+if TYPE_CHECKING:
+    from studio.chat.conversation import Attachment
+    from studio.ui.chat.attach_chips import ChipRow
 
 _FOLDED_CHARS, _FOLDED_LINES = 1_600, 16
 _SHOWN_CHARS = 20_000
@@ -23,70 +31,51 @@ _SWITCHER_GAP = 2
 _BESIDE_LINE = _PAD[1] + (LINE - CONTROL_HEIGHT) // 2
 
 
-class PersonView(QWidget):
-    """The person's own words, on raised ground at the right edge of the reading column.
+class PersonView(MessageView):
+    """The person's own words, on raised ground at the end of the reading column.
 
-    ``acted`` carries an :class:`Act`; ``menu_wanted`` the place on the screen where the menu goes;
-    ``turned`` -1 or 1 for the version before or after.
+    Places are reckoned as in English, and mirrored where they are taken.
     """
 
-    copied = Signal()
     unfolded = Signal()
     selection_begun = Signal()
-    acted = Signal(object)
-    menu_wanted = Signal(QPoint)
-    turned = Signal(int)
+    attachment_opened = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._ground = QRect()
-        self._is_active = False
-        self._busy: Busy = ""
         self.setObjectName("your_message")
-        self.setAccessibleName("Your message")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(tr("Your message"))
         self.text = TextView(theme)
         self.text.setParent(self)
         self.text.selection_begun.connect(self.selection_begun)
-        self._more = Button(theme, "Show all of it", "link", name="show_all")
+        self._chips: ChipRow | None = None
+        self._more = Button(theme, tr("Show all of it"), "link", name="show_all")
         self._more.on_click(self.unfolded.emit).setParent(self)
-        self.copy = IconButton(theme, "copy", "Copy your message", size=16)
-        self.edit = IconButton(theme, "pencil", "Edit and send again", "F2", size=16)
-        self.menu = IconButton(theme, "ellipsis", "More for your message", MENU_KEYS, size=16)
+        self.copy = self._copy_button(tr("Copy your message"), "copy_your_message")
+        self.edit = self._act_button(
+            "pencil", tr("Edit and send again"), Act.EDIT, "F2", "edit_and_send_again"
+        )
+        self.menu = self._menu_button(tr("More for your message"), "more_for_your_message")
         for button in (self.copy, self.edit, self.menu):
-            button.setParent(self)
             # A stop that comes only with the focus would be met going forwards, not backwards. By
             # keyboard, the message itself has the keys and the menu.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.switcher = BranchSwitcher(theme, self)
-        self.switcher.turned.connect(self.turned)
-        self.copy.clicked.connect(lambda: self.copied.emit())
-        self.edit.clicked.connect(lambda: self.acted.emit(Act.EDIT))
-        self.menu.clicked.connect(lambda: self.menu_wanted.emit(below(self.menu)))
+        self.switcher.raise_()  # last among the parts, as it is on show: screen readers follow that
         self._settle()
 
     def show_piece(self, content: Person) -> None:
         """Show another message."""
         self.text.show_piece(Plain(excerpt(content)))
         lines = content.text.count("\n") + 1
-        self._more.setText(f"Show all {count(lines)} lines" if lines > 1 else "Show all of it")
+        if lines > 1:
+            self._more.setText(tr("Show all %n line", "Show all %n lines", lines))
+        else:
+            self._more.setText(tr("Show all of it"))
         self._more.setVisible(content.folded)
+        self._show_attachments(content.attachments)
         self.switcher.show_place(content.place)
         self._place()
-
-    def set_active(self, active: bool) -> None:
-        """Show the actions while the pointer or the focus is here."""
-        if active != self._is_active:
-            self._is_active = active
-            self._settle()
-
-    def set_busy(self, busy: Busy) -> None:
-        """Say where a reply is being written: what it would disturb is not offered then."""
-        if busy != self._busy:
-            self._busy = busy
-            self.switcher.set_busy(busy)
-            self._settle()
 
     def clear_selection(self) -> None:
         """Select nothing."""
@@ -101,16 +90,6 @@ class PersonView(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Draw the focus ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the focus ring away."""
-        super().focusOutEvent(event)
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, and the focus ring around it."""
         painter = QPainter(self)
@@ -120,21 +99,24 @@ class PersonView(QWidget):
         painter.setPen(ring if has_focus else QPen(Qt.PenStyle.NoPen))
         painter.setBrush(self._theme.color("raised"))
         inset = 1.0 if has_focus else 0.0
-        ground = QRectF(self._ground).adjusted(inset, inset, -inset, -inset)
+        place = mirror.placed(self._ground, self.rect())
+        ground = QRectF(place).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(ground, CARD_RADIUS, CARD_RADIUS)
         painter.end()
 
     def _ground_height(self, width: int) -> int:
         more = CONTROL_HEIGHT if not self._more.isHidden() else 0
-        return self.text.heightForWidth(self._text_width(width)) + 2 * _PAD[1] + more
+        inner = self._text_width(width)
+        chips = self._chips_height(width)
+        return chips + self.text.heightForWidth(inner) + 2 * _PAD[1] + more
 
     def _foot(self) -> int:
         return 0 if self.switcher.isHidden() else CONTROL_HEIGHT + _SWITCHER_GAP
 
     def _settle(self) -> None:
-        self.copy.setVisible(self._is_active)
-        self.edit.setVisible(self._is_active and self._busy != "here")
-        self.menu.setVisible(self._is_active)
+        self.copy.setVisible(self._active)
+        self.edit.setVisible(self._active and self._busy != "here")
+        self.menu.setVisible(self._active)
         self._place_actions()
 
     def _place(self) -> None:
@@ -142,10 +124,15 @@ class PersonView(QWidget):
         height = self.text.heightForWidth(inner)
         left = self.width() - inner - 2 * _PAD[0]
         self._ground = QRect(left, 0, inner + 2 * _PAD[0], self.height() - self._foot())
-        self.text.setGeometry(left + _PAD[0], _PAD[1], inner, height)
-        self._more.move(left + _PAD[0], _PAD[1] + height)
+        top = _PAD[1] + self._chips_height(self.width())
+        if self._chips is not None:
+            chips = QRect(left + _PAD[0], _PAD[1], inner, max(0, top - _PAD[1]))
+            self._chips.setGeometry(mirror.placed(chips, self.rect()))
+        text = QRect(left + _PAD[0], top, inner, height)
+        self.text.setGeometry(mirror.placed(text, self.rect()))
+        self._put(self._more, left + _PAD[0], top + height)
         below_ground = self._ground.bottom() + 1 + _SWITCHER_GAP
-        self.switcher.move(self.width() - self.switcher.width() + SPACE[1], below_ground)
+        self._put(self.switcher, self.width() - self.switcher.width() + SPACE[1], below_ground)
         self._place_actions()
         self.update()
 
@@ -155,16 +142,34 @@ class PersonView(QWidget):
         for button in (self.menu, self.edit, self.copy):
             if not button.isHidden():
                 right -= CONTROL_HEIGHT
-                button.setGeometry(right, _BESIDE_LINE, CONTROL_HEIGHT, CONTROL_HEIGHT)
+                place = QRect(right, _BESIDE_LINE, CONTROL_HEIGHT, CONTROL_HEIGHT)
+                button.setGeometry(mirror.placed(place, self.rect()))
+
+    def _put(self, part: QWidget, left: int, top: int) -> None:
+        place = QRect(QPoint(left, top), part.size())
+        part.move(mirror.placed(place, self.rect()).topLeft())
 
     def _text_width(self, width: int) -> int:
         widest = round(width * _SHARE) - 2 * _PAD[0]
-        return max(24, min(self.text.ideal_width() + 1, widest))
+        chips = self._chips.narrowed(widest) if self._chips is not None else 0
+        return max(24, chips, min(self.text.ideal_width() + 1, widest))
 
+    def _chips_height(self, width: int) -> int:
+        if self._chips is None or not self._chips.chips:
+            return 0
+        return self._chips.heightForWidth(self._text_width(width)) + SPACE[1]
 
-def below(button: QWidget) -> QPoint:
-    """Return where the menu of a button goes on the screen."""
-    return button.mapToGlobal(QPoint(0, button.height() + 2))
+    def _show_attachments(self, attachments: tuple[Attachment, ...]) -> None:
+        if self._chips is None:
+            if not attachments:
+                return
+            from studio.ui.chat.attach_chips import ChipRow  # most messages have none
+
+            self._chips = ChipRow(self._theme, removable=False)
+            self._chips.setParent(self)
+            self._chips.opened.connect(self.attachment_opened)
+        self._chips.show_attachments(attachments)
+        self._chips.setVisible(bool(attachments))
 
 
 def excerpt(content: Person) -> str:
@@ -172,8 +177,7 @@ def excerpt(content: Person) -> str:
     if not content.folded:
         if len(content.text) <= _SHOWN_CHARS:
             return content.text
-        return (
-            f"{content.text[:_SHOWN_CHARS]}…\n(Copy gives all {count(len(content.text))} letters.)"
-        )
+        told = tr("(Copy gives all {letters} letters.)", letters=count(len(content.text)))
+        return f"{content.text[:_SHOWN_CHARS]}…\n{told}"
     lines = content.text.split("\n", _FOLDED_LINES)[:_FOLDED_LINES]
     return "\n".join(lines)[:_FOLDED_CHARS].rstrip() + " …"

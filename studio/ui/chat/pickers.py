@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListView, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.chat import shipped_words
+from studio.translation import tr
+from studio.ui import mirror
 from studio.ui.chat.composer_choices import (
     CHOICE,
     Choice,
@@ -16,8 +19,9 @@ from studio.ui.chat.composer_choices import (
     ChoiceRows,
     FoundChoices,
 )
-from studio.ui.theme import CARD_RADIUS, CONTROL_HEIGHT, SPACE, Theme
-from studio.ui.widgets.buttons import Pill, slug
+from studio.ui.theme import CONTROL_HEIGHT, SPACE, Theme
+from studio.ui.widgets.buttons import Pill
+from studio.ui.widgets.card import draw_card
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.quantities import file_size, parameters
 from studio.ui.widgets.search_field import SearchField
@@ -31,12 +35,20 @@ _MOST_ROWS = 7
 _AIR = SPACE[0]
 _GAP = SPACE[0]
 _LONGEST = 28
-_LEAST_PILL = 128
+_LEAST_PILL = 112
 _SHORT_TITLE = 12
 _SLACK = 2
 _ANSWERING = ("chat", "completion")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class _Words(NamedTuple):
+    """What a screen reader calls the window, its field and its list."""
+
+    choose: str
+    find: str
+    all: str
 
 
 class Picker(QFrame):
@@ -48,24 +60,23 @@ class Picker(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, words: str, owner: QWidget) -> None:
+    def __init__(self, theme: Theme, name: str, words: _Words, owner: QWidget) -> None:
         super().__init__(owner, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._theme = theme
         self._owner = owner
-        name = f"{slug(words)}_picker"
         self.setObjectName(name)
-        self.setAccessibleName(f"Choose a {words.lower()}")
+        self.setAccessibleName(words.choose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         # A click on the pill closes the list; replayed, it would open it again at once.
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
         self._rows = ChoiceRows()
         self._found = FoundChoices(self._rows)
         self._delegate = ChoiceDelegate(theme)
-        self._field = SearchField(theme, f"Find a {words.lower()}")
+        self._field = SearchField(theme, words.find, name=f"{name}_find")
         self._list = QListView()
         self._nothing = label("", "muted", wrap=True)
         self._column = QVBoxLayout(self)
-        self._set_up_list(name, words)
+        self._set_up_list(name, words.all)
         self._lay_out()
         self._field.textChanged.connect(self._on_find_changed)
         theme.changed.connect(self.update)
@@ -101,21 +112,14 @@ class Picker(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("border"), 1))
-        painter.setBrush(self._theme.color("surface"))
-        ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(ground, CARD_RADIUS, CARD_RADIUS)
-        painter.end()
+        draw_card(self, self._theme, "surface")
 
     def _set_up_list(self, name: str, words: str) -> None:
-        self._field.setObjectName(f"{name}_find")
         self._nothing.setObjectName(f"{name}_nothing")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
         self._list.setObjectName(f"{name}_list")
-        self._list.setAccessibleName(f"{words}s")
+        self._list.setAccessibleName(words)
         self._list.setModel(self._found)
         self._list.setItemDelegate(self._delegate)
         self._list.setMouseTracking(True)
@@ -198,7 +202,9 @@ class Picker(QFrame):
 
     def _show_whether_found(self) -> None:
         is_empty = self._found.rowCount() == 0
-        self._nothing.setText(f"Nothing here matches “{self._field.text().strip()}”.")
+        self._nothing.setText(
+            tr("Nothing here matches “{words}”.", words=self._field.text().strip())
+        )
         self._nothing.setVisible(is_empty)
         self._list.setVisible(not is_empty)
 
@@ -222,14 +228,15 @@ class ModelPicker(Picker):
     """The models that can answer, damaged ones with what is wrong with them."""
 
     def __init__(self, theme: Theme, owner: QWidget) -> None:
-        super().__init__(theme, "Model", owner)
+        words = _Words(tr("Choose a model"), tr("Find a model"), tr("Models"))
+        super().__init__(theme, "model_picker", words, owner)
         self.set_models(())
 
     def set_models(self, models: Sequence[ShelfModel]) -> None:
         """Show other models; those that do not write text are left out."""
         rows = [_model_row(model) for model in models if _answers(model)]
         rows.sort(key=lambda row: row.trouble)
-        self.set_choices(rows or [_NO_MODEL])
+        self.set_choices(rows or [_no_model()])
 
 
 class PresetPicker(Picker):
@@ -238,16 +245,18 @@ class PresetPicker(Picker):
     edit_requested = Signal()
 
     def __init__(self, theme: Theme, owner: QWidget) -> None:
-        super().__init__(theme, "Preset", owner)
+        words = _Words(tr("Choose a preset"), tr("Find a preset"), tr("Presets"))
+        super().__init__(theme, "preset_picker", words, owner)
         self._last: tuple[Choice, ...] = ()
 
     def offer_editing(self) -> None:
         """Have a last row that leads to the presets' window."""
-        self._last = (_EDIT,)
+        words = tr("Your own, their examples, and what they were")
+        self._last = (Choice("", tr("Edit presets …"), words),)
 
     def set_presets(self, presets: Sequence[Preset]) -> None:
         """Show other presets."""
-        rows = [Choice(preset.name, preset.title, preset.description) for preset in presets]
+        rows = [Choice(preset.name, *shipped_words.of_preset(preset)) for preset in presets]
         self.set_choices([*rows, *self._last])
 
     def current_key(self) -> str:
@@ -256,14 +265,11 @@ class PresetPicker(Picker):
         return next((row.key for row in rows if self._rows.is_current(row)), "")
 
     def _choose(self, index: QModelIndex) -> None:
-        if index.data(CHOICE) is _EDIT:
+        if index.data(CHOICE) in self._last:
             self.close()
             self.edit_requested.emit()
         else:
             super()._choose(index)
-
-
-_EDIT = Choice("", "Edit presets …", "Your own, their examples, and what they were")
 
 
 class PickerPill(Pill):
@@ -272,11 +278,11 @@ class PickerPill(Pill):
     Its picker is in ``picker`` once that is set.
     """
 
-    def __init__(self, theme: Theme, words: str, icon: str) -> None:
-        super().__init__(theme, words, icon)
+    def __init__(self, theme: Theme, words: str, icon: str, name: str) -> None:
+        super().__init__(theme, words, icon, name)
         self.picker: Picker | None = None
         self._title = ""
-        self.setAccessibleDescription("Opens a list")
+        self.setAccessibleDescription(tr("Opens a list"))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._on_theme_changed)
 
@@ -354,7 +360,8 @@ def _place(owner: QWidget, size: QSize) -> QPoint:
     below = owner.mapToGlobal(QPoint(0, owner.height() + _GAP))
     fits_above = above.y() >= screen.top()
     spot = above if fits_above else below
-    left = max(min(spot.x(), screen.right() - size.width()), screen.left())
+    begin = mirror.placed(QRect(QPoint(0, 0), size), owner.rect()).left()
+    left = max(min(spot.x() + begin, screen.right() - size.width()), screen.left())
     top = max(min(spot.y(), screen.bottom() - size.height()), screen.top())
     return QPoint(left, top)
 
@@ -366,14 +373,16 @@ def _answers(model: ShelfModel) -> bool:
 def _model_row(model: ShelfModel) -> Choice:
     size = file_size(model.size_bytes)
     if model.problem is not None or model.header is None:
-        what = model.problem.what if model.problem else "This file could not be read."
+        what = model.problem.what if model.problem else tr("This file could not be read.")
         return Choice(model.name, model.name, what, size, is_usable=False, trouble=True)
     facts = [model.header.quantization]
     if model.header.parameters:
-        facts.append(f"{parameters(model.header.parameters)} parameters")
+        facts.append(tr("{number} parameters", number=parameters(model.header.parameters)))
     if model.header.purpose == "completion":
-        facts.append("completes text, does not chat")
+        facts.append(tr("completes text, does not chat"))
     return Choice(model.name, model.name, " · ".join(filter(None, facts)), size)
 
 
-_NO_MODEL = Choice("", "No model yet", "Add one in Models; it then shows here.", is_usable=False)
+def _no_model() -> Choice:
+    about = tr("Add one in Models; it then shows here.")
+    return Choice("", tr("No model yet"), about, is_usable=False)

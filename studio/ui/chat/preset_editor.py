@@ -8,9 +8,11 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
+from studio.chat import shipped_words
 from studio.chat.preset_file import Preset
 from studio.chat.preset_keeper import PresetKeeper
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.chat.composer_choices import CHOICE, Choice
 from studio.ui.chat.preset_editor_layout import EditorParts
 from studio.ui.chat.preset_steps import PresetSteps, Wish
@@ -42,12 +44,13 @@ class PresetEditor(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("preset_editor")
-        self.setWindowTitle("Presets")
+        self.setWindowTitle(tr("Presets"))
         self.setModal(True)
         self._keeper = keeper
         self._models = tuple(models)
         self._preset: Preset | None = None
         self.parts = EditorParts(theme, self)
+        self.parts.form.shape.background = background
         self._steps = PresetSteps(self, self.parts.form.preset, self._on_failed, background)
         self._connect()
         self._fill(current)
@@ -154,7 +157,7 @@ class PresetEditor(QDialog):
     def _on_saved(self, saved: Preset) -> None:
         before = saved.version - 1
         undo = self._undo_to(saved.name, before) if before else None
-        self.parts.toasts.show_words(f"Saved “{saved.title}” as version {saved.version}.", undo)
+        self.parts.toasts.show_words(_told_as_saved(saved), undo)
         self._refresh()
 
     def _undo_to(self, name: str, number: int) -> Callable[[], None]:
@@ -203,7 +206,7 @@ class PresetEditor(QDialog):
     def _on_deleted(self, gone: Preset) -> None:
         self._refresh()
         self.parts.toasts.show_words(
-            f"“{gone.title}” is in the trash.", lambda: self._undelete(gone.name)
+            tr("“{title}” is in the trash.", title=gone.title), lambda: self._undelete(gone.name)
         )
 
     def _undelete(self, name: str) -> None:
@@ -232,7 +235,11 @@ def _show_origin(parts: EditorParts, keeper: PresetKeeper, preset: Preset) -> No
 
 
 def _create(keeper: PresetKeeper) -> Preset:
-    return keeper.create(keeper.free_title("New preset"))
+    return keeper.create(keeper.free_title(tr("New preset")))
+
+
+def _told_as_saved(saved: Preset) -> str:
+    return tr("Saved “{title}” as version {version}.", title=saved.title, version=saved.version)
 
 
 def _go_to_title(parts: EditorParts) -> None:
@@ -244,7 +251,9 @@ def _open_menu(button: QWidget, names: Sequence[str], act: Callable[[str], objec
     menu = QMenu(button)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for name in names:
-        menu.addAction(f"Bring back “{name}”").triggered.connect(partial(_call, act, name))
+        menu.addAction(tr("Bring back “{name}”", name=name)).triggered.connect(
+            partial(_call, act, name)
+        )
     menu.popup(button.mapToGlobal(button.rect().topLeft()))
 
 
@@ -254,5 +263,7 @@ def _call(act: Callable[[str], object], name: str, _checked: bool = False) -> No
 
 def _row(keeper: PresetKeeper, preset: Preset) -> Choice:
     is_shipped = keeper.presets.shipped(preset.name) is not None
-    kind = ("changed" if is_shipped else "yours") if preset.is_own else ""
-    return Choice(preset.name, preset.title, preset.description, kind)
+    kind = ""
+    if preset.is_own:
+        kind = tr("changed") if is_shipped else tr("yours")
+    return Choice(preset.name, *shipped_words.of_preset(preset), kind)

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.chat import shipped_words
 from studio.chat.preset_file import Preset
+from studio.translation import tr
 from studio.ui.chat.composer_choices import CHOICE, Choice, ChoiceDelegate, ChoiceRows
 from studio.ui.chat.preset_form import PresetForm
 from studio.ui.chat.preset_history import PresetHistory
@@ -39,22 +41,24 @@ class EditorParts:
     def __init__(self, theme: Theme, dialog: QDialog) -> None:
         self._rows = ChoiceRows()
         self.list = QListView()
-        self.new = Button(theme, "New preset", icon="plus")
-        self.trash = Button(theme, "Deleted presets", "quiet", "trash-2")
+        self.new = Button(theme, tr("New preset"), icon="plus", name="new_preset")
+        self.trash = Button(theme, tr("Deleted presets"), "quiet", "trash-2", "deleted_presets")
         self.banner = Banner(theme)
         self.heading = label("", "section")
         self.state = label("", "muted")
-        self.switch = Button(theme, "History", icon="undo-2", name="preset_switch")
+        self.switch = Button(theme, tr("History"), icon="undo-2", name="preset_switch")
         self.form = PresetForm(theme)
         self.history = PresetHistory(theme)
         self.pages = QStackedWidget()
         self.problem = Problem(theme)
-        self.duplicate = Button(theme, "Duplicate", icon="copy", name="preset_duplicate")
-        self.delete = Button(theme, "Delete", icon="trash-2", name="preset_delete")
-        self.reset = Button(theme, "Put back as it came", icon="rotate-ccw", name="preset_reset")
-        self.discard = Button(theme, "Discard changes", "quiet", name="preset_discard")
-        self.save = Button(theme, "Save", "primary", name="preset_save")
-        self.close = Button(theme, "Close", name="preset_close")
+        self.duplicate = Button(theme, tr("Duplicate"), icon="copy", name="preset_duplicate")
+        self.delete = Button(theme, tr("Delete"), icon="trash-2", name="preset_delete")
+        self.reset = Button(
+            theme, tr("Put back as it came"), icon="rotate-ccw", name="preset_reset"
+        )
+        self.discard = Button(theme, tr("Discard changes"), "quiet", name="preset_discard")
+        self.save = Button(theme, tr("Save"), "primary", name="preset_save")
+        self.close = Button(theme, tr("Close"), name="preset_close")
         self._delegate = ChoiceDelegate(theme)
         self._set_up_list()
         self._lay_out(dialog)
@@ -88,11 +92,13 @@ class EditorParts:
 
     def show_heading(self, preset: Preset, is_shipped: bool) -> None:
         """Show what is being looked at, and where it comes from."""
-        self.heading.setText(preset.title)
-        origin = "Came with the program"
+        self.heading.setText(shipped_words.of_preset(preset).title)
+        origin = tr("Came with the program")
         if preset.is_own:
-            origin = "Changed by you" if is_shipped else "Yours"
-        self.state.setText(f"{origin} · version {preset.version}" if preset.version else origin)
+            origin = tr("Changed by you") if is_shipped else tr("Yours")
+        if preset.version:
+            origin = tr("{origin} · version {version}", origin=origin, version=preset.version)
+        self.state.setText(origin)
 
     def show_problems(self, problems: Sequence[str]) -> None:
         """Tell what keeps the fields from being saved."""
@@ -107,13 +113,13 @@ class EditorParts:
         """Change between the fields and the history."""
         to_history = self.pages.currentWidget() is not self.history
         self.pages.setCurrentIndex(1 if to_history else 0)
-        self.switch.setText("Fields" if to_history else "History")
+        self.switch.setText(tr("Fields") if to_history else tr("History"))
         self.switch.setAccessibleName(self.switch.text())
         self.switch.set_icon_name("sliders-horizontal" if to_history else "undo-2")
 
     def _set_up_list(self) -> None:
         self.list.setObjectName("preset_list")
-        self.list.setAccessibleName("Presets")
+        self.list.setAccessibleName(tr("Presets"))
         self.list.setModel(self._rows)
         self.list.setItemDelegate(self._delegate)
         self.list.setUniformItemSizes(True)
@@ -195,7 +201,7 @@ class Problem(QWidget):
 def _scrolling(form: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setObjectName("preset_fields")
-    area.setAccessibleName("Fields of the preset")
+    area.setAccessibleName(tr("Fields of the preset"))
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.chat.preset_file import Example
 from studio.chat.preset_values import MOST_EXAMPLE, MOST_EXAMPLES
+from studio.translation import tr
 from studio.ui.chat.preset_text import LongText
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button, IconButton
 from studio.ui.widgets.labels import label
 
-_HEIGHT = 62
+_LINES = 4
+_AROUND_LINES = 24  # the frame, its padding and the margin of the text
 
 
 class ExampleRow(QWidget):
@@ -25,15 +27,20 @@ class ExampleRow(QWidget):
 
     def __init__(self, theme: Theme, number: int, example: Example) -> None:
         super().__init__()
-        self.question = _field(f"Question of example {number}", "A question", example.user)
-        self.answer = _field(f"Answer of example {number}", "The answer to it", example.assistant)
+        self.question = _field(f"question_of_example_{number}", example.user)
+        self.question.setAccessibleName(tr("Question of example {number}", number=number))
+        self.question.setPlaceholderText(tr("A question"))
+        self.answer = _field(f"answer_of_example_{number}", example.assistant)
+        self.answer.setAccessibleName(tr("Answer of example {number}", number=number))
+        self.answer.setPlaceholderText(tr("The answer to it"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE[1])
         for field in (self.question, self.answer):
             field.textChanged.connect(self.edited)
             row.addWidget(field, 1)
-        button = IconButton(theme, "x", f"Remove example {number}", size=14)
+        words = tr("Remove example {number}", number=number)
+        button = IconButton(theme, "x", words, size=14, name=f"remove_example_{number}")
         button.clicked.connect(self.removed)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -53,12 +60,12 @@ class ExamplesForm(QWidget):
         self._rows: list[ExampleRow] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(SPACE[1])
-        self._add = Button(theme, "Add example", icon="plus", name="add_example")
+        self._add = Button(theme, tr("Add example"), icon="plus", name="add_example")
         self._add.on_click(self._on_add_clicked)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(SPACE[1])
-        told = (
+        told = tr(
             "Put before every conversation as if they had been said. They show the model the form."
         )
         outer.addWidget(label(told, "muted", wrap=True))
@@ -101,9 +108,17 @@ class ExamplesForm(QWidget):
         self.edited.emit()
 
 
-def _field(name: str, placeholder: str, text: str) -> LongText:
-    field = LongText("_".join(name.lower().split()), name, MOST_EXAMPLE)
-    field.setPlaceholderText(placeholder)
-    field.setFixedHeight(_HEIGHT)
+class _Field(LongText):
+    """As high as some lines of its letters; more are scrolled."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the letters."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + _AROUND_LINES)
+
+
+def _field(name: str, text: str) -> LongText:
+    field = _Field(name, "", MOST_EXAMPLE)
     field.set_text(text)
     return field

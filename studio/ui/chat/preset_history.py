@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextEdit, QVBoxLayout, 
 
 from studio.chat.preset_difference import Change, Piece
 from studio.chat.preset_versions import Version
+from studio.translation import tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
@@ -32,15 +33,15 @@ class PresetHistory(QWidget):
         self._difference: Difference = lambda _older, _newer: ()
         self.list = QListWidget()
         self.list.setObjectName("preset_versions")
-        self.list.setAccessibleName("Versions")
+        self.list.setAccessibleName(tr("Versions"))
         self.list.setFixedWidth(_LIST_WIDTH)
         self.told = QTextEdit()
         self.told.setObjectName("preset_difference")
-        self.told.setAccessibleName("What this version changed")
+        self.told.setAccessibleName(tr("What this version changed"))
         self.told.setReadOnly(True)
         self.told.setTabChangesFocus(True)
         self._title = label("", "strong", wrap=True)
-        self.restore = Button(theme, "Restore this version", icon="rotate-ccw", name="restore")
+        self.restore = Button(theme, tr("Restore this version"), icon="rotate-ccw", name="restore")
         self.restore.on_click(self._on_restore_clicked)
         self._lay_out()
         self.list.currentRowChanged.connect(self._show)
@@ -52,10 +53,12 @@ class PresetHistory(QWidget):
         self._difference = difference
         self.list.clear()
         for place, version in enumerate(self._versions):
-            now = "  (now)" if place == 0 else ""
+            name = tr("Version {number}", number=version.number)
+            if place == 0:
+                name = tr("Version {number}  (now)", number=version.number)
             when = QDateTime.fromSecsSinceEpoch(int(version.saved_at.timestamp()))
             words = QLocale().toString(when, QLocale.FormatType.ShortFormat)
-            self.list.addItem(f"Version {version.number}{now}\n{version.words}\n{words}")
+            self.list.addItem(f"{name}\n{version.words}\n{words}")
         self.list.setCurrentRow(0)
         self._show()
 
@@ -80,11 +83,11 @@ class PresetHistory(QWidget):
             return
         version = self._versions[place]
         if version.number == self._versions[-1].number:
-            self._title.setText(f"Version {version.number} is the first.")
+            self._title.setText(tr("Version {number} is the first.", number=version.number))
             self.told.setPlainText("")
             return
         older = self._versions[place + 1].number
-        self._title.setText(f"What version {version.number} changed")
+        self._title.setText(tr("What version {number} changed", number=version.number))
         changes = self._difference(older, version.number)
         self.told.setHtml("".join(self._html(change) for change in changes))
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from studio.chat.conversation import Figures, Message
+from studio.translation import tr
 from studio.ui.chat.entry import Entry
 from studio.ui.chat.rows import Row, Working
 from studio.ui.chat.transcript_pool import RowPool
@@ -74,7 +75,7 @@ def _rows() -> Iterator[Row]:
     figures = Figures(1, 1, 1, 1.0, 1.0)
     question = Message("", "", None, "user", _QUESTION, now)
     reply = Message("", "", None, "assistant", _REPLY, now, reasoning="Hm.", figures=figures)
-    yield Row("working", Working("Starting"), 0)
+    yield Row("working", Working(tr("Starting")), 0)
     for message in (question, reply):
         entry = Entry(message)
         entry.prepare()

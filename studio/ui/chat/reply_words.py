@@ -5,37 +5,52 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 
 from studio.chat.conversation import Figures, Message
+from studio.translation import mark, tr
 from studio.ui.chat.rows import Ending, Thought, Working
 from studio.ui.widgets.quantities import count, duration
 
-STOPPED = "Stopped. What had arrived is kept."
-CUT_OFF = "Cut off at the length limit."
-CONTEXT_FULL = (
+STOPPED_EMPTY = mark("Stopped.")
+STOPPED = mark("Stopped. What had arrived is kept.")
+CUT_OFF = mark("Cut off at the length limit.")
+CONTEXT_FULL = mark(
     "Cut off: the context is full. Start a new chat, or raise Conversation length in Models."
 )
-NOTHING = "The model wrote nothing."
-INTERRUPTED = "The program ended while this was written; what had arrived is kept."
+NOTHING = mark("The model wrote nothing.")
+INTERRUPTED = mark("The program ended while this was written; what had arrived is kept.")
 
 
-def figures(known: Figures | None) -> tuple[str, str]:
-    """Return a reply's figures as one line, and what they mean in plain words."""
+def figures(known: Figures | None, *, is_short: bool = False) -> tuple[str, str]:
+    """Return a reply's figures as one line, and what they mean in plain words.
+
+    Args:
+        is_short: leaves out of the line, for a narrow column, what was remembered.
+    """
     if known is None:
         return "", ""
     locale = QLocale()
     speed = locale.toString(known.tokens_per_s, "f", 0 if known.tokens_per_s >= 10 else 1)
     first = locale.toString(known.ttft_s, "f", 2 if known.ttft_s < 1 else 1)
-    tokens = f"{count(known.tokens)} tokens"
-    if known.reused_tokens:
-        tokens += f", {count(known.reused_tokens)} reused"
-    line = f"{speed} tok/s · {first} s to first word · {tokens}"
+    tokens, reused = count(known.tokens), count(known.reused_tokens)
+    parts = [tr("{speed} tok/s", speed=speed), tr("{seconds} s to first word", seconds=first)]
+    if known.reused_tokens and not is_short:
+        parts.append(tr("{tokens} tokens, {reused} reused", tokens=tokens, reused=reused))
+    else:
+        parts.append(tr("{tokens} tokens", tokens=tokens))
     explained = (
-        f"Written at {speed} tokens a second; a token is about three quarters of a word.\n"
-        f"The first word came after {first} s.\n"
-        f"The reply has {count(known.tokens)} tokens, the text before it "
-        f"{count(known.prompt_tokens)}, of which {count(known.reused_tokens)} "
-        "were remembered and did not have to be read again."
+        tr(
+            "Written at {speed} tokens a second; a token is about three quarters of a word.",
+            speed=speed,
+        ),
+        tr("The first word came after {seconds} s.", seconds=first),
+        tr(
+            "The reply has {tokens} tokens, the text before it {prompt}, of which {reused} "
+            "were remembered and did not have to be read again.",
+            tokens=tokens,
+            prompt=count(known.prompt_tokens),
+            reused=reused,
+        ),
     )
-    return line, explained
+    return " · ".join(parts), "\n".join(explained)
 
 
 def ending(message: Message) -> Ending | None:
@@ -43,15 +58,16 @@ def ending(message: Message) -> Ending | None:
     if message.status == "streaming":  # it may be gone on with after an earlier ending
         return None
     if message.status == "cancelled":
-        return Ending(STOPPED)
+        has_arrived = bool(message.content.strip() or message.reasoning.strip())
+        return Ending(tr(STOPPED) if has_arrived else tr(STOPPED_EMPTY))
     if message.status == "interrupted":
-        return Ending(INTERRUPTED, "warning")
+        return Ending(tr(INTERRUPTED), "warning")
     if message.stop == "max_tokens":
-        return Ending(CUT_OFF, "warning")
+        return Ending(tr(CUT_OFF), "warning")
     if message.stop == "context":
-        return Ending(CONTEXT_FULL, "warning")
+        return Ending(tr(CONTEXT_FULL), "warning")
     if message.status == "finished" and not message.content.strip():
-        return Ending(NOTHING)
+        return Ending(tr(NOTHING))
     return None
 
 
@@ -63,26 +79,34 @@ def note(sentence: str) -> Ending:
 def thought(content: Thought) -> str:
     """Return the heading of a reply's reasoning."""
     if content.is_live:
-        told = f" {duration(content.seconds)}" if content.seconds and content.seconds >= 1 else ""
-        return f"Thinking …{told}"
+        if content.seconds and content.seconds >= 1:
+            return tr("Thinking … {time}", time=duration(content.seconds))
+        return tr("Thinking …")
     if content.seconds is not None:
-        return f"Thought for {duration(max(1, content.seconds))}"
-    return f"Thoughts · {count(content.words)} words"
+        return tr("Thought for {time}", time=duration(max(1, content.seconds)))
+    return tr("Thoughts · %n word", "Thoughts · %n words", content.words)
 
 
 def loading(model: str, share: float) -> Working:
     """Return how far the loading of a model has come, once any of it has."""
     percent = round(100 * min(1.0, max(0.0, share)))
     if percent == 0:
-        return Working(f"Loading {model}")
-    return Working(f"Loading {model}", f"{percent} %", percent / 100)
+        return Working(tr("Loading {model}", model=model))
+    return Working(tr("Loading {model}", model=model), f"{percent} %", percent / 100)
+
+
+def summarising(messages: int, share: float) -> Working:
+    """Return how far the summary of the oldest messages has come."""
+    percent = round(100 * min(1.0, max(0.0, share)))
+    told = tr("Summarising the oldest message", "Summarising the oldest messages", messages)
+    return Working(told, f"{percent} %", percent / 100)
 
 
 def reading(done: int, total: int, seconds_left: float | None) -> Working:
     """Return how far the reading of the prompt has come."""
     if total <= 0:
-        return Working("Reading")
-    parts = [f"{count(done)} of {count(total)} tokens"]
+        return Working(tr("Reading"))
+    parts = [tr("{used} of {limit} tokens", used=count(done), limit=count(total))]
     if seconds_left is not None and seconds_left >= 0.5:
-        parts.append(f"{duration(seconds_left)} left")
-    return Working("Reading", " · ".join(parts), min(1.0, done / total))
+        parts.append(tr("{time} left", time=duration(seconds_left)))
+    return Working(tr("Reading"), " · ".join(parts), min(1.0, done / total))

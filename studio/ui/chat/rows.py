@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from studio.errors import StudioError
 from studio.ui.widgets.markdown.document import BLEED, INDENT
 from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Plain, Rich, Rule, Table
 
 if TYPE_CHECKING:
+    from studio.chat.conversation import Attachment
     from studio.chat.tree import Place
 
 LINE = 24
@@ -23,7 +24,7 @@ _KIND_OF = {
     Formula: "formula",
     Rule: "rule",
 }
-_GAPS = {"heading": 22, "list": 8, "text": 12, "quote": 14}
+_GAPS = {"heading": 22, "list": 8, "items": 4, "text": 12, "quote": 14}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Person:
     text: str
     folded: bool
     place: Place | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,35 @@ class Footer:
     place: Place | None = None
 
 
+@dataclass(slots=True)
+class Structured:
+    """A reply in JSON; ``mode`` is how the person looks at it, and no part of what it is.
+
+    ``verdict`` says in words whether it fits its schema.
+    """
+
+    text: str
+    verdict: str
+    fits: bool
+    mode: Literal["tree", "text"] = field(default="tree", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadsFrom:
+    """The place from where on the model reads word for word; before it, a summary or nothing."""
+
+    is_summarised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summarised:
+    """What the model is told in place of all ``messages`` up to here."""
+
+    text: str
+    messages: int
+    is_open: bool = False
+
+
 @dataclass(slots=True, eq=False)
 class Wording:
     """Other words for a message, as far as they are written; no two are equal.
@@ -102,7 +133,19 @@ class Wording:
     is_sent: bool = False
 
 
-Content = Piece | Person | Thought | Working | Ending | Failure | Footer | Wording
+Content = (
+    Piece
+    | Person
+    | Thought
+    | Working
+    | Ending
+    | Failure
+    | Footer
+    | Structured
+    | ReadsFrom
+    | Summarised
+    | Wording
+)
 
 
 class Row:

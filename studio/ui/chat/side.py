@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 from studio.chat.conversation import Conversation
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
+from studio.translation import mark, tr
 from studio.ui.chat.choices import Background
 from studio.ui.chat.conversation_days import age_words, exact_words, local_now
 from studio.ui.chat.conversation_list import ConversationList
@@ -20,7 +21,7 @@ from studio.ui.theme import Theme
 from studio.ui.widgets.trash_pane import TrashPane
 from studio.ui.widgets.trash_rows import TrashItem
 
-_LOSS = "Every message in it goes."
+_LOSS = mark("Every message in it goes.")
 
 
 class ChatSide(QStackedWidget):
@@ -48,7 +49,9 @@ class ChatSide(QStackedWidget):
         self._leaving: set[str] = set()
         self._now = now
         self.list = ConversationList(theme, store, now, load=False)
-        self.trash = TrashPane(theme, "Trash", "Chats", "chat_trash", Qt.TextElideMode.ElideRight)
+        self.trash = TrashPane(
+            theme, tr("Trash"), tr("Chats"), "chat_trash", Qt.TextElideMode.ElideRight
+        )
         self.addWidget(self.list)
         self.addWidget(self.trash)
         self.list.listed.connect(self._on_listed)
@@ -83,7 +86,7 @@ class ChatSide(QStackedWidget):
             return
         self.trash.banner.hide()
         self.list.refresh()
-        self.told.emit(f"“{title}” is among your chats again.")
+        self.told.emit(tr("“{title}” is among your chats again.", title=title))
 
     def _purge(self, conversation_id: str) -> None:
         self._leaving.add(conversation_id)
@@ -156,9 +159,9 @@ class ChatSide(QStackedWidget):
 
     def _item(self, conversation: Conversation) -> TrashItem:
         now, moment = self._now(), _trashed_at(conversation)
-        about = f"In the trash since {exact_words(moment, now)}"
+        about = tr("In the trash since {moment}", moment=exact_words(moment, now))
         return TrashItem(
-            conversation.id, title_of(conversation), age_words(moment, now), about, _LOSS
+            conversation.id, title_of(conversation), age_words(moment, now), about, tr(_LOSS)
         )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from studio.chat import shipped_words
 from studio.chat.prompt_templates import PromptTemplate
 from studio.ui.chat.composer_choices import Choice
 from studio.ui.chat.composer_field import MessageEditor
@@ -145,7 +146,7 @@ class SlashInsert(QObject):
     def _show(self, templates: Sequence[PromptTemplate]) -> None:
         self._known = {template.name: template for template in templates}
         if self._is_open and self._editor.hasFocus():
-            rows = [Choice(each.name, each.title, each.description) for each in templates]
+            rows = [Choice(each.name, *shipped_words.of_prompt(each)) for each in templates]
             self.list.open(rows, self._editor.text()[1:])
 
     def _close(self) -> None:

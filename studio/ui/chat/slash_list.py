@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
+from studio.translation import tr
+from studio.ui import mirror
 from studio.ui.chat.composer_choices import (
     CHOICE,
     Choice,
@@ -15,7 +17,8 @@ from studio.ui.chat.composer_choices import (
     ChoiceRows,
     FoundChoices,
 )
-from studio.ui.theme import CARD_RADIUS, SPACE, Theme
+from studio.ui.theme import SPACE, Theme
+from studio.ui.widgets.card import draw_card
 from studio.ui.widgets.labels import label
 
 _WIDTH = 460
@@ -42,7 +45,7 @@ class SlashList(QFrame):
         self._delegate = ChoiceDelegate(theme)
         self._delegate.shows_ring = True
         self._list = QListView()
-        self._hint = label("Enter inserts, Tab goes to the next place to fill in", "caption")
+        self._hint = label(tr("Enter inserts, Tab goes to the next place to fill in"), "caption")
         self._set_up()
         theme.changed.connect(self.update)
         self.hide()
@@ -85,18 +88,12 @@ class SlashList(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("border"), 1))
-        painter.setBrush(self._theme.color("surface"))
-        ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(ground, CARD_RADIUS, CARD_RADIUS)
-        painter.end()
+        draw_card(self, self._theme, "surface")
 
     def _set_up(self) -> None:
         view = self._list
         view.setObjectName("prompt_list")
-        view.setAccessibleName("Prompts")
+        view.setAccessibleName(tr("Prompts"))
         view.setModel(self._found)
         view.setItemDelegate(self._delegate)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -120,7 +117,8 @@ class SlashList(QFrame):
         corner = self._field.mapTo(window, QPoint(0, 0))
         width = min(self._theme.scaled(_WIDTH), window.width() - 2 * _AIR)
         size = QSize(width, min(height, max(corner.y() - 2 * _AIR, self._delegate.row_height())))
-        left = max(_AIR, min(corner.x(), window.width() - width - _AIR))
+        start = mirror.placed(QRect(corner, size), QRect(corner, self._field.size())).left()
+        left = max(_AIR, min(start, window.width() - width - _AIR))
         self.setGeometry(left, max(_AIR, corner.y() - size.height() - _AIR), width, size.height())
 
     def _on_clicked(self, index: QModelIndex) -> None:

@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.chat.conversation import Conversation
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.chat.branch_acts import BranchActs
 from studio.ui.chat.choices import Background, Choices, Wishes
 from studio.ui.chat.draft import Draft
 from studio.ui.chat.explain_doors import Explain
-from studio.ui.chat.find_commands import find_commands
 from studio.ui.chat.inspector_pane import InspectorPane
+from studio.ui.chat.overflow_door import OverflowDoor
+from studio.ui.chat.page_commands import page_commands
 from studio.ui.chat.sending import Sending
+from studio.ui.chat.shape_door import ShapeDoor
 from studio.ui.chat.side import ChatSide
+from studio.ui.chat.think_door import ThinkDoor
 from studio.ui.chat.turns import Turns
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.theme import Theme
@@ -70,23 +74,28 @@ class ChatTab(QWidget):
         self.work = WorkArea(theme, wishes.send_with_enter)
         self.composer = self.work.composer
         self.inspector = InspectorPane(theme)
-        self._choices = Choices(
+        self.choices = self._choices = Choices(
             self.work, self.inspector, session, presets, models, wishes, background
         )
+        self.shape = ShapeDoor(theme, self.work, store, self._choices, background)
+        self.think = ThinkDoor(theme, self.work, self.inspector, self._choices, store, session)
         self.draft = Draft(self.composer, store, session)
-        self._turns = Turns(
+        self.overflow = OverflowDoor(
+            theme, self.work, self.inspector, self.choices, store, session, self.draft, toasts
+        )
+        self.turns = self._turns = Turns(
             session, lambda: self.transcript, lambda: self.conversation_id, parent=self
         )
-        self._sending = Sending(self.work, store, self.draft, self._choices, self._turns)
-        self._branches = BranchActs(
+        self.sending = self._sending = Sending(
+            self.work, store, self.draft, self._choices, self._turns
+        )
+        self.branches = BranchActs(
             tree, store, self.work, self._turns, self._sending, toasts, background
         )
         self.explain = Explain(theme, store, session, background, self)
         self.explain.serve(self.work, self._sending)
         self._pane = SplitPane(self.side, self.work, self.inspector)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pane)
+        _fill(self, self._pane)
         self._connect()
         self.begin_new()
 
@@ -102,7 +111,7 @@ class ChatTab(QWidget):
 
     def begin_new(self) -> None:
         """Show an empty conversation; it is kept from its first message on."""
-        self.draft.show("", "")
+        self.draft.show("")
         self._current = None
         self._turns.note_shown(set())
         self.list.select(None)
@@ -117,9 +126,8 @@ class ChatTab(QWidget):
         self.draft.keep()
         self._current = self._store.get(conversation_id)
         self.list.select(conversation_id)
-        self.draft.show(conversation_id, self._current.draft)
-        self._sending.give_back()
-        self._branches.show(conversation_id)
+        self.draft.show(conversation_id)
+        self.branches.show(conversation_id)
         self._show_choices()
         self.composer.focus_text()
 
@@ -131,7 +139,8 @@ class ChatTab(QWidget):
         self._show_choices()
 
     def load(self) -> None:
-        """Show what there is: conversations, models and presets."""
+        """Show what there is: half-written words, conversations, models and presets."""
+        self.draft.load()
         self.list.refresh()
         self._choices.load()
 
@@ -141,14 +150,8 @@ class ChatTab(QWidget):
 
     def page_commands(self) -> dict[str, Callable[[], object]]:
         """Return what the window's commands do here."""
-        return {
-            "new": self.begin_new,
-            "find": self.side.focus_search,
-            **find_commands(self.work, self.side.focus_search),
-            "stop": self._turns.stop,
-            "list": self._pane.toggle_list,
-            "inspector": self._pane.toggle_inspector,
-        }
+        parts = page_commands(self.work, self.side, self._pane, self.overflow)
+        return {**parts, "new": self.begin_new, "stop": self._turns.stop}
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.open)
@@ -159,13 +162,12 @@ class ChatTab(QWidget):
         self._turns.ended.connect(self._on_turn_ended)
         self._turns.refused.connect(self.work.banner.show_error)
         self._sending.withdrawn.connect(self._on_withdrawn)
-        self._branches.changed.connect(self._show_choices)
-        self._branches.forked.connect(lambda _key: self.list.refresh())
-        self._branches.forked.connect(self.open)
+        self.branches.changed.connect(self._show_choices)
+        self.branches.forked.connect(lambda _key: self.list.refresh())
+        self.branches.forked.connect(self.open)
         self.draft.failed.connect(self.work.banner.show_error)
         welcome, composer = self.work.welcome, self.composer
-        welcome.example_chosen.connect(composer.set_text)
-        welcome.example_chosen.connect(composer.focus_text)
+        welcome.example_chosen.connect(composer.add_example)
         welcome.starter_requested.connect(self.starter_requested)
         welcome.models_requested.connect(self.models_requested)
         self.work.transcript_made.connect(self._on_transcript_made)
@@ -175,8 +177,9 @@ class ChatTab(QWidget):
         composer.preset_chosen.connect(self._use_preset)
 
     def _on_transcript_made(self, transcript: Transcript) -> None:
-        transcript.copied.connect(lambda _text: self._toasts.show_words("Copied."))
+        transcript.copied.connect(lambda _text: self._toasts.show_words(tr("Copied.")))
         transcript.link_followed.connect(self._follow)
+        transcript.wordings.keep_in(self._store.drafts)
 
     def _follow(self, address: str) -> None:
         from studio.ui.widgets.markdown.link_dialog import follow
@@ -192,6 +195,7 @@ class ChatTab(QWidget):
         if conversation_id != self.conversation_id:
             return
         self.list.select(conversation_id)
+        self._choices.show(self._current)  # what is chosen from now on is this chat's
         if not self.work.shows_transcript:
             self.transcript.show_branch([])
             self.work.show_transcript()
@@ -212,7 +216,8 @@ class ChatTab(QWidget):
         if conversation_id == self.conversation_id:
             self.begin_new()
         self._toasts.show_words(
-            f"Moved “{title or 'New chat'}” to the trash.", lambda: self._restore(conversation_id)
+            tr("Moved “{title}” to the trash.", title=title or tr("New chat")),
+            lambda: self._restore(conversation_id),
         )
 
     def _restore(self, conversation_id: str) -> None:
@@ -232,3 +237,9 @@ class ChatTab(QWidget):
     def _show_choices(self) -> None:
         self._choices.show(self._current)
         self.draft.count_soon()
+
+
+def _fill(room: QWidget, pane: QWidget) -> None:
+    outer = QHBoxLayout(room)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(pane)

@@ -10,20 +10,26 @@ from PySide6.QtCore import QTimer
 
 from studio.chat.conversation import Message
 from studio.errors import StudioError
+from studio.translation import tr
+from studio.ui.accessibility import announce
 from studio.ui.chat import reply_words
-from studio.ui.chat.branch_column import BranchColumn
 from studio.ui.chat.entry import Entry
 from studio.ui.chat.rows import Working
+from studio.ui.chat.seen_column import SeenColumn
+from studio.ui.chat.transcript_speech import words_of_end
 from studio.ui.theme import Theme
 
 GROW_MS = 40
 _SLOWEST_MS = 400
 _SHARE_OF_TIME = 4
 _PATIENCE_MS = 1_000
-_STARTING = Working("Starting")
 
 
-class Transcript(BranchColumn):
+def _starting() -> Working:
+    return Working(tr("Starting"))
+
+
+class Transcript(SeenColumn):
     """Shows a branch, and a turn's events as they come."""
 
     def __init__(self, theme: Theme, send_with_enter: Callable[[], bool] = lambda: True) -> None:
@@ -52,7 +58,7 @@ class Transcript(BranchColumn):
             if last.message.reasoning and not last.message.content.strip():
                 self._time_thinking(last.message.thought_s or 0.0)
             elif not last.message.content:
-                self._show_working(_STARTING)
+                self._show_working(_starting())
 
     def begin(self, question: Message | None, reply: Message) -> None:
         """Add a question and its empty reply; without a question, replace the last reply."""
@@ -62,7 +68,7 @@ class Transcript(BranchColumn):
         elif self.entries and not self.entries[-1].is_person:
             self.cut(len(self.entries) - 1)
         self._open = self.add(reply)
-        self._show_working(_STARTING)
+        self._show_working(_starting())
 
     def resume(self, reply: Message) -> None:
         """Go on with a reply that is on show, in its own row."""
@@ -73,7 +79,7 @@ class Transcript(BranchColumn):
         self._open = entry
         entry.failure, entry.notices = None, ()
         entry.update(reply)
-        self._show_working(_STARTING)
+        self._show_working(_starting())
         self.jump_to_end()
 
     def exchange(self, messages: Sequence[Message]) -> None:
@@ -84,6 +90,10 @@ class Transcript(BranchColumn):
     def loading(self, model: str, share: float) -> None:
         """Tell how far the model is loaded, from 0 to 1."""
         self._show_working_soon(reply_words.loading(model, share))
+
+    def summarising(self, messages: int, share: float) -> None:
+        """Tell how far the summary of the oldest messages has come, from 0 to 1."""
+        self._show_working_soon(reply_words.summarising(messages, share))
 
     def reading(self, done: int, total: int, seconds_left: float | None) -> None:
         """Tell how many tokens of the prompt the model has read."""
@@ -97,6 +107,22 @@ class Transcript(BranchColumn):
         self._reasoning.append(reasoning)
         if not self._coalesce.isActive():
             self._coalesce.start()
+
+    def note(self, sentence: str) -> None:
+        """Say something below the reply that is being written; nothing takes it away again."""
+        entry, notices = self._open, (sentence,) if sentence else ()
+        if entry is not None and tuple(entry.notices) != notices:
+            entry.notices = notices
+            entry.update(entry.message)
+            self.lay_out()
+
+    def correct(self, reply: Message) -> None:
+        """Show a reply that has ended as it is in the store now."""
+        entry = self.entry_of(reply.id)
+        if entry is not None and entry is not self._open:
+            entry.failure, entry.notices = None, ()
+            entry.update(reply)
+            self.lay_out()
 
     def finish(self, reply: Message, notices: Sequence[str] = ()) -> None:
         """Show the reply as it was stored, with its figures; ``notices`` are worth reading."""
@@ -120,7 +146,8 @@ class Transcript(BranchColumn):
         entry.notices = tuple(notices)
         entry.working = None
         entry.update(reply)
-        self.lay_out()
+        self.mark_seen()
+        announce(self, words_of_end(reply, error))
 
     def _show_working(self, working: Working) -> None:
         entry = self._open

@@ -54,7 +54,8 @@ class Attention(QObject):
 
     def _on_selection_begun(self, row: Row) -> None:
         for other, view in self._pool.lent():
+            code = getattr(view, "code", view)  # of a reply that is shown as data
             if other is not row and isinstance(
-                view, TextView | CodeView | SidewaysArea | PersonView
+                code, TextView | CodeView | SidewaysArea | PersonView
             ):
-                view.clear_selection()
+                code.clear_selection()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QHoverEvent, QKeyEvent, QPalette, QRe
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from studio.chat.conversation import Message
+from studio.translation import tr
 from studio.ui.chat.entry import Entry
 from studio.ui.chat.rehearsal import Rehearsal
 from studio.ui.chat.rows import Row
@@ -16,6 +17,7 @@ from studio.ui.chat.transcript_attention import Attention
 from studio.ui.chat.transcript_focus import TabOrder, hidden_by
 from studio.ui.chat.transcript_placing import Placing
 from studio.ui.chat.transcript_pool import RowPool
+from studio.ui.chat.transcript_speech import tell_speakers
 from studio.ui.chat.transcript_stage import Stage
 from studio.ui.chat.transcript_views import JumpButton
 from studio.ui.theme import READING_WIDTH, Theme
@@ -35,8 +37,10 @@ class MessageColumn(QAbstractScrollArea):
 
     copied = Signal(str)
     link_followed = Signal(str)
+    attachment_opened = Signal(object)
     regenerated = Signal()
     load_anyway_requested = Signal()
+    _entry_kind: type[Entry] = Entry
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -48,18 +52,20 @@ class MessageColumn(QAbstractScrollArea):
         self._stage = Stage(theme, self, self._pool)
         self._placing = Placing(self._entries, self._stage.measure)
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.lay_out)
+        self._soon.timeout.connect(self._go_on)
         self._jump = JumpButton(theme, self.viewport())
         self._jump.clicked.connect(self.jump_to_end)
         self._order = TabOrder(self, self._pool, self._jump)
         self.setObjectName("message_column")
-        self.setAccessibleName("Conversation")
+        self.setAccessibleName(tr("Conversation"))
         _dress(self)
-        theme.changed.connect(self._on_theme_changed)
+        theme.changed.connect(self._placing.unmeasure)  # once every widget has the new look
+        theme.changed.connect(self._soon.start)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
         self._pool.link_followed.connect(self.link_followed)
+        self._pool.attachment_opened.connect(self.attachment_opened)
         self._pool.regenerated.connect(self.regenerated)
         self._pool.load_anyway.connect(self.load_anyway_requested)
         self._pool.copied.connect(self._on_copied)
@@ -126,12 +132,20 @@ class MessageColumn(QAbstractScrollArea):
             placed = self._placing.place(self.viewport().height(), margin, self._at_end)
             self._stage.show(placed)
             self._order.follow(placed)
+            tell_speakers(placed, self._entries, self._pool)
             self._settle_bar()
         finally:
             self._is_laying_out = False
         if any(not self._entries[each.entry].is_ready for each in placed):
             self._soon.start()
         self._attention.settle()
+
+    def _go_on(self) -> None:
+        """Parse the next part of what is near the window; lay out once all of that is there."""
+        if self._placing.parse_on():
+            self._soon.start()
+        else:
+            self.lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new size."""
@@ -179,14 +193,14 @@ class MessageColumn(QAbstractScrollArea):
         bar.setRange(0, max(0, round(self._placing.whole()) - height))
         bar.setValue(bar.maximum() if self._at_end else round(self._placing.above()))
         is_away = not self._at_end and bar.maximum() - bar.value() > _NEAR_END
-        self._jump.offer(is_away, sum(self._stage.column()))
+        self._jump.offer(is_away, self._stage.end)
 
     def _mark_last(self) -> None:
         for entry in self._entries[-3:]:
             entry.set_last(entry is self._entries[-1])
 
     def _entry_for(self, message: Message, is_first: bool) -> Entry:
-        return Entry(message, is_first)
+        return self._entry_kind(message, is_first)
 
     def _entry_with(self, row: Row) -> Entry | None:
         return next((each for each in self._entries if row in each.rows), None)
@@ -198,13 +212,6 @@ class MessageColumn(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + hidden_by(now, self.viewport()))
         self._attention.settle()
-
-    def _on_theme_changed(self) -> None:
-        """Measure all rows again, once every widget has taken on the new look."""
-        for entry in self._entries:
-            for row in entry.rows:
-                row.measured_at = 0
-        self._soon.start()
 
     def _on_copied(self, row: Row) -> None:
         if (entry := self._entry_with(row)) is not None:

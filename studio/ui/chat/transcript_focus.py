@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.accessibility import put_in_order
 from studio.ui.chat.rows import Content
 from studio.ui.chat.transcript_placing import Placed
 from studio.ui.chat.transcript_pool import RowPool
@@ -44,6 +45,7 @@ class TabOrder:
                 QWidget.setTabOrder(before, stop)
                 before = stop
         QWidget.setTabOrder(before, self._last)
+        put_in_order([*(view for view, _content in shown if view is not None), self._last])
 
 
 def hidden_by(widget: QWidget, window: QWidget) -> int:

@@ -80,12 +80,25 @@ class Placing:
             return []
         if at_end:
             self._anchor_at_end(height)
+        else:
+            self._approach(margin)
         self._walk(height, margin)
         if (moved := self._overshoot(height)) != 0:
             self._top += moved
             self._walk(height, margin)
         self._choose_anchor()
         return self.rows
+
+    def parse_on(self) -> bool:
+        """Parse the next part of each entry near the window; tell whether more of one waits."""
+        near = {each.entry for each in self.rows if each.entry < len(self._entries)}
+        return sum(self._entries[index].prepare() for index in near) > 0
+
+    def unmeasure(self) -> None:
+        """Have every row measured again."""
+        for entry in self._entries:
+            for row in entry.rows:
+                row.measured_at = 0
 
     def entry_at(self, y: float) -> Entry | None:
         """Return the entry at a height of the window."""
@@ -114,6 +127,16 @@ class Placing:
         if entry.rows:
             self._measure(entry.rows[-1])
             self._top = height - PAD_BOTTOM - entry.rows[-1].room
+
+    def _approach(self, margin: int) -> None:
+        """Take an anchor near the window: what is far above it is guessed at, not measured."""
+        last: Row | None = None
+        for index, number, row in self._onwards():
+            if last is not None:
+                self._top += last.room
+            self._entry, self._number, last = index, number, row
+            if self._top + row.room >= -margin:
+                return
 
     def _walk(self, height: int, margin: int) -> None:
         """Measure and place rows downwards and upwards until window and margin are full."""

@@ -30,7 +30,8 @@ SPARE = 12
 _ASKED = {
     "person": ("acted", "menu_wanted", "turned"),
     "footer": ("acted", "menu_wanted", "turned"),
-    "wording": ("submitted", "cancelled"),
+    "wording": ("edited", "submitted", "cancelled"),
+    "summary": ("summary_turned", "whole_wanted"),
 }
 
 
@@ -49,6 +50,8 @@ class RowPool(QObject):
     regenerated = Signal()
     load_anyway = Signal()
     link_followed = Signal(str)
+    attachment_opened = Signal(object)
+    overflow_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,6 +74,9 @@ class RowPool(QObject):
             "ending": lambda: EndingView(theme),
             "failure": lambda: FailureView(theme),
             "footer": lambda: FooterView(theme),
+            "structured": lambda: _structured(theme),
+            "reads_from": lambda: _reads_from(theme),
+            "summary": lambda: _summary(theme),
             "wording": lambda: WordingView(theme, lambda: self.send_with_enter()),
         }
 
@@ -132,21 +138,23 @@ class RowPool(QObject):
         made: Any = view
         if kind in ("text", "text_quiet", "table"):
             made.link_followed.connect(self.link_followed)
-        if kind in ("text", "text_quiet", "table", "formula", "code", "person"):
+        if kind in ("text", "text_quiet", "table", "formula", "code", "person", "structured"):
             made.selection_begun.connect(lambda: self._tell(self.selection_begun, view))
         if kind in ("person", "footer"):
             made.copied.connect(lambda: self._tell(self.copied, view))
         if kind == "person":
             made.unfolded.connect(lambda: self._tell(self.unfolded, view))
+            made.attachment_opened.connect(self.attachment_opened)
         if kind == "thought":
             made.clicked.connect(lambda: self._tell(self.unfolded, view))
-        if kind == "wording":
+        if kind in ("wording", "structured", "summary"):
             made.resized.connect(lambda: self._tell(self.resized, view))
         for name in _ASKED.get(kind, ()):
             getattr(made, name).connect(partial(self._ask, view, name))
         if kind == "failure":
             made.retried.connect(self.regenerated)
             made.load_anyway.connect(self.load_anyway)
+            made.overflow_wanted.connect(self.overflow_wanted)
             made.resized.connect(lambda: self._tell(self.resized, view))
 
     def _ask(self, view: QWidget, name: str, what: object = None) -> None:
@@ -166,6 +174,24 @@ class RowPool(QObject):
             view.deleteLater()
 
 
+def _structured(theme: Theme) -> QWidget:
+    from studio.ui.chat.structured_view import StructuredView  # only once there is such a reply
+
+    return StructuredView(theme)
+
+
 def _focus(view: QWidget) -> QWidget:
     """Return the widget of the window that has the focus, or the window itself."""
     return view.window().focusWidget() or view.window()
+
+
+def _reads_from(theme: Theme) -> QWidget:
+    from studio.ui.chat.seen_views import ReadsFromView  # for long chats alone, like the next
+
+    return ReadsFromView(theme)
+
+
+def _summary(theme: Theme) -> QWidget:
+    from studio.ui.chat.seen_views import SummaryView
+
+    return SummaryView(theme)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QAbstractScrollArea
 
+from studio.ui import mirror
 from studio.ui.chat.rows import Row
 from studio.ui.chat.transcript_placing import Placed
 from studio.ui.chat.transcript_pool import RowPool
 from studio.ui.theme import SPACE, Theme
 
 SIDE = SPACE[4]
+_AS_WRITTEN = {"text", "text_quiet", "code", "table", "formula", "rule", "structured"}
+"""What is indented by the direction of its own words, whatever the window's is."""
 
 
 class Stage:
@@ -20,7 +24,7 @@ class Stage:
     The scroll bar belongs to the area, so the column stays where it is when the bar comes or goes.
     """
 
-    def __init__(self, theme: Theme, area: QWidget, pool: RowPool) -> None:
+    def __init__(self, theme: Theme, area: QAbstractScrollArea, pool: RowPool) -> None:
         self._theme = theme
         self._area = area
         self._pool = pool
@@ -34,7 +38,13 @@ class Stage:
         """Return left edge and width of the reading column."""
         room = self._area.width()
         width = min(self._theme.reading_width, room - 2 * SIDE)
-        return (room - width) // 2, width
+        # Where lines run from right to left, the bar is before the viewport.
+        return (room - width) // 2 - self._area.viewport().x(), width
+
+    @property
+    def end(self) -> int:
+        """The right edge of the reading column, as it is in English."""
+        return (self._area.width() + self.column()[1]) // 2
 
     def measure(self, row: Row) -> None:
         """Give a row its exact height, if it has not been measured at this width."""
@@ -51,6 +61,9 @@ class Stage:
             row = each.row
             view = self._pool.lend(row)
             top = round(each.top) + row.gap
-            view.setGeometry(left + row.indent, top, width - row.indent, round(row.height))
+            place = QRect(left + row.indent, top, width - row.indent, round(row.height))
+            if row.kind not in _AS_WRITTEN:
+                place = mirror.placed(place, QRect(left, top, width, 0))
+            view.setGeometry(place)
             if view.isHidden():
                 view.show()

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.translation import tr
+from studio.ui import mirror
 from studio.ui.chat import reply_words as words
 from studio.ui.chat.rows import Ending, Failure, Thought, Working
 from studio.ui.theme import (
@@ -22,6 +24,7 @@ from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button, IconButton
 
 _WOULD_NOT_FIT = "memory.would_not_fit"
+_CONTEXT_FULL = "prompt.context_full"
 _SMALL_JUMP, _JUMP_ICON = 28, 14
 
 
@@ -41,9 +44,10 @@ class ThoughtView(QAbstractButton):
         """Show another heading."""
         self._content = content
         self.setText(words.thought(content))
-        state = "unfolded" if content.is_open else "folded"
+        state = tr("unfolded") if content.is_open else tr("folded")
         self.setAccessibleName(f"{self.text()}, {state}")
-        self.setToolTip("Fold" if content.is_open else "Show what the model thought first")
+        is_open = content.is_open
+        self.setToolTip(tr("Fold") if is_open else tr("Show what the model thought first"))
         self.update()
 
     def heightForWidth(self, _width: int) -> int:
@@ -57,23 +61,27 @@ class ThoughtView(QAbstractButton):
         painter.setFont(self._theme.font(CONTROL))
         width = painter.fontMetrics().horizontalAdvance(self.text())
         token = "text" if self.underMouse() else "muted"
-        middle = (self.height() - 16) // 2
-        self._theme.icon("brain", token, 16).paint(painter, 0, middle, 16, 16)
+        middle, whole = (self.height() - 16) // 2, self.rect()
+        self._theme.icon("brain", token, 16).paint(
+            painter, mirror.placed(QRect(0, middle, 16, 16), whole)
+        )
         painter.setPen(self._theme.color(token))
         rect = QRect(SPACE[4], 0, width + 2, self.height())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.drawText(mirror.placed(rect, whole), mirror.at_start(self.text()), self.text())
         arrow = "chevron-up" if self._content.is_open else "chevron-down"
-        self._theme.icon(arrow, "faint", 14).paint(painter, rect.right() + 6, middle + 1, 14, 14)
+        place = QRect(rect.right() + 6, middle + 1, 14, 14)
+        self._theme.icon(arrow, "faint", 14).paint(painter, mirror.placed(place, whole))
         if self.hasFocus():
             painter.setPen(QPen(self._theme.color("accent"), 2))
-            ring = QRectF(1, 2, rect.right() + 26, self.height() - 4)
-            painter.drawRoundedRect(ring, RADIUS, RADIUS)
+            ring = QRect(1, 2, rect.right() + 26, self.height() - 4)
+            painter.drawRoundedRect(mirror.placed(ring, whole), RADIUS, RADIUS)
         painter.end()
 
     def hitButton(self, pos: QPoint) -> bool:
         """Take clicks on icon, words and arrow only."""
         metrics = self.fontMetrics()
-        return pos.x() <= metrics.horizontalAdvance(self.text()) + 3 * SPACE[4]
+        at = mirror.placed(QRect(pos, pos), self.rect()).x()
+        return at <= metrics.horizontalAdvance(self.text()) + 3 * SPACE[4]
 
 
 class WorkingView(QWidget):
@@ -85,7 +93,7 @@ class WorkingView(QWidget):
         self._content = Working("")
         self.setObjectName("working")
         self._bar = QProgressBar(self, textVisible=False)
-        self._bar.setAccessibleName("Progress of the reply")
+        self._bar.setAccessibleName(tr("Progress of the reply"))
 
     def show_piece(self, content: Working) -> None:
         """Show how far it has come."""
@@ -107,19 +115,21 @@ class WorkingView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the bar."""
         super().resizeEvent(event)
-        self._bar.setGeometry(0, 30, min(280, self.width()), 6)
+        bar = QRect(0, 30, min(280, self.width()), 6)
+        self._bar.setGeometry(mirror.placed(bar, self.rect()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the words, and the numbers after them."""
         painter = QPainter(self)
         painter.setFont(self._theme.font(CONTROL))
         painter.setPen(self._theme.color("muted"))
-        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(QRect(0, 0, self.width(), 24), left, self._content.words)
-        shift = painter.fontMetrics().horizontalAdvance(self._content.words) + SPACE[2]
+        told, numbers = self._content.words, self._content.numbers
+        painter.drawText(QRect(0, 0, self.width(), 24), mirror.at_start(told), told)
+        shift = painter.fontMetrics().horizontalAdvance(told) + SPACE[2]
         painter.setFont(self._theme.font(CAPTION, tabular=True))
         painter.setPen(self._theme.color("faint"))
-        painter.drawText(QRect(shift, 0, self.width(), 24), left, self._content.numbers)
+        place = mirror.placed(QRect(shift, 0, self.width(), 24), self.rect())
+        painter.drawText(place, mirror.at_start(numbers), numbers)
         painter.end()
 
 
@@ -136,12 +146,14 @@ class FailureView(QWidget):
 
     retried = Signal()
     load_anyway = Signal()
+    overflow_wanted = Signal()
     resized = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.banner = Banner(theme, closable=False)
+        self.banner.is_spoken = False  # it comes into view with every row that is scrolled past
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.banner)
@@ -151,10 +163,13 @@ class FailureView(QWidget):
         """Show another failure."""
         actions: list[QWidget] = []
         if content.retry and content.error.code == _WOULD_NOT_FIT:
-            anyway = Button(self._theme, "Load anyway", name="load_anyway")
+            anyway = Button(self._theme, tr("Load anyway"), name="load_anyway")
             actions.append(anyway.on_click(self.load_anyway.emit))
+        if content.retry and content.error.code == _CONTEXT_FULL:
+            other = Button(self._theme, tr("Other ways"), name="choose_overflow")
+            actions.append(other.on_click(self.overflow_wanted.emit))
         if content.retry:
-            retry = Button(self._theme, "Try again", icon="rotate-ccw", name="try_again")
+            retry = Button(self._theme, tr("Try again"), icon="rotate-ccw", name="try_again")
             actions.append(retry.on_click(self.retried.emit))
         self.banner.show_error(content.error, *actions)
 
@@ -174,14 +189,14 @@ class JumpButton(IconButton):
     """A round button that leads back to the end, at the lower edge of ``window``."""
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__(theme, "arrow-down", "Jump to the end", "End", size=16)
+        super().__init__(theme, "arrow-down", tr("Jump to the end"), "End", 16, "jump_to_the_end")
         set_look(self, "round")
         self._window = window
         self.setParent(window)
         self.hide()
 
     def offer(self, wanted: bool, edge: int) -> None:
-        """Come into view beyond ``edge``, the right end of the rows, or go.
+        """Come into view beyond ``edge``, where the rows end in English, or go.
 
         Without room for it there, it stands smaller in the middle, in front of the last rows.
         """
@@ -189,7 +204,8 @@ class JumpButton(IconButton):
         is_clear = edge + CONTROL_HEIGHT + 2 * SPACE[0] <= self._window.width()
         side = CONTROL_HEIGHT if is_clear else _SMALL_JUMP
         left = edge + SPACE[0] if is_clear else (area.width() - side) // 2
-        self.setGeometry(left, self._window.height() - side - SPACE[1], side, side)
+        place = QRect(left, self._window.height() - side - SPACE[1], side, side)
+        self.setGeometry(mirror.placed(place, self._window.rect()))
         self.setVisible(wanted)
         if wanted:
             self.raise_()

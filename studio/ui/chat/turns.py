@@ -11,6 +11,9 @@ from studio.chat.turn import (
     ModelLoading,
     PromptReading,
     ReplyGrew,
+    ReplySaved,
+    SavingChanged,
+    Summarising,
     TurnEvent,
     TurnFailed,
     TurnFinished,
@@ -18,6 +21,7 @@ from studio.chat.turn import (
 )
 from studio.errors import StudioError
 from studio.ui.chat.live import LiveReply
+from studio.ui.chat.unsaved_words import being_unsaved, kept_open
 from studio.ui.relay import Relay
 
 if TYPE_CHECKING:
@@ -30,13 +34,15 @@ class Turns(QObject):
 
     ``started`` and ``ended`` carry a conversation's id. ``refused`` carries a StudioError because
     of which a turn was not begun; ``unplaced`` one that has no place in the transcript, since
-    nothing of the turn could be stored, and the id of its conversation.
+    nothing of the turn could be stored, and the id of its conversation. ``saved`` carries the id of
+    one in which a reply was saved that could not be when it ended.
     """
 
     started = Signal(str)
     ended = Signal(str)
     refused = Signal(object)
     unplaced = Signal(str, object)
+    saved = Signal(str)
 
     def __init__(
         self,
@@ -62,11 +68,20 @@ class Turns(QObject):
         """Note which messages the transcript shows."""
         self._messages = message_ids
 
-    def send(self, conversation_id: str, text: str, *, beside: str | None = None) -> bool:
-        """Ask a question, or one ``beside`` another; return whether it was taken."""
+    @property
+    def is_busy(self) -> bool:
+        """Whether the model is at something, here or in another window."""
+        return self._session().running_in is not None
+
+    def send(
+        self, conversation_id: str, text: str, *, beside: str | None = None, queued: str = ""
+    ) -> bool:
+        """Ask a question, one ``beside`` another, or a queued one; return whether it was taken."""
         listener = self._relay.wrap(self._on_event)
         return self._try(
-            lambda: self._session().send(conversation_id, text, listener, beside=beside)
+            lambda: self._session().send(
+                conversation_id, text, listener, beside=beside, queued=queued
+            )
         )
 
     def regenerate(
@@ -103,6 +118,12 @@ class Turns(QObject):
         return True
 
     def _on_event(self, event: TurnEvent) -> None:
+        if isinstance(event, ReplySaved):
+            self._on_saved(event)
+            return
+        if isinstance(event, TurnFailed) and event.reply is not None and not event.is_saved:
+            event, kept = kept_open(event, event.reply)
+            self.live.keep(kept)
         if isinstance(event, TurnStarted):
             self.live.begin(event.reply)
             self.started.emit(event.conversation_id)
@@ -119,18 +140,28 @@ class Turns(QObject):
         if isinstance(event, TurnFinished | TurnFailed):
             self.ended.emit(event.conversation_id)
 
+    def _on_saved(self, event: ReplySaved) -> None:
+        self.live.let_go(event.reply.id)
+        if event.conversation_id == self._shown_conversation():
+            self._transcript().correct(event.reply)
+        self.saved.emit(event.conversation_id)
+
     def _show(self, event: TurnEvent) -> None:
         if isinstance(event, TurnStarted):
             self._show_start(event)
         elif isinstance(event, ModelLoading):
             self._transcript().loading(event.model, event.share)
+        elif isinstance(event, Summarising):
+            self._transcript().summarising(event.messages, event.share)
         elif isinstance(event, PromptReading):
             self._transcript().reading(event.done, event.total, event.seconds_left)
         elif isinstance(event, ReplyGrew):
             self._transcript().grow(event.reply_id, event.text, event.reasoning)
+        elif isinstance(event, SavingChanged):
+            self._transcript().note(being_unsaved(event.trouble))
         elif isinstance(event, TurnFinished):
             self._transcript().finish(event.reply, event.notices)
-        else:
+        elif isinstance(event, TurnFailed):
             self._transcript().fail(event.error, event.reply)
 
     def _show_start(self, event: TurnStarted) -> None:

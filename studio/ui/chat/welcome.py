@@ -7,14 +7,15 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from studio.translation import mark, tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.empty_state import EmptyState
 
 EXAMPLES = (
-    ("explain", "Explain how a bicycle stays upright."),
-    ("write", "Write a friendly note that moves a meeting to Thursday."),
-    ("plan", "Plan a simple dinner for four."),
+    ("explain", mark("Explain how a bicycle stays upright.")),
+    ("write", mark("Write a friendly note that moves a meeting to Thursday.")),
+    ("plan", mark("Plan a simple dinner for four.")),
 )
 
 
@@ -35,27 +36,29 @@ class Welcome(QStackedWidget):
         self._with_model = EmptyState(
             theme,
             "message-square",
-            "What is on your mind?",
-            "Everything stays on this computer: what you write, and what the model answers.",
+            tr("What is on your mind?"),
+            tr("Everything stays on this computer: what you write, and what the model answers."),
             self._examples(theme),
-            keyboard="Enter sends, Shift+Enter begins a new line, Esc stops.",
+            keyboard=tr("Enter sends, Shift+Enter begins a new line, Esc stops."),
         )
-        starter = Button(theme, "Get the starter model", "primary", "download")
-        starter.setObjectName("welcome_starter")
+        starter = Button(
+            theme, tr("Get the starter model"), "primary", "download", "welcome_starter"
+        )
         starter.on_click(self.starter_requested.emit)
-        models = Button(theme, "Open Models", icon="boxes")
-        models.setObjectName("welcome_models")
+        models = Button(theme, tr("Open Models"), icon="boxes", name="welcome_models")
         models.on_click(self.models_requested.emit)
         self._without_model = EmptyState(
             theme,
             "boxes",
-            "A model comes first",
-            "A model is one file that does the thinking, here and without a network. "
-            "There is none yet. Get the small starter model, or drop any GGUF file on this "
-            "window.",
+            tr("A model comes first"),
+            tr(
+                "A model is one file that does the thinking, here and without a network. "
+                "There is none yet. Get the small starter model, or drop any GGUF file on this "
+                "window."
+            ),
             starter,
             models,
-            keyboard="Ctrl+4 opens Models, Ctrl+O adds a file.",
+            keyboard=tr("Ctrl+4 opens Models, Ctrl+O adds a file."),
         )
         self.addWidget(self._with_model)
         self.addWidget(self._without_model)
@@ -70,7 +73,8 @@ class Welcome(QStackedWidget):
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[1])
-        for name, text in EXAMPLES:
+        for name, words in EXAMPLES:
+            text = tr(words)
             button = Button(theme, text, name=f"example_{name}")
             button.on_click(partial(self.example_chosen.emit, text))
             column.addWidget(button)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.translation import tr
 from studio.ui.chat.composer_field import FIELD_MARGIN, Field, MessageEditor
 from studio.ui.chat.rows import Wording
 from studio.ui.theme import SPACE, Theme
@@ -22,9 +23,11 @@ class WordingView(QWidget):
     """Writes into its :class:`Wording`; ``submitted`` and ``cancelled`` end it.
 
     The keys for sending send the person's message again; a reply, which has many lines, is saved
-    with Ctrl+Enter alone. ``resized`` tells that it has become higher or lower.
+    with Ctrl+Enter alone. ``edited`` tells that something was written, ``resized`` that it has
+    become higher or lower.
     """
 
+    edited = Signal()
     submitted = Signal()
     cancelled = Signal()
     resized = Signal()
@@ -34,13 +37,13 @@ class WordingView(QWidget):
         self._send_with_enter = send_with_enter
         self._wording = Wording("", True)
         self.setObjectName("wording")
-        self.editor = _WordingEditor(theme, self._sends_with_enter)
+        self.editor = WordingEditor(theme, self._sends_with_enter)
         self.editor.setObjectName("wording_text")
         self._field = Field(theme, self.editor)
         self._field.setObjectName("wording_field")
         self._hint = label("", "caption")
-        self.cancel = Button(theme, "Cancel", "quiet", name="wording_cancel")
-        self.submit = Button(theme, "Send again", "primary", name="wording_submit")
+        self.cancel = Button(theme, tr("Cancel"), "quiet", name="wording_cancel")
+        self.submit = Button(theme, tr("Send again"), "primary", name="wording_submit")
         self._lay_out()
         self.editor.edited.connect(self._on_edited)
         self.editor.submitted.connect(self._submit)
@@ -102,7 +105,7 @@ class WordingView(QWidget):
 
     def _show_state(self) -> None:
         wording = self._wording
-        words = "Send again" if wording.is_person else "Save as another version"
+        words = tr("Send again") if wording.is_person else tr("Save as another version")
         keys = "Return" if self._sends_with_enter() else "Ctrl+Return"
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         self.submit.setText(words)
@@ -110,15 +113,20 @@ class WordingView(QWidget):
         self.submit.setToolTip(f"{words}  ({shown})")
         self.submit.setEnabled(bool(wording.text.strip()) and not wording.is_sent)
         self.cancel.setEnabled(not wording.is_sent)
-        self.cancel.setToolTip("Leave the message as it is  (Esc)")
+        self.cancel.setToolTip(tr("Leave the message as it is  (Esc)"))
         self.editor.setReadOnly(wording.is_sent)
-        name = "Other words for your message" if wording.is_person else "Other words for the reply"
-        self.editor.setAccessibleName(name)
-        self._hint.setText("What stands here now stays as a version of its own.")
+        if wording.is_person:
+            self.editor.setAccessibleName(tr("Other words for your message"))
+        else:
+            self.editor.setAccessibleName(tr("Other words for the reply"))
+        self._hint.setText(tr("What stands here now stays as a version of its own."))
 
     def _on_edited(self, text: str) -> None:
+        if text == self._wording.text:  # it was put in, not written
+            return
         self._wording.text = text
         self._show_state()
+        self.edited.emit()
 
     def _submit(self) -> None:
         if self.submit.isEnabled():
@@ -129,7 +137,7 @@ class WordingView(QWidget):
             self.cancelled.emit()
 
 
-class _WordingEditor(MessageEditor):
+class WordingEditor(MessageEditor):
     """The text; Escape gives it up, and does not stop a reply meanwhile."""
 
     cancelled = Signal()
@@ -141,6 +149,16 @@ class _WordingEditor(MessageEditor):
             event.accept()
             return True
         return super().event(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Tell whether there are words to paste: nothing can be attached here."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take in words; of files, where they are."""
+        words = QMimeData()
+        words.setText(source.text())
+        super().insertFromMimeData(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up on Escape."""

@@ -43,7 +43,7 @@ class WorkArea(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(SPACE[4], 0, SPACE[4], SPACE[3])
         foot.addStretch(1)
-        column = QVBoxLayout()
+        column = self._above = QVBoxLayout()
         column.setSpacing(SPACE[1])
         for part in (self.banner, self.composer):
             column.addWidget(part)
@@ -73,6 +73,20 @@ class WorkArea(QWidget):
             self.setTabOrder(self.welcome, self._transcript)
             self.transcript_made.emit(self._transcript)
         return self._transcript
+
+    def add_above_composer(self, part: QWidget) -> None:
+        """Put something between the messages and the composer."""
+        self._above.insertWidget(self._above.count() - 1, part)
+
+    @property
+    def upper(self) -> QWidget:
+        """What is above banner and composer: the welcome, or the transcript."""
+        return self._stack
+
+    @property
+    def has_transcript(self) -> bool:
+        """Whether the transcript is made."""
+        return self._transcript is not None
 
     @property
     def shows_transcript(self) -> bool:

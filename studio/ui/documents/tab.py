@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.translation import tr
 from studio.ui.theme import Theme
 from studio.ui.widgets.coming_room import ComingRoom
 
@@ -14,7 +15,9 @@ class DocumentsTab(ComingRoom):
             theme,
             "documents_tab",
             "book-open",
-            "Documents",
-            "Ask questions of your own papers, and get answers in which every claim opens at "
-            "the page it comes from.",
+            tr("Documents"),
+            tr(
+                "Ask questions of your own papers, and get answers in which every "
+                "claim opens at the page it comes from."
+            ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.translation import tr
 from studio.ui.theme import Theme
 from studio.ui.widgets.coming_room import ComingRoom
 
@@ -14,7 +15,9 @@ class ImagesTab(ComingRoom):
             theme,
             "images_tab",
             "image",
-            "Images",
-            "Describe a picture and watch it being drawn on this machine; each remembers how "
-            "it was made.",
+            tr("Images"),
+            tr(
+                "Describe a picture and watch it being drawn on this machine; each "
+                "remembers how it was made."
+            ),
         )

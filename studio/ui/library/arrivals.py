@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.library.entry import ModelKeeper
 from studio.ui.relay import Relay
 from studio.ui.widgets.progress_strip import ProgressStrip
@@ -40,7 +41,11 @@ class Arrivals(QObject):
         if not self._strip.isHidden():
             self._waiting += paths
             return
-        self._begin(f"Adding {paths[0].name if len(paths) == 1 else f'{len(paths)} models'}")
+        self._begin(
+            tr("Adding {name}", name=paths[0].name)
+            if len(paths) == 1
+            else tr("Adding %n model", "Adding %n models", len(paths))
+        )
         self._failures = []
         done, failed = self._relay.wrap(self._on_ended), self._relay.wrap(self._on_failed)
         self._strip.set_cancel(
@@ -51,7 +56,7 @@ class Arrivals(QObject):
         """Fetch the starter model, unless something is on its way."""
         if not self._strip.isHidden():
             return
-        self._begin("Getting the starter model")
+        self._begin(tr("Getting the starter model"))
         cancel = self._keeper.get_starter(
             self._relay.wrap(self._on_grew),
             self._relay.wrap(lambda name: self._on_ended([name])),
@@ -64,7 +69,9 @@ class Arrivals(QObject):
         self._strip.begin(title)
 
     def _on_grew(self, done: float, total: float, seconds_left: float | None) -> None:
-        told = f"{file_size(int(done))} of {file_size(int(total))}" if total else ""
+        told = ""
+        if total:
+            told = tr("{done} of {total}", done=file_size(int(done)), total=file_size(int(total)))
         self._strip.advance(done, total, seconds_left, told)
 
     def _on_ended(self, names: Sequence[str]) -> None:
@@ -91,6 +98,6 @@ def _together(failures: Sequence[StudioError]) -> StudioError:
     return StudioError(
         "models.not_added",
         " ".join(dict.fromkeys(each.what for each in (first, *others))),
-        "Look at each of these files; the others were added.",
+        tr("Look at each of these files; the others were added."),
         "\n\n".join(f"{each}\n{each.details}".strip() for each in (first, *others)),
     )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.engine.language import LoadSettings
+from studio.translation import tr
 from studio.ui.library.entry import ModelEntry, Verdict
 from studio.ui.library.facts import FactsCard
 from studio.ui.library.load_form import LoadForm
@@ -27,6 +28,7 @@ class Details(QWidget):
     """
 
     chat_requested = Signal(str)
+    compare_requested = Signal(str)
     removal_requested = Signal(object)
     saved = Signal(str, object)
     judged = Signal(str, object)
@@ -42,11 +44,14 @@ class Details(QWidget):
         self.banner = Banner(theme, closable=False)
         self._facts = FactsCard(theme)
         self.form = LoadForm(theme)
-        self._chat = Button(theme, "Start a chat", "primary", "message-square")
-        self._folder = Button(theme, "Show in folder", "", "folder-open")
-        self._remove = Button(theme, "Remove", "", "trash-2", name="remove_model")
-        self._save = Button(theme, "Save", "primary", name="save_load_settings")
-        self._reset = Button(theme, "Reset", name="reset_load_settings")
+        self._compare = Button(theme, tr("Compare…"), icon="boxes", name="compare_model")
+        self._chat = Button(
+            theme, tr("Start a chat"), "primary", "message-square", name="start_a_chat"
+        )
+        self._folder = Button(theme, tr("Show in folder"), "", "folder-open", name="show_in_folder")
+        self._remove = Button(theme, tr("Remove"), "", "trash-2", name="remove_model")
+        self._save = Button(theme, tr("Save"), "primary", name="save_load_settings")
+        self._reset = Button(theme, tr("Reset"), name="reset_load_settings")
         self._bar = QFrame()
         self._pause = QTimer(self, singleShot=True, interval=_JUDGE_AFTER_MS)
         self._lay_out()
@@ -70,11 +75,13 @@ class Details(QWidget):
         self._title.set_text(entry.name)
         self._about.setText(entry.about)
         self._facts.show_entry(entry)
+        self.form.show_usual(entry.usual)
         self.form.show_settings(settings)
         usable = entry.problem is None and entry.purpose in _ANSWERING
         self.form.setVisible(usable)
         self._chat.setVisible(usable)
-        self._remove.setText("Remove" if entry.own else "Take off the list")
+        self._compare.setVisible(usable)
+        self._remove.setText(tr("Remove") if entry.own else tr("Take off the list"))
         self._fit.setVisible(entry.fit is not None)
         if entry.fit is not None:
             self.show_verdict(entry.name, entry.fit)
@@ -121,7 +128,7 @@ class Details(QWidget):
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(SPACE[1])
-        for button in (self._chat, self._folder, self._remove):
+        for button in (self._chat, self._compare, self._folder, self._remove):
             row.addWidget(button)
         row.addStretch()
         return row
@@ -131,16 +138,17 @@ class Details(QWidget):
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(SPACE[4], SPACE[1], SPACE[4], SPACE[1])
         row.setSpacing(SPACE[1])
-        row.addWidget(label("Not saved yet", "muted"))
+        row.addWidget(label(tr("Not saved yet"), "muted"))
         row.addStretch()
         row.addWidget(self._reset)
         row.addWidget(self._save)
-        self._reset.setToolTip("Back to the settings as they were saved")
+        self._reset.setToolTip(tr("Back to the settings as they were saved"))
 
     def _connect(self) -> None:
         self.form.edited.connect(self._on_edited)
         self._pause.timeout.connect(self._ask_verdict)
         self._chat.on_click(self._ask_chat)
+        self._compare.on_click(self._ask_compare)
         self._remove.on_click(lambda: self.removal_requested.emit(self._entry))
         self._folder.on_click(self._open_folder)
         self._save.on_click(self.save)
@@ -154,6 +162,10 @@ class Details(QWidget):
     def _ask_chat(self) -> None:
         if self._entry is not None:
             self.chat_requested.emit(self._entry.name)
+
+    def _ask_compare(self) -> None:
+        if self._entry is not None:
+            self.compare_requested.emit(self._entry.name)
 
     def _open_folder(self) -> None:
         if self._entry is not None:
@@ -188,6 +200,8 @@ def _scrolling(column: QVBoxLayout) -> QScrollArea:
     row.addWidget(inner, 100)
     row.addStretch(1)
     scroll = QScrollArea()
+    scroll.setObjectName("model_details_scroll")
+    scroll.setAccessibleName(tr("About the model"))
     scroll.setWidgetResizable(True)
     scroll.setWidget(ground)
     return scroll

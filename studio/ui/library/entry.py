@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
+from studio.translation import mark, tr
 
 Failed = Callable[[StudioError], object]
 Progress = Callable[[float, float, float | None], object]
 
 _PURPOSES = {
-    "completion": "Completes text, does not chat",
-    "embedding": "Finds passages in documents",
-    "image": "Makes pictures",
-    "projector": "Lets another model see or hear",
-    "adapter": "Changes how another model writes",
-    "vocabulary": "Only a vocabulary, cannot answer",
+    "completion": mark("Completes text, does not chat"),
+    "embedding": mark("Finds passages in documents"),
+    "image": mark("Makes pictures"),
+    "projector": mark("Lets another model see or hear"),
+    "adapter": mark("Changes how another model writes"),
+    "vocabulary": mark("Only a vocabulary, cannot answer"),
 }
 _BY_PARAMETERS = (
-    (1_000_000_000, "Chat, small and very quick"),
-    (4_500_000_000, "Chat for everyday questions"),
-    (16_000_000_000, "Chat with more careful answers"),
-    (1 << 62, "Chat at its best, slowly"),
+    (1_000_000_000, mark("Chat, small and very quick")),
+    (4_500_000_000, mark("Chat for everyday questions")),
+    (16_000_000_000, mark("Chat with more careful answers")),
+    (1 << 62, mark("Chat at its best, slowly")),
 )
 
 
@@ -53,6 +54,10 @@ class ModelEntry:
         tokens_per_s: speed measured on this machine, if it ever was.
         own: whether its file is the person's; any other is only taken off the list.
         problem: why the file cannot be used.
+        projector: name of the file through which it sees pictures; empty for none.
+        misses_projector: whether it is made to see, and that file is not here.
+        is_known: whether the engine knows models that are built like this one.
+        usual: what the Settings page says of the loading of all models.
     """
 
     name: str
@@ -68,17 +73,24 @@ class ModelEntry:
     tokens_per_s: float | None = None
     own: bool = True
     problem: StudioError | None = None
+    projector: str = ""
+    misses_projector: bool = False
+    is_known: bool = True
+    usual: LoadSettings = field(default_factory=LoadSettings)
 
     @property
     def about(self) -> str:
         """What it is good for, in about five words."""
         if self.problem is not None:
-            return "Cannot be used"
+            return tr("Cannot be used")
+        if not self.is_known:
+            return tr("Not known to the engine")
         if self.purpose in _PURPOSES:
-            return _PURPOSES[self.purpose]
-        if self.parameters <= 0:
-            return "Chat"
-        return next(words for limit, words in _BY_PARAMETERS if self.parameters < limit)
+            return tr(_PURPOSES[self.purpose])
+        words = tr("Chat")
+        if self.parameters > 0:
+            words = next(tr(words) for limit, words in _BY_PARAMETERS if self.parameters < limit)
+        return tr("{words}; sees pictures", words=words) if self.projector else words
 
 
 @dataclass(frozen=True, slots=True)

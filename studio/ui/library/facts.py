@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from studio.translation import tr
 from studio.ui.library.entry import ModelEntry
 from studio.ui.theme import CONTROL, SPACE, Theme, set_look
 from studio.ui.widgets.labels import ElidedLabel, label, selectable
@@ -39,33 +40,53 @@ class FactsCard(QFrame):
             named.setToolTip(tip)
             named.setMinimumWidth(_NAME_WIDTH)
             self._grid.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(self._value(name, value), row, 1)
+            self._grid.addWidget(self._value(value, value == _shown(entry.path)), row, 1)
 
-    def _value(self, name: str, value: str) -> QWidget:
-        if name == "File":
+    def _value(self, value: str, is_path: bool) -> QWidget:
+        if is_path:
             return ElidedLabel(self._theme, value, CONTROL)
         return selectable(label(value, wrap=True))
 
 
 def facts_of(entry: ModelEntry) -> list[tuple[str, str, str]]:
     """Return name, technical name and value of everything that is known of a model."""
-    speed = entry.tokens_per_s
+    speed, reach = entry.tokens_per_s, entry.context_trained
     told = [
-        ("Size", "File size", file_size(entry.size_bytes)),
-        ("Parameters", "Number of weights", parameters(entry.parameters)),
-        ("Precision", "Quantisation", entry.quantization),
-        ("Reads up to", "Context it was trained with", f"{count(entry.context_trained)} tokens"),
-        ("Built as", "Architecture", entry.architecture),
+        (tr("Size"), tr("File size"), file_size(entry.size_bytes)),
         (
-            "Speed here",
-            "Measured at the last reply",
-            f"{speed:.0f} tokens a second" if speed else "",
+            tr("Parameters"),
+            tr("Number of weights"),
+            parameters(entry.parameters) if entry.parameters else "",
         ),
-        ("Licence", "As the file states it", entry.licence),
-        ("File", "Path", _shown(entry.path)),
+        (tr("Precision"), tr("Quantisation"), entry.quantization),
+        (
+            tr("Reads up to"),
+            tr("Context it was trained with"),
+            tr("{number} tokens", number=count(reach)) if reach else "",
+        ),
+        (tr("Built as"), tr("Architecture"), entry.architecture),
+        (tr("Pictures"), tr("Projector (mmproj)"), _sight(entry)),
+        (
+            tr("Speed here"),
+            tr("Measured at the last reply"),
+            tr("{number:.0f} tokens a second", number=speed) if speed else "",
+        ),
+        (tr("Licence"), tr("As the file states it"), entry.licence),
+        (tr("File"), tr("Path"), _shown(entry.path)),
     ]
-    known = {"Parameters": entry.parameters, "Reads up to": entry.context_trained}
-    return [fact for fact in told if fact[2] and known.get(fact[0], 1)]
+    return [fact for fact in told if fact[2]]
+
+
+def _sight(entry: ModelEntry) -> str:
+    """Return in words whether a model sees pictures, of one that was made to."""
+    if entry.projector:
+        return tr("Sees them through {file}", file=entry.projector)
+    if entry.misses_projector:
+        return tr(
+            "Made to see them, but its projector is missing: put its mmproj file beside it, or "
+            "add that file here"
+        )
+    return ""
 
 
 def _shown(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.translation import tr
 from studio.ui.library.entry import StarterOffer
 from studio.ui.theme import Theme
 from studio.ui.widgets.buttons import Button
@@ -22,19 +23,23 @@ class FirstStart(QWidget):
     def __init__(self, theme: Theme, offer: StarterOffer) -> None:
         super().__init__()
         self.setObjectName("first_start")
-        self.starter = Button(theme, "Get the starter model", "primary", "download")
+        self.starter = Button(
+            theme, tr("Get the starter model"), "primary", "download", "get_the_starter_model"
+        )
         self.starter.on_click(self.starter_requested.emit)
-        self.add = Button(theme, "Add a file", icon="file-plus", name="first_add_file")
+        self.add = Button(theme, tr("Add a file"), icon="file-plus", name="first_add_file")
         self.add.on_click(self.add_requested.emit)
         self.setFocusProxy(self.starter)
-        self.trash = TrashEntry(theme, "Removed models", "first_removed_models")
+        self.trash = TrashEntry(theme, tr("Removed models"), "first_removed_models")
         state = EmptyState(
             theme,
             "boxes",
-            "A model comes first",
-            "A model is one file that does the thinking, here and without a network. "
-            "There is none yet. Get the small starter model, or drop any GGUF file on this "
-            "window.",
+            tr("A model comes first"),
+            tr(
+                "A model is one file that does the thinking, here and without a "
+                "network. There is none yet. Get the small starter model, or drop "
+                "any GGUF file on this window."
+            ),
             self.starter,
             self.add,
             keyboard=_small_print(offer),
@@ -47,5 +52,16 @@ class FirstStart(QWidget):
 
 def _small_print(offer: StarterOffer) -> str:
     size = file_size(offer.size_bytes)
-    source = "comes with this program" if offer.ships else "downloaded once"
-    return f"{offer.title}, {size}, {offer.licence}, {source}. Ctrl+O adds a file."
+    if offer.ships:
+        return tr(
+            "{name}, {size}, {licence}, comes with this program. Ctrl+O adds a file.",
+            name=offer.title,
+            size=size,
+            licence=offer.licence,
+        )
+    return tr(
+        "{name}, {size}, {licence}, downloaded once. Ctrl+O adds a file.",
+        name=offer.title,
+        size=size,
+        licence=offer.licence,
+    )

@@ -14,10 +14,12 @@ from studio.library.choose import Chooser
 from studio.library.fit import Fit
 from studio.library.gguf import GgufHeader
 from studio.library.hardware import Hardware
+from studio.library.projectors import expects_projector
 from studio.library.shelf import Shelf, ShelfModel
 from studio.library.store import Removal
 from studio.library.trash import is_link
 from studio.sizes import memory_needed
+from studio.translation import tr
 from studio.ui.library.entry import (
     Failed,
     ModelEntry,
@@ -30,7 +32,7 @@ from studio.ui.library.errands import IsCancelled, Transfer, Transfers, attempt
 
 Background = Callable[[Callable[[], None]], object]
 
-_LEVELS = {"fits": "success", "tight": "warning", "too_big": "danger"}
+_LEVELS = {"fits": "success", "tight": "warning", "too_big": "danger", "unknown": "danger"}
 
 
 class ShelfKeeper:
@@ -164,7 +166,7 @@ class ShelfKeeper:
 
         def work() -> None:
             model = self._shelf.find(name)
-            done(_verdict(self._chooser.fit(model, settings)))
+            done(_verdict(self._chooser.fit(model, self._chooser.settled(model, own=settings))))
 
         self._run(work, lambda error: done(Verdict(str(error), "danger")))
 
@@ -202,8 +204,8 @@ class ShelfKeeper:
                 return removal
         raise StudioError(
             "model.not_in_trash",
-            "This model is not in the trash any more.",
-            "Add it again from where you have it.",
+            tr("This model is not in the trash any more."),
+            tr("Add it again from where you have it."),
         )
 
     def _run(self, work: Callable[[], None], failed: Failed) -> None:
@@ -213,7 +215,7 @@ class ShelfKeeper:
         if model.header is None:
             return _damaged_entry(model)
         fit = self._chooser.fit(model, self._chooser.settled(model, machine), machine)
-        return _usable_entry(model, model.header, _verdict(fit))
+        return _usable_entry(model, model.header, fit, self._chooser.usual())
 
 
 def _damaged_entry(model: ShelfModel) -> ModelEntry:
@@ -226,7 +228,9 @@ def _damaged_entry(model: ShelfModel) -> ModelEntry:
     )
 
 
-def _usable_entry(model: ShelfModel, header: GgufHeader, verdict: Verdict) -> ModelEntry:
+def _usable_entry(
+    model: ShelfModel, header: GgufHeader, fit: Fit, usual: LoadSettings
+) -> ModelEntry:
     return ModelEntry(
         name=model.name,
         path=model.path,
@@ -237,8 +241,12 @@ def _usable_entry(model: ShelfModel, header: GgufHeader, verdict: Verdict) -> Mo
         parameters=header.parameters,
         context_trained=header.context_length,
         licence=str(header.metadata.get("general.license", "")),
-        fit=verdict,
+        fit=_verdict(fit),
         own=model.origin == "own",
+        is_known=fit.level != "unknown",
+        usual=usual,
+        projector=model.projector.name if model.projector else "",
+        misses_projector=model.projector is None and expects_projector(header),
     )
 
 
@@ -255,6 +263,7 @@ def _timed(progress: Progress) -> Callable[[float, float], None]:
 
 
 def _verdict(fit: Fit) -> Verdict:
-    needs = f"Needs {memory_needed(fit.need.total)}"
-    short = {"fits": "Fits", "tight": "Tight"}.get(fit.level, needs)
+    needs = tr("Needs {size}", size=memory_needed(fit.need.total))
+    known = {"fits": tr("Fits"), "tight": tr("Tight"), "unknown": tr("May not load")}
+    short = known.get(fit.level, needs)
     return Verdict(fit.words, _LEVELS[fit.level], short)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout
 
+from studio.translation import tr
 from studio.ui.library.entry import ModelEntry
 from studio.ui.library.rows import FoundRows, ModelRows, RowDelegate
 from studio.ui.theme import SPACE, Theme, set_look
@@ -33,14 +34,14 @@ class ListSide(QFrame):
         self.setMaximumWidth(_WIDEST)
         self._found = FoundRows(rows)
         self._found.setParent(self)
-        self.search = SearchField(theme, "Search models", "Ctrl+F")
+        self.search = SearchField(theme, tr("Search models"), "Ctrl+F", "search_models")
         self.list = QListView()
         self._delegate = RowDelegate(theme)
         self._delegate.setParent(self)
         self._total = label("", "caption")
-        self.trash = TrashEntry(theme, "Removed models", "open_removed_models")
+        self.trash = TrashEntry(theme, tr("Removed models"), "open_removed_models")
         self.trash.on_click(self.trash_requested.emit)
-        self._nothing = label("No model has these words. Try fewer.", "muted", wrap=True)
+        self._nothing = label(tr("No model has these words. Try fewer."), "muted", wrap=True)
         self._nothing.hide()
         self._set_up_list()
         self._lay_out(theme)
@@ -66,13 +67,16 @@ class ListSide(QFrame):
         if self._found.rowCount():
             self.list.setCurrentIndex(self._found.index(0, 0))
 
-    def tell_total(self, models: int, size: str) -> None:
-        """Say how many models there are and what they take."""
-        self._total.setText(f"{models} model{'' if models == 1 else 's'} · {size}")
+    def tell_total(self, models: int, size: str, unusable: int) -> None:
+        """Say how many models there are and what they take, and how many more files are none."""
+        words = [tr("%n model · {size}", "%n models · {size}", models, size=size)]
+        if unusable:
+            words.append(tr("%n file cannot be used", "%n files cannot be used", unusable))
+        self._total.setText(" · ".join(words))
 
     def _set_up_list(self) -> None:
         self.list.setObjectName("models_list")
-        self.list.setAccessibleName("Models")
+        self.list.setAccessibleName(tr("Models"))
         self.list.setModel(self._found)
         self.list.setItemDelegate(self._delegate)
         self.list.setMouseTracking(True)
@@ -81,11 +85,11 @@ class ListSide(QFrame):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
 
     def _lay_out(self, theme: Theme) -> None:
-        add = Button(theme, "Add model", icon="plus")
-        add.setToolTip("Add a GGUF file (Ctrl+O)")
+        add = Button(theme, tr("Add model"), icon="plus", name="add_model")
+        add.setToolTip(tr("Add a GGUF file (Ctrl+O)"))
         add.on_click(self.add_requested.emit)
         top = QHBoxLayout()
-        top.addWidget(label("Models", "page"))
+        top.addWidget(label(tr("Models"), "page"))
         top.addStretch()
         top.addWidget(add)
         column = QVBoxLayout(self)

@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.engine.language import LoadSettings
+from studio.translation import mark, tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Unfolder
 from studio.ui.widgets.editors import ChoiceEditor, Editor, NumberEditor, SwitchEditor
+from studio.ui.widgets.quantities import count
 from studio.ui.widgets.setting_row import Section, SettingRow
 
 DEFAULTS = LoadSettings()
-_IN_FILE = "As in the file"
+_IN_FILE = mark("As in the file")
 _LAST_SEED = 2**32 - 2  # the next one asks llama.cpp for a random seed
 
 
@@ -57,44 +59,44 @@ class Field:
 USUAL = (
     Field(
         "context",
-        "Conversation length",
-        "How much text the model keeps in view. More needs more memory.",
-        "Context length, n_ctx",
-        Number(0, 4_194_304, unit="tokens", nothing=0, word="Automatic", step=1024),
+        mark("Conversation length"),
+        mark("How much text the model keeps in view. More needs more memory."),
+        mark("Context length, n_ctx"),
+        Number(0, 4_194_304, unit=mark("tokens"), nothing=0, word=mark("Automatic"), step=1024),
     ),
     Field(
         "gpu_layers",
-        "Layers on the graphics card",
-        "How much of the model the graphics card works on. 0 uses the processor alone.",
-        "GPU offload, n_gpu_layers",
-        Number(-1, 10_000, nothing=-1, word="Automatic"),
+        mark("Layers on the graphics card"),
+        mark("How much of the model the graphics card works on. 0 uses the processor alone."),
+        mark("GPU offload, n_gpu_layers"),
+        Number(-1, 10_000, nothing=-1, word=mark("Automatic")),
     ),
     Field(
         "threads",
-        "Processor threads",
-        "More than the number of cores rarely helps.",
+        mark("Processor threads"),
+        mark("More than the number of cores rarely helps."),
         "n_threads",
-        Number(0, 1024, nothing=0, word="Automatic"),
+        Number(0, 1024, nothing=0, word=mark("Automatic")),
     ),
     Field(
         "flash_attention",
-        "Faster attention",
-        "Saves memory in long conversations, where the machine can do it.",
-        "Flash attention, flash_attn",
-        OneOf(((None, "Automatic"), (True, "On"), (False, "Off"))),
+        mark("Faster attention"),
+        mark("Saves memory in long conversations, where the machine can do it."),
+        mark("Flash attention, flash_attn"),
+        OneOf(((None, mark("Automatic")), (True, mark("On")), (False, mark("Off")))),
     ),
     Field(
         "cache_type",
-        "Precision of the conversation",
-        "Smaller forms make room for longer conversations and cost a little accuracy.",
-        "KV cache type, type_k and type_v",
+        mark("Precision of the conversation"),
+        mark("Smaller forms make room for longer conversations and cost a little accuracy."),
+        mark("KV cache type, type_k and type_v"),
         OneOf(
             (
-                ("f32", "32 bit"),
-                ("f16", "16 bit"),
-                ("bf16", "16 bit, wide range"),
-                ("q8_0", "8 bit"),
-                ("q4_0", "4 bit"),
+                ("f32", mark("32 bit")),
+                ("f16", mark("16 bit")),
+                ("bf16", mark("16 bit, wide range")),
+                ("q8_0", mark("8 bit")),
+                ("q4_0", mark("4 bit")),
             )
         ),
     ),
@@ -102,33 +104,33 @@ USUAL = (
 RARE = (
     Field(
         "batch",
-        "Reading step",
-        "Tokens of a prompt read in one go. Smaller steps hear Stop sooner.",
-        "Batch size, n_batch",
-        Number(1, 65_536, unit="tokens", step=64),
+        mark("Reading step"),
+        mark("Tokens of a prompt read in one go. Smaller steps hear Stop sooner."),
+        mark("Batch size, n_batch"),
+        Number(1, 65_536, unit=mark("tokens"), step=64),
     ),
     Field(
         "memory_map",
-        "Read weights as they are needed",
-        "Loads faster and lets the system reuse the memory.",
-        "Memory mapping, use_mmap",
+        mark("Read weights as they are needed"),
+        mark("Loads faster and lets the system reuse the memory."),
+        mark("Memory mapping, use_mmap"),
     ),
     Field(
         "memory_lock",
-        "Keep weights in memory",
-        "The system may not move them to the disk while other programs need room.",
-        "Memory locking, use_mlock",
+        mark("Keep weights in memory"),
+        mark("The system may not move them to the disk while other programs need room."),
+        mark("Memory locking, use_mlock"),
     ),
     Field(
         "rope_scaling",
-        "Stretching of the context",
-        "How positions are stretched when a model reads more than it was trained with.",
-        "RoPE scaling, rope_scaling_type",
+        mark("Stretching of the context"),
+        mark("How positions are stretched when a model reads more than it was trained with."),
+        mark("RoPE scaling, rope_scaling_type"),
         OneOf(
             (
                 (None, _IN_FILE),
-                ("none", "None"),
-                ("linear", "Linear"),
+                ("none", mark("None")),
+                ("linear", mark("Linear")),
                 ("yarn", "YaRN"),
                 ("longrope", "LongRoPE"),
             )
@@ -136,64 +138,67 @@ RARE = (
     ),
     Field(
         "rope_frequency_base",
-        "Position frequency",
-        "Only for models whose card tells another value.",
-        "RoPE base frequency, rope_freq_base",
+        mark("Position frequency"),
+        mark("Only for models whose card tells another value."),
+        mark("RoPE base frequency, rope_freq_base"),
         Number(0, 1e9, digits=1, nothing=0, word=_IN_FILE, step=1000),
     ),
     Field(
         "rope_frequency_scale",
-        "Position factor",
-        "0.5 doubles how far the positions reach.",
-        "RoPE frequency factor, rope_freq_scale",
+        mark("Position factor"),
+        mark("0.5 doubles how far the positions reach."),
+        mark("RoPE frequency factor, rope_freq_scale"),
         Number(0, 64, digits=4, nothing=0, word=_IN_FILE, step=0.05),
     ),
     Field(
         "yarn_original_context",
-        "Length before stretching",
-        "What the model was trained with, for YaRN.",
+        mark("Length before stretching"),
+        mark("What the model was trained with, for YaRN."),
         "yarn_orig_ctx",
-        Number(0, 4_194_304, unit="tokens", nothing=0, word=_IN_FILE, step=1024),
+        Number(0, 4_194_304, unit=mark("tokens"), nothing=0, word=_IN_FILE, step=1024),
     ),
     Field(
         "yarn_extrapolation",
-        "Share of extrapolation",
-        "0 squeezes all positions together, 1 leaves them as they are, for YaRN.",
+        mark("Share of extrapolation"),
+        mark("0 squeezes all positions together, 1 leaves them as they are, for YaRN."),
         "yarn_ext_factor",
         Number(-0.05, 1, digits=2, nothing=-0.05, word=_IN_FILE, step=0.05),
     ),
     Field(
         "yarn_attention",
-        "Weight of attention",
-        "Only for models whose card tells another value, for YaRN.",
+        mark("Weight of attention"),
+        mark("Only for models whose card tells another value, for YaRN."),
         "yarn_attn_factor",
         Number(-0.05, 64, digits=3, nothing=-0.05, word=_IN_FILE, step=0.05),
     ),
     Field(
         "yarn_beta_fast",
-        "Near positions begin at",
-        "Turns above which positions are left as they are, for YaRN.",
+        mark("Near positions begin at"),
+        mark("Turns above which positions are left as they are, for YaRN."),
         "yarn_beta_fast",
         Number(-1, 1024, digits=2, nothing=-1, word=_IN_FILE, step=1),
     ),
     Field(
         "yarn_beta_slow",
-        "Far positions begin at",
-        "Turns below which positions are squeezed fully, for YaRN.",
+        mark("Far positions begin at"),
+        mark("Turns below which positions are squeezed fully, for YaRN."),
         "yarn_beta_slow",
         Number(-1, 1024, digits=2, nothing=-1, word=_IN_FILE, step=1),
     ),
     Field(
         "seed",
-        "Seed of replies",
-        "The same number gives the same reply again, where the preset names none.",
+        mark("Seed of replies"),
+        mark("The same number gives the same reply again, where the preset names none."),
         "seed",
-        Number(-1, _LAST_SEED, nothing=-1, word="New for each reply"),
+        Number(-1, _LAST_SEED, nothing=-1, word=mark("New for each reply")),
     ),
     Field(
         "full_sliding_window",
-        "Keep the whole sliding window",
-        "Lets such models go on after an edit without reading everything again, for more memory.",
+        mark("Keep the whole sliding window"),
+        mark(
+            "Lets such models go on after an edit without reading everything "
+            "again, for more memory."
+        ),
         "swa_full",
     ),
 )
@@ -208,14 +213,15 @@ class LoadForm(QWidget):
         super().__init__()
         self._theme = theme
         self._settings = DEFAULTS
+        self._usual = DEFAULTS
         self._rows: dict[str, SettingRow] = {}
         self._fields = {field.name: field for field in (*USUAL, *RARE)}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[2])
-        column.addWidget(self._section("How it is loaded", USUAL))
+        column.addWidget(self._section(tr("How it is loaded"), USUAL))
         self._more = Unfolder(theme, "more_settings")
-        self._more.show_state("More settings", False)
+        self._more.show_state(tr("More settings"), False)
         self._more.on_click(self._turn)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._rare = self._section("", RARE)
@@ -227,12 +233,22 @@ class LoadForm(QWidget):
         """The settings as edited."""
         return self._settings
 
+    def show_usual(self, usual: LoadSettings) -> None:
+        """Tell what the Settings page says where a model's own settings leave something open."""
+        self._usual = usual
+        for name, row in self._rows.items():
+            kind = self._fields[name].kind
+            if isinstance(kind, Number) and isinstance(row.editor, NumberEditor) and kind.word:
+                is_said = getattr(usual, name) != getattr(DEFAULTS, name)
+                row.editor.word_minimum(tr("As in Settings") if is_said else tr(kind.word))
+
     def show_settings(self, settings: LoadSettings) -> None:
         """Show a model's settings; the rare ones come forward when one of them is changed."""
         self._settings = settings
         for name, row in self._rows.items():
             row.editor.show_value(_shown(self._fields[name], getattr(settings, name)))
             row.set_changed(getattr(settings, name) != getattr(DEFAULTS, name))
+            row.set_note(self._note(name))
         if any(self._rows[field.name].is_marked for field in RARE) and self._rare.isHidden():
             self._turn()
 
@@ -240,16 +256,24 @@ class LoadForm(QWidget):
         """Return the row of a load setting."""
         return self._rows[name]
 
+    def _note(self, name: str) -> str:
+        """Say which number is in force where the one of the Settings page is."""
+        usual, is_open = getattr(self._usual, name), getattr(self._settings, name) is None
+        if not is_open or usual == getattr(DEFAULTS, name):
+            return ""
+        return tr("The Settings page says {number} for all models.", number=count(usual))
+
     def _section(self, title: str, rows: tuple[Field, ...]) -> Section:
         section = Section(title)
         for field in rows:
             row = SettingRow(
                 self._theme,
-                field.title,
-                field.help,
+                tr(field.title),
+                tr(field.help),
                 _editor(self._theme, field),
                 name=f"load_{field.name}",
-                technical=field.technical,
+                technical=tr(field.technical),
+                also=f"{field.title} {field.help} {field.technical}",
             )
             row.editor.edited.connect(partial(self._on_edited, field))
             row.reset.connect(partial(self._change, field.name, getattr(DEFAULTS, field.name)))
@@ -268,19 +292,18 @@ class LoadForm(QWidget):
     def _turn(self) -> None:
         opened = self._rare.isHidden()
         self._rare.setVisible(opened)
-        self._more.show_state("Fewer settings" if opened else "More settings", opened)
+        self._more.show_state(tr("Fewer settings") if opened else tr("More settings"), opened)
 
 
 def _editor(theme: Theme, field: Field) -> Editor:
-    kind = field.kind
+    kind, title = field.kind, tr(field.title)
     if isinstance(kind, Number):
         bounds = (kind.low, kind.high)
-        return NumberEditor(
-            theme, field.title, bounds, kind.digits, kind.unit, kind.word, kind.step
-        )
+        unit, word = (tr(each) if each else "" for each in (kind.unit, kind.word))
+        return NumberEditor(theme, title, bounds, kind.digits, unit, word, kind.step)
     if isinstance(kind, OneOf):
-        return ChoiceEditor(theme, field.title, kind.choices)
-    return SwitchEditor(theme, field.title)
+        return ChoiceEditor(theme, title, [(value, tr(word)) for value, word in kind.choices])
+    return SwitchEditor(theme, title)
 
 
 def _shown(field: Field, value: Any) -> Any:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayou
 
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
+from studio.translation import tr
 from studio.ui.library.arrivals import Arrivals
 from studio.ui.library.details import Details
 from studio.ui.library.entry import ModelEntry, ModelKeeper, Verdict
@@ -24,17 +25,20 @@ from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.notes import Notes
 from studio.ui.widgets.progress_strip import ProgressStrip
 from studio.ui.widgets.quantities import file_size
+from studio.ui.widgets.split_pane import put_in_reading_order
 from studio.ui.widgets.toast import Toasts
 
 
 class ModelsTab(QWidget):
     """Shows what ``keeper`` has, and passes on what a person wants done with it.
 
-    ``chat_requested`` carries the name of a model to talk to; ``shelf_changed`` tells that models
-    came or went. ``choose_files`` asks for files to add.
+    ``chat_requested`` carries the name of a model to talk to, ``compare_requested`` of one to
+    compare; ``shelf_changed`` tells that models came or went. ``choose_files`` asks for files to
+    add.
     """
 
     chat_requested = Signal(str)
+    compare_requested = Signal(str)
     shelf_changed = Signal()
 
     def __init__(
@@ -109,6 +113,7 @@ class ModelsTab(QWidget):
         self._split.setHandleWidth(1)
         self._split.addWidget(self.left)
         self._split.addWidget(self.details)
+        put_in_reading_order(self._split)
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 5)
         self._split.setSizes([360, 640])
@@ -136,6 +141,7 @@ class ModelsTab(QWidget):
         self.first_start.add_requested.connect(self.choose_and_add)
         self.first_start.starter_requested.connect(self.get_starter)
         self.details.chat_requested.connect(self.chat_requested)
+        self.details.compare_requested.connect(self.compare_requested)
         self.details.removal_requested.connect(self.remove)
         self.details.saved.connect(self._save)
         self.details.judged.connect(self._judge)
@@ -143,7 +149,8 @@ class ModelsTab(QWidget):
     def _on_listed(self, entries: Sequence[ModelEntry]) -> None:
         self._rows.set_rows(entries)
         usable = [entry for entry in entries if entry.problem is None]
-        self.side.tell_total(len(usable), file_size(sum(entry.size_bytes for entry in usable)))
+        size = file_size(sum(entry.size_bytes for entry in usable))
+        self.side.tell_total(len(usable), size, len(entries) - len(usable))
         is_any = bool(entries) or self.left.shows_trash
         self._stack.setCurrentWidget(self._split if is_any else self.first_start)
         self.details.setVisible(bool(entries))
@@ -171,7 +178,9 @@ class ModelsTab(QWidget):
         self.shelf_changed.emit()
 
     def _on_removed(self, name: str, own: bool) -> None:
-        words = f"{name} was removed" if own else f"{name} is off the list; its file stays"
+        words = tr("{name} is off the list; its file stays", name=name)
+        if own:
+            words = tr("{name} was removed", name=name)
         self._toasts.show_words(words, lambda: self._undo(name))
         self.refresh()
         self.shelf_changed.emit()
@@ -188,7 +197,9 @@ class ModelsTab(QWidget):
             self._on_failed(error)
             return
         self.details.mark_saved(settings)
-        self._toasts.show_words(f"Settings of {name} saved", lambda: self._restore(name, before))
+        self._toasts.show_words(
+            tr("Settings of {name} saved", name=name), lambda: self._restore(name, before)
+        )
 
     def _restore(self, name: str, settings: LoadSettings) -> None:
         try:
@@ -212,6 +223,6 @@ class ModelsTab(QWidget):
 
     def _ask_for_files(self) -> Sequence[Path]:
         names, _ = QFileDialog.getOpenFileNames(
-            self, "Add models", "", "Models (*.gguf);;All files (*)"
+            self, tr("Add models"), "", tr("Models (*.gguf);;All files (*)")
         )
         return [Path(name) for name in names]

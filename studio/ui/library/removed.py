@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from studio.translation import tr
 from studio.ui.library.entry import ModelKeeper, RemovedModel
 from studio.ui.library.list_side import ListSide
 from studio.ui.relay import Relay
@@ -32,7 +33,7 @@ class ModelsSide(QStackedWidget):
         self._keeper = keeper
         self._relay = Relay(self)
         self.list_side = side
-        self.trash = TrashPane(theme, "Removed models", "Models", "removed_models")
+        self.trash = TrashPane(theme, tr("Removed models"), tr("Models"), "removed_models")
         self.setMinimumWidth(side.minimumWidth())
         self.setMaximumWidth(side.maximumWidth())
         self.addWidget(side)
@@ -97,21 +98,24 @@ def _item(removed: RemovedModel) -> TrashItem:
     when = QLocale().toString(there, QLocale.FormatType.ShortFormat)
     if not removed.size_bytes:
         return TrashItem(
-            removed.key, removed.name, "off the list", f"Its file stays where it is.\n{when}"
+            removed.key,
+            removed.name,
+            tr("off the list"),
+            "\n".join((tr("Its file stays where it is."), when)),
         )
     if removed.is_link:
         return TrashItem(
             removed.key,
             removed.name,
-            "link",
-            f"A link, in the trash since {when}",
-            "The link goes; the file that it leads to stays.",
+            tr("link"),
+            tr("A link, in the trash since {when}", when=when),
+            tr("The link goes; the file that it leads to stays."),
         )
     size = file_size(removed.size_bytes)
     return TrashItem(
         removed.key,
         removed.name,
         size,
-        f"In the trash since {when}",
-        f"Its file goes, and {size} become free.",
+        tr("In the trash since {when}", when=when),
+        tr("Its file goes, and {size} become free.", size=size),
     )

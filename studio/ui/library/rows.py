@@ -8,6 +8,8 @@ from PySide6.QtCore import QRect, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from studio.translation import tr
+from studio.ui import mirror
 from studio.ui.library.entry import ModelEntry
 from studio.ui.theme import CAPTION, CONTROL, SPACE, Theme
 from studio.ui.widgets.badge import ICONS
@@ -104,21 +106,18 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(CAPTION, tabular=True))
         width = painter.fontMetrics().horizontalAdvance(right)
         painter.setPen(self._theme.color(token or "muted"))
-        painter.drawText(rect, _RIGHT, right)
+        painter.drawText(rect, mirror.at_end(right), right)
         if token:
             icon = self._theme.icon(ICONS.get(token, "info"), token, _ICON)
-            spot = rect.right() - width - _ICON - 5
-            icon.paint(painter, spot, rect.top() + (rect.height() - _ICON) // 2, _ICON, _ICON)
+            top = rect.top() + (rect.height() - _ICON) // 2
+            spot = QRect(rect.right() - width - _ICON - 5, top, _ICON, _ICON)
+            icon.paint(painter, mirror.placed(spot, rect))
             width += _ICON + 5
         painter.setFont(self._theme.font(size, 600 if strong else 400))
         painter.setPen(self._theme.color("text" if strong else "muted"))
-        room = rect.adjusted(0, 0, -width - SPACE[3], 0)
+        room = mirror.placed(rect.adjusted(0, 0, -width - SPACE[3], 0), rect)
         shown = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(room, _LEFT, shown)
-
-
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(room, mirror.at_start(shown), shown)
 
 
 def _about(entry: ModelEntry) -> str:
@@ -129,7 +128,7 @@ def _about(entry: ModelEntry) -> str:
 
 def _verdict(entry: ModelEntry) -> tuple[str, str]:
     if entry.problem is not None:
-        return "Cannot be used", "danger"
+        return tr("Cannot be used"), "danger"
     if entry.fit is None:
         return "", ""
     return entry.fit.short or entry.fit.words, entry.fit.level

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from studio.chat.folding import fold
+from studio.translation import mark
 from studio.ui.palette.matching import initials_of
 
 
@@ -15,7 +16,7 @@ class Item:
 
     Attributes:
         title: the words on show, which are searched.
-        kind: one of :data:`KINDS`, shown beside the title.
+        kind: one of :data:`KINDS`, shown beside the title in the person's language.
         act: does it, once the palette has closed.
         icon: a name in ``resources/icons``.
         keys: the shortcut as this system writes it; may be empty.
@@ -34,7 +35,14 @@ Items = Sequence[Item]
 Background = Callable[[Callable[[], None]], object]
 
 # What counts more at the same fit: what is done in the window itself, then its places, then data.
-KINDS = {"Command": 6.0, "Room": 6.0, "Settings": 4.0, "Model": 3.0, "Preset": 3.0, "Chat": 0.0}
+KINDS = {
+    mark("Command"): 6.0,
+    mark("Room"): 6.0,
+    mark("Settings"): 4.0,
+    mark("Model"): 3.0,
+    mark("Preset"): 3.0,
+    mark("Chat"): 0.0,
+}
 
 
 @dataclass(frozen=True, slots=True)

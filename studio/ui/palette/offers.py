@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtGui import QKeySequence
@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from studio.errors import StudioError
 from studio.setting import Setting
 from studio.settings import Settings
+from studio.translation import mark, tr
 from studio.ui.palette.items import Item
 from studio.ui.widgets.commands import CommandSet
 
@@ -18,6 +19,8 @@ _ICONS = {
     "add_model": "file-plus",
     "undo_removal": "undo-2",
     "find": "search",
+    "context": "gauge",
+    "summarise": "file-text",
     "find_text": "search",
     "find_next": "arrow-down",
     "find_previous": "arrow-up",
@@ -39,11 +42,11 @@ _ICONS = {
     "go_settings": "settings",
 }
 _ALSO = {
-    "larger": "zoom in bigger font",
-    "smaller": "zoom out font",
-    "usual": "zoom reset font",
-    "shortcuts": "keys help",
-    "about": "version licence help",
+    "larger": mark("zoom in bigger font"),
+    "smaller": mark("zoom out font"),
+    "usual": mark("zoom reset font"),
+    "shortcuts": mark("keys help"),
+    "about": mark("version licence help"),
 }
 
 
@@ -56,9 +59,10 @@ def command_items(commands: CommandSet) -> list[Item]:
             continue
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         kind = "Room" if command.menu == "Go" else "Command"
-        title = command.title.rstrip("…")
+        title = tr(command.title).rstrip("…")
         icon = _ICONS.get(command.name, "")
-        found.append(Item(title, kind, action.trigger, icon, keys, _ALSO.get(command.name, "")))
+        also = _also(title, command.title.rstrip("…"), _ALSO.get(command.name, ""))
+        found.append(Item(title, kind, action.trigger, icon, keys, also))
     return found
 
 
@@ -67,20 +71,26 @@ def setting_items(
     open_category: Callable[[str], object],
     open_setting: Callable[[str], object],
     tell: Callable[[StudioError], object],
+    refusals: Mapping[str, Callable[[], str]] | None = None,
 ) -> list[Item]:
     """Return the categories, each setting, and the values that have words.
 
-    ``tell`` hears of a value that could not be kept.
+    ``tell`` hears of a value that could not be kept, and of one that cannot be used here;
+    ``refusals`` tells why not, by the setting's name.
     """
     found: list[Item] = []
     for category in dict.fromkeys(setting.category for setting in settings.declared):
         act = partial(open_category, category)
-        found.append(Item(f"Settings: {category}", "Settings", act, "settings"))
+        title = tr("Settings: {category}", category=tr(category))
+        also = _also(title, f"Settings: {category}")
+        found.append(Item(title, "Settings", act, "settings", also=also))
     for setting in settings.declared:
         act = partial(open_setting, setting.name)
-        also = f"{setting.technical} {setting.help}"
-        found.append(Item(setting.title, "Settings", act, "settings", also=also))
-        found += _values(settings, setting, tell)
+        title = tr(setting.title)
+        also = _also(title, setting.title, setting.technical, setting.help)
+        found.append(Item(title, "Settings", act, "settings", also=also))
+        why_not = (refusals or {}).get(setting.name, str)
+        found += _values(settings, setting, tell, why_not)
     return found
 
 
@@ -92,24 +102,44 @@ def named_items(
 
 
 def _values(
-    settings: Settings, setting: Setting, tell: Callable[[StudioError], object]
+    settings: Settings,
+    setting: Setting,
+    tell: Callable[[StudioError], object],
+    why_not: Callable[[], str],
 ) -> Iterator[Item]:
     """Offer each value that has a word and is not the one in use."""
     words = zip(setting.choices, setting.labels, strict=bool(setting.labels))
     choices: list[tuple[object, str]] = list(words)
     if setting.kind == "bool":
-        choices = [(True, "On"), (False, "Off")]
+        choices = [(True, mark("On")), (False, mark("Off"))]
     now = settings.get(setting.name)
     for value, word in choices:
         if value != now and len(choices) > 1:
-            act = partial(_set, settings, setting.name, value, tell)
-            yield Item(f"{setting.title}: {word}", "Settings", act, "sliders-horizontal")
+            act = partial(_set, settings, setting.name, value, tell, why_not)
+            title = f"{tr(setting.title)}: {tr(word)}"
+            also = _also(title, f"{setting.title}: {word}")
+            yield Item(title, "Settings", act, "sliders-horizontal", also=also)
 
 
 def _set(
-    settings: Settings, name: str, value: object, tell: Callable[[StudioError], object]
+    settings: Settings,
+    name: str,
+    value: object,
+    tell: Callable[[StudioError], object],
+    why_not: Callable[[], str],
 ) -> None:
+    if reason := why_not():
+        tell(StudioError("settings.refused", reason, tr("The setting stays as it is.")))
+        return
     try:
         settings.set(name, value)
     except StudioError as error:  # such as a full disk
         tell(error)
+
+
+def _also(title: str, english: str, *more: str) -> str:
+    """Return what else finds an item: other words for it, in the person's language and English."""
+    words = [] if title == english else [english]
+    for text in filter(None, more):
+        words += dict.fromkeys((tr(text), text))
+    return " ".join(words)

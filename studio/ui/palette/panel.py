@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
+from studio.translation import mark, tr
 from studio.ui.palette.items import Background, Candidate, Item, Items, candidates
 from studio.ui.palette.ranking import Ranking
 from studio.ui.palette.rows import ITEM, Index, PaletteRows, PaletteView
@@ -36,8 +37,8 @@ _STEPS = {
     Qt.Key.Key_PageDown: _PAGE,
     Qt.Key.Key_PageUp: -_PAGE,
 }
-_LOOKING = "Looking through what is stored …"
-_HINT = "Up and Down choose, Enter does it, Esc closes"
+_LOOKING = mark("Looking through what is stored …")
+_HINT = mark("Up and Down choose, Enter does it, Esc closes")
 
 
 class CommandPalette(QWidget):
@@ -66,7 +67,7 @@ class CommandPalette(QWidget):
         self._has_moved = False
         self._relay = Relay(self)
         self.setObjectName("command_palette")
-        self.setAccessibleName("Command palette")
+        self.setAccessibleName(tr("Command palette"))
         self.field = PaletteField(theme)
         self.rows = PaletteRows()
         self.rows.setParent(self)
@@ -163,7 +164,7 @@ class CommandPalette(QWidget):
         self._nothing.setContentsMargins(SPACE[1], SPACE[1], SPACE[1], SPACE[1])
         column.addWidget(self._nothing)
         column.addWidget(self.list, 1)
-        column.addWidget(ElidedLabel(self._theme, _HINT, CAPTION, token="faint"))
+        column.addWidget(ElidedLabel(self._theme, tr(_HINT), CAPTION, token="faint"))
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._on_typed)
@@ -200,8 +201,10 @@ class CommandPalette(QWidget):
         self.rows.set_items(items, self._ranking.terms)
         row = items.index(kept) if kept in items else 0
         self.list.setCurrentIndex(self.rows.index(row, 0))
-        nothing = f"Nothing is called “{self.field.text().strip()}”. Try fewer letters."
-        self._nothing.setText(_LOOKING if self._waiting else nothing)
+        nothing = tr(
+            "Nothing is called “{words}”. Try fewer letters.", words=self.field.text().strip()
+        )
+        self._nothing.setText(tr(_LOOKING) if self._waiting else nothing)
         self._nothing.setVisible(not items)
         self.list.setVisible(bool(items))
         self._place()
@@ -246,7 +249,7 @@ class PaletteField(SearchField):
     escaped = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Find a command, chat, model or setting")
+        super().__init__(theme, tr("Find a command, chat, model or setting"))
         self.setObjectName("palette_field")
 
     def event(self, event: QEvent) -> bool:

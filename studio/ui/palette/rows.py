@@ -18,6 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from studio.translation import tr
+from studio.ui import mirror
 from studio.ui.palette.items import Item
 from studio.ui.palette.matching import marked
 from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, RADIUS, SPACE, Theme
@@ -58,14 +60,14 @@ class PaletteRows(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return item.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join(filter(None, (item.title, item.kind, item.keys)))
+                return ", ".join(filter(None, (item.title, tr(item.kind), item.keys)))
             case Qt.ItemDataRole.UserRole:
                 return item
         return self._terms if role == TERMS else None
 
 
 class PaletteDelegate(QStyledItemDelegate):
-    """Draws icon and title, the letters that were found stronger, and the shortcut at the right."""
+    """Draws icon and title, the letters that were found stronger, and the shortcut at the end."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -85,11 +87,13 @@ class PaletteDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(SPACE[1], 0, -SPACE[2], 0)
         if item.icon:
             place = QRect(rect.left(), rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
-            self._theme.icon(item.icon, "muted", _ICON).paint(painter, place)
+            icon = self._theme.icon(item.icon, "muted", _ICON)
+            icon.paint(painter, mirror.placed(place, option.rect))
         rect.setLeft(rect.left() + _ICON + SPACE[2])
-        taken = self._draw_right(painter, rect, item)
+        taken = self._draw_end(painter, rect, item, option.rect)
         rect.setRight(rect.right() - taken)
-        self._draw_title(painter, rect, item, index.data(TERMS) or ())
+        room = mirror.placed(rect, option.rect)
+        self._draw_title(painter, room, item, index.data(TERMS) or ())
         painter.restore()
 
     def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -103,13 +107,14 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.setBrush(self._theme.color(token))
         painter.drawRoundedRect(QRectF(option.rect), RADIUS, RADIUS)
 
-    def _draw_right(self, painter: QPainter, rect: QRect, item: Item) -> int:
+    def _draw_end(self, painter: QPainter, rect: QRect, item: Item, whole: QRect) -> int:
         """Draw the shortcut as a key, or the kind in words; return the width that is taken."""
         painter.setFont(self._theme.font(CAPTION))
         metrics = painter.fontMetrics()
-        words = item.keys or item.kind
+        words = item.keys or tr(item.kind)
         width = metrics.horizontalAdvance(words) + (2 * SPACE[1] if item.keys else 0)
-        place = QRectF(rect.right() - width, rect.top(), width, rect.height())
+        right = QRect(rect.right() - width, rect.top(), width, rect.height())
+        place = QRectF(mirror.placed(right, whole))
         if item.keys:
             height = metrics.height() + SPACE[0]
             cap = QRectF(place.left(), 0, width, height)
@@ -118,7 +123,8 @@ class PaletteDelegate(QStyledItemDelegate):
             painter.setBrush(self._theme.color("raised"))
             painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(place, _MIDDLE, words)
+        flags = _MIDDLE | (int(Qt.TextFlag.TextForceLeftToRight) if item.keys else 0)
+        painter.drawText(place, flags, words)
         return width + SPACE[3]
 
     def _draw_title(self, painter: QPainter, rect: QRect, item: Item, terms: Sequence[str]) -> None:
@@ -138,7 +144,10 @@ class PaletteDelegate(QStyledItemDelegate):
         line.setLineWidth(rect.width() + SPACE[2])
         layout.endLayout()
         top = rect.top() + (rect.height() - line.height()) / 2
-        layout.draw(painter, QPointF(rect.left(), top))
+        left = float(rect.left())
+        if mirror.is_on():
+            left = rect.right() + 1 - line.naturalTextWidth()
+        layout.draw(painter, QPointF(left, top))
 
     def _strong(self, text: str, span: tuple[int, int]) -> QTextLayout.FormatRange:
         made = QTextLayout.FormatRange()
@@ -159,7 +168,7 @@ class PaletteView(QListView):
         self._delegate = PaletteDelegate(theme)
         self._delegate.setParent(self)
         self.setObjectName("palette_list")
-        self.setAccessibleName("What was found")
+        self.setAccessibleName(tr("What was found"))
         self.setModel(rows)
         self.setItemDelegate(self._delegate)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

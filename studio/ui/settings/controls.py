@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtGui import QFontDatabase, QShowEvent
 
 from studio.setting import Setting
+from studio.translation import tr
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
 from studio.ui.widgets.editors import (
@@ -33,14 +34,14 @@ def editor_for(
 ) -> Editor:
     """Return the control for a setting; ``offered`` lists values that only other parts know."""
     if offered is not None:
-        return OfferedEditor(theme, setting.title, offered, background)
+        return OfferedEditor(theme, tr(setting.title), offered, background)
     makers: dict[str, Callable[[Theme, Setting], Editor]] = {
-        "bool": lambda theme, setting: SwitchEditor(theme, setting.title),
+        "bool": lambda theme, setting: SwitchEditor(theme, tr(setting.title)),
         "int": _number,
         "float": _number,
-        "str": lambda _theme, setting: TextEditor(setting.title, "Automatic"),
+        "str": lambda _theme, setting: TextEditor(tr(setting.title), tr("Automatic")),
         "choice": _choice,
-        "folders": lambda theme, setting: FolderListEditor(theme, setting.title),
+        "folders": lambda theme, setting: FolderListEditor(theme, tr(setting.title)),
         "font": _fonts,
         "code_font": _fonts,
     }
@@ -87,9 +88,11 @@ class OfferedEditor(ChoiceEditor):
     def _show(self, value: Any) -> None:
         choices = list(self._known or ())
         if self._known is None:
-            choices.append((value, str(value) or "Automatic"))
+            choices.append((value, str(value) or tr("Automatic")))
         elif value not in [offered for offered, _ in choices]:
-            choices.append((value, f"{value} (not here)" if value else "Automatic"))
+            choices.append(
+                (value, tr("{value} (not here)", value=value) if value else tr("Automatic"))
+            )
         self.set_choices(choices)
         super()._show(value)
 
@@ -99,20 +102,20 @@ def _number(theme: Theme, setting: Setting) -> Editor:
     bounds = (max(low, _WIDEST[0]), min(high, _WIDEST[1]))
     digits = 1 if setting.kind == "float" else 0
     step = _STEPS.get(setting.unit, 0)
-    return NumberEditor(
-        theme, setting.title, bounds, digits, setting.unit, setting.at_minimum, step
-    )
+    unit, at_minimum = (tr(word) if word else "" for word in (setting.unit, setting.at_minimum))
+    return NumberEditor(theme, tr(setting.title), bounds, digits, unit, at_minimum, step)
 
 
 def _choice(theme: Theme, setting: Setting) -> Editor:
-    words = setting.labels or setting.choices
-    return ChoiceEditor(theme, setting.title, list(zip(setting.choices, words, strict=True)))
+    words = [tr(label) for label in setting.labels] or setting.choices
+    return ChoiceEditor(theme, tr(setting.title), list(zip(setting.choices, words, strict=True)))
 
 
 def _fonts(theme: Theme, setting: Setting) -> Editor:
-    named = list(zip(setting.choices, setting.labels, strict=True))
+    labels = [tr(label) for label in setting.labels]
+    named = list(zip(setting.choices, labels, strict=True))
     is_fixed = setting.kind == "code_font"
-    return OfferedEditor(theme, setting.title, lambda: [*named, *_families(is_fixed)])
+    return OfferedEditor(theme, tr(setting.title), lambda: [*named, *_families(is_fixed)])
 
 
 def _families(is_fixed: bool) -> Choices:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from studio.errors import StudioError
 from studio.setting import Setting
 from studio.settings import Settings
+from studio.translation import tr
 from studio.ui.relay import Relay
 from studio.ui.settings.controls import Background, Choices, editor_for
 from studio.ui.theme import READING_WIDTH, SPACE, Theme, set_look
@@ -35,7 +36,7 @@ class SettingsPage(QWidget):
 
     ``choices`` offers values for settings whose values only other parts know, by setting name;
     each is asked again whenever the page comes into view, by ``background`` if that is given, so
-    that the window need not wait.
+    that the window need not wait. ``refusals`` tells, likewise, why a setting cannot be used here.
     """
 
     def __init__(
@@ -44,9 +45,11 @@ class SettingsPage(QWidget):
         settings: Settings,
         choices: Mapping[str, Callable[[], Choices]] | None = None,
         background: Background | None = None,
+        refusals: Mapping[str, Callable[[], str]] | None = None,
     ) -> None:
         super().__init__()
         self._theme = theme
+        self._refusals = refusals or {}
         self._settings = settings
         self._choices = choices or {}
         self._background = background
@@ -57,11 +60,11 @@ class SettingsPage(QWidget):
         self._relay = Relay(self)
         self._category = ""
         self.setObjectName("settings_tab")
-        self.search = SearchField(theme, "Search settings", "Ctrl+F")
+        self.search = SearchField(theme, tr("Search settings"), "Ctrl+F", "search_settings")
         self.setFocusProxy(self.search)
         self.search.searched.connect(self._on_searched)
         self._banner = Banner(theme)
-        self._nothing = label("No setting has these words. Try fewer.", "lead")
+        self._nothing = label(tr("No setting has these words. Try fewer."), "lead")
         self._categories = QVBoxLayout()
         self._column = QVBoxLayout()
         self._fill()
@@ -114,33 +117,37 @@ class SettingsPage(QWidget):
             self._on_setting_changed(setting.name, self._settings.get(setting.name))
 
     def _add_category(self, category: str) -> Section:
-        button = Button(self._theme, category, "category", name=f"category_{category.lower()}")
+        name = f"category_{category.lower()}"
+        button = Button(self._theme, tr(category), "category", name=name)
         button.setCheckable(True)
         button.on_click(partial(self._on_category_clicked, category))
         self._group.addButton(button)
         self._buttons[category] = button
         self._categories.addWidget(button)
-        section = Section(category)
+        section = Section(tr(category))
         self._sections[category] = section
         self._column.addWidget(section)
         return section
 
     def _row_of(self, setting: Setting) -> SettingRow:
         editor = editor_for(self._theme, setting, self._choices.get(setting.name), self._background)
-        help_text = setting.help
+        help_text = tr(setting.help)
         if setting.needs_restart:
-            help_text += " A change is felt at the next start."
+            help_text = " ".join((help_text, tr("A change is felt at the next start.")))
         row = SettingRow(
             self._theme,
-            setting.title,
+            tr(setting.title),
             help_text,
             editor,
             name=setting.name,
-            technical=setting.technical,
+            technical=tr(setting.technical),
             below=setting.kind == "folders",
+            also=f"{setting.title} {setting.help} {setting.technical}",
         )
         editor.edited.connect(partial(self._on_edited, setting.name))
         row.reset.connect(partial(self._on_reset, setting.name))
+        if why_not := self._refusals.get(setting.name, str)():
+            row.refuse(why_not)
         return row
 
     def _lay_out(self) -> None:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.errors import StudioError
+from studio.translation import tr
+from studio.ui.accessibility import announce
 from studio.ui.theme import SPACE, Theme, set_look
 from studio.ui.widgets.badge import ICONS
 from studio.ui.widgets.buttons import Button, IconButton
@@ -28,7 +30,10 @@ _LINK_INSET = 4
 
 
 class Banner(QFrame):
-    """An inline message; ``token`` is danger, warning or info. Hidden until it says something."""
+    """An inline message; ``token`` is danger, warning or info. Hidden until it says something.
+
+    It speaks to a screen reader as it comes into view, unless ``is_spoken`` is false.
+    """
 
     dismissed = Signal()
 
@@ -36,14 +41,19 @@ class Banner(QFrame):
         super().__init__()
         self._theme = theme
         self._token = "danger"
+        self.is_spoken = True
         self.setObjectName("banner")
         self._icon = QLabel()
         self._what = selectable(label("", "strong", wrap=True))
         self._hint = selectable(label("", "muted", wrap=True))
         self._details = _details_field()
-        self._fold = Button(theme, "Details", "link", name="banner_details").on_click(self._turn)
-        self._copy = Button(theme, "Copy", "link", name="banner_copy").on_click(self._copy_all)
-        self._close = IconButton(theme, "x", "Dismiss this message", size=16)
+        self._fold = Button(theme, tr("Details"), "link", name="banner_details").on_click(
+            self._turn
+        )
+        self._copy = Button(theme, tr("Copy"), "link", name="banner_copy").on_click(self._copy_all)
+        self._close = IconButton(
+            theme, "x", tr("Dismiss this message"), size=16, name="dismiss_this_message"
+        )
         self._close.clicked.connect(self._dismiss)
         if not closable:  # and never shown here: without a parent yet, it would be a window
             self._close.hide()
@@ -67,7 +77,7 @@ class Banner(QFrame):
         self._hint.setVisible(bool(hint))
         self._details.setPlainText(details)
         self._details.hide()
-        self._fold.setText("Details")
+        self._fold.setText(tr("Details"))
         self._fold.setVisible(bool(details))
         self._copy.setVisible(bool(details))
         self._set_actions(actions)
@@ -75,6 +85,8 @@ class Banner(QFrame):
         set_look(self, f"banner-{token}")
         self._show_icon()
         self.show()
+        if self.is_spoken:
+            announce(self, self.accessibleName(), at_once=token == "danger")
 
     def text(self) -> str:
         """Return the words on show: what happened and what to do next."""
@@ -120,7 +132,7 @@ class Banner(QFrame):
         self._details.setVisible(opened)
         lines = self._details.document().size().height() * self._details.fontMetrics().lineSpacing()
         self._details.setFixedHeight(min(_DETAILS_HEIGHT, round(lines) + _DETAILS_AIR))
-        self._fold.setText("Hide details" if opened else "Details")
+        self._fold.setText(tr("Hide details") if opened else tr("Details"))
 
     def _copy_all(self) -> None:
         QGuiApplication.clipboard().setText(f"{self.text()}\n\n{self._details.toPlainText()}")
@@ -167,7 +179,7 @@ def _details_field() -> QPlainTextEdit:
     field = QPlainTextEdit()
     field.setReadOnly(True)
     field.setObjectName("banner_details_text")
-    field.setAccessibleName("Technical details")
+    field.setAccessibleName(tr("Technical details"))
     field.setTabChangesFocus(True)
     set_look(field, "details")
     field.hide()

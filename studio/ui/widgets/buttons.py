@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from studio.translation import tr
+from studio.ui import mirror
 from studio.ui.theme import Theme, set_look
 
 _ICON_GAP = 4
@@ -79,7 +81,8 @@ class Unfolder(Button):
         super().paintEvent(event)
         painter = QPainter(self)
         arrow = self._theme.icon("chevron-up" if self._is_open else "chevron-down", "accent", 14)
-        arrow.paint(painter, QRect(self.width() - 22, (self.height() - 14) // 2, 14, 14))
+        place = QRect(self.width() - 22, (self.height() - 14) // 2, 14, 14)
+        arrow.paint(painter, mirror.placed(place, self.rect()))
         painter.end()
 
 
@@ -87,14 +90,20 @@ class IconButton(QPushButton):
     """A square button that shows only an icon; its words are in the tool-tip and for readers."""
 
     def __init__(
-        self, theme: Theme, icon: str, words: str, shortcut: str = "", size: int = 18
+        self,
+        theme: Theme,
+        icon: str,
+        words: str,
+        shortcut: str = "",
+        size: int = 18,
+        name: str = "",
     ) -> None:
         super().__init__()
         self._theme = theme
         self._icon_name = icon
         self._size = size
         set_look(self, "icon")
-        self.setObjectName(slug(words))
+        self.setObjectName(name or slug(words))
         self.set_words(words, shortcut)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(QSize(size, size))
@@ -121,17 +130,18 @@ class IconButton(QPushButton):
 class Pill(QPushButton):
     """A quiet drop-down: shows the choice that holds and opens a menu of others."""
 
-    def __init__(self, theme: Theme, words: str, icon: str = "") -> None:
+    def __init__(self, theme: Theme, words: str, icon: str = "", name: str = "") -> None:
         super().__init__()
+        name = name or slug(words)
         self._theme = theme
         self._icon_name = icon
         self._words = words
         set_look(self, "pill")
-        self.setObjectName(slug(words))
+        self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.choices = QMenu(self)
-        self.choices.setObjectName(f"{slug(words)}_menu")
-        self.setAccessibleDescription("Opens a menu")
+        self.choices.setObjectName(f"{name}_menu")
+        self.setAccessibleDescription(tr("Opens a menu"))
         self.clicked.connect(self.open_choices)
         self.set_choice("")
         self._show_icon()
@@ -168,7 +178,8 @@ class Pill(QPushButton):
         super().paintEvent(event)
         painter = QPainter(self)
         place = QRect(self.width() - 24, (self.height() - 14) // 2, 14, 14)
-        self._theme.icon("chevron-down", "faint", 14).paint(painter, place)
+        arrow = self._theme.icon("chevron-down", "faint", 14)
+        arrow.paint(painter, mirror.placed(place, self.rect()))
         painter.end()
 
     def _show_icon(self) -> None:

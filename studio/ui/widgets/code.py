@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.ui.theme import CARD_RADIUS, SPACE, Theme
+from studio.translation import tr
+from studio.ui import mirror
+from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.card import draw_card
 from studio.ui.widgets.code_colors import CodeColors
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.markdown.parser import clean
 from studio.ui.widgets.markdown.pieces import Code
 from studio.ui.widgets.markdown.sideways import SidewaysArea
 from studio.ui.widgets.markdown.text_view import TextView
-from studio.ui.widgets.quantities import count
 
 MAX_LINES = 1_000
 MAX_LINE_CHARS = 2_000
@@ -63,7 +65,7 @@ class CodeView(QWidget):
         self.renders = 0
         self._name = label("", "caption")
         self._name.setParent(self)
-        self._copy = Button(theme, "Copy", "quiet", "copy", name="copy_code")
+        self._copy = Button(theme, tr("Copy"), "quiet", "copy", name="copy_code")
         self._copy.on_click(self.copy).setParent(self)
         self._area = SidewaysArea(theme)
         self._area.setParent(self)
@@ -87,8 +89,8 @@ class CodeView(QWidget):
         """Show another piece; code that has only grown is appended to."""
         old, self._piece = self._piece, piece
         language = piece.language.lower()
-        self._name.setText(_NAMES.get(language, piece.language) or "Code")
-        self._copy.setAccessibleName(f"Copy the {self._name.text()} code")
+        self._name.setText(_NAMES.get(language, piece.language) or tr("Code"))
+        self._copy.setAccessibleName(tr("Copy the {language} code", language=self._name.text()))
         shown = shown_code(piece.text)
         same_language = old.language == piece.language and self._colors is not None
         if same_language and self._shown and shown.startswith(self._shown):
@@ -100,7 +102,7 @@ class CodeView(QWidget):
     def copy(self) -> None:
         """Put the whole code on the clipboard."""
         QGuiApplication.clipboard().setText(self._piece.text)
-        self._copy.setText("Copied")
+        self._copy.setText(tr("Copied"))
         self._copy.set_icon_name("check")
         self._copied.start()
         self._place()
@@ -120,13 +122,7 @@ class CodeView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("border"), 1))
-        painter.setBrush(self._theme.color("code"))
-        card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(card, CARD_RADIUS, CARD_RADIUS)
-        painter.end()
+        draw_card(self, self._theme, "code")
 
     def _show_whole(self, shown: str) -> None:
         self.renders += 1
@@ -148,8 +144,10 @@ class CodeView(QWidget):
     def _place(self) -> None:
         self._copy.adjustSize()
         right = self.width() - self._copy.width() - 2
-        self._copy.move(right, (_HEADER - self._copy.height()) // 2)
-        self._name.setGeometry(SPACE[3], 0, max(0, right - SPACE[3]), _HEADER)
+        copy = QRect(QPoint(right, (_HEADER - self._copy.height()) // 2), self._copy.size())
+        self._copy.move(mirror.placed(copy, self.rect()).topLeft())
+        name = QRect(SPACE[3], 0, max(0, right - SPACE[3]), _HEADER)
+        self._name.setGeometry(mirror.placed(name, self.rect()))
         height = max(0, self.height() - _HEADER - SPACE[1])
         self._area.setGeometry(SPACE[3], _HEADER, self.width() - 2 * SPACE[3], height)
 
@@ -157,7 +155,7 @@ class CodeView(QWidget):
         self._show_whole(self._shown)
 
     def _on_copied_long_ago(self) -> None:
-        self._copy.setText("Copy")
+        self._copy.setText(tr("Copy"))
         self._copy.set_icon_name("copy")
         self._place()
 
@@ -167,5 +165,9 @@ def shown_code(text: str) -> str:
     lines = _LONG.sub(lambda found: found.group() + "\n", clean(text)).split("\n")
     if len(lines) <= MAX_LINES:
         return "\n".join(lines)
-    rest = count(len(lines) - MAX_LINES)
-    return "\n".join([*lines[:MAX_LINES], f"… {rest} more lines; Copy gives them all"])
+    rest = tr(
+        "… %n more line; Copy gives them all",
+        "… %n more lines; Copy gives them all",
+        len(lines) - MAX_LINES,
+    )
+    return "\n".join([*lines[:MAX_LINES], rest])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.translation import mark, tr
 from studio.ui.theme import Theme
 from studio.ui.widgets.empty_state import EmptyState
 
-_LATER = "This room is not in this version. It comes with a later one."
+_LATER = mark("This room is not in this version. It comes with a later one.")
 
 
 class ComingRoom(QWidget):
@@ -18,4 +19,4 @@ class ComingRoom(QWidget):
         self.setObjectName(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(EmptyState(theme, icon, title, sentence, keyboard=_LATER))
+        column.addWidget(EmptyState(theme, icon, title, sentence, keyboard=tr(_LATER)))

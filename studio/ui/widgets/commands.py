@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
+from studio.translation import mark, tr
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -16,7 +18,7 @@ class Command:
 
     Attributes:
         name: what pages and tests call it.
-        title: the words in the menu.
+        title: the words in the menu, in English.
         keys: the shortcuts; the first is the one that is told.
         menu: the menu it stands in.
         room: where it is done; empty means in the room on show.
@@ -30,27 +32,39 @@ class Command:
 
 
 COMMANDS = (
-    Command("new", "New chat", ("Ctrl+N",), "File", room="chat"),
-    Command("add_model", "Add model…", ("Ctrl+O",), "File", room="models"),
-    Command("quit", "Quit", ("Ctrl+Q",), "File"),
-    Command("undo_removal", "Undo the last removal", ("Ctrl+Z",), "Edit"),
-    Command("find_text", "Find in conversation", ("Ctrl+F",), "Edit"),
-    Command("find_next", "Find next", ("F3",), "Edit"),
-    Command("find_previous", "Find previous", ("Shift+F3",), "Edit"),
-    Command("find", "Find in list", ("Ctrl+Shift+F",), "Edit"),
-    Command("stop", "Stop", ("Esc",), "Edit"),
-    Command("list", "Show or hide the list", ("Ctrl+B",), "View"),
-    Command("inspector", "Show or hide the inspector", ("Ctrl+I",), "View"),
-    Command("larger", "Larger text", ("Ctrl++", "Ctrl+="), "View"),
-    Command("smaller", "Smaller text", ("Ctrl+-",), "View"),
-    Command("usual", "Usual text size", ("Ctrl+0",), "View"),
-    Command("full_screen", "Full screen", ("F11",), "View"),
-    Command("menu_bar", "Menu bar", ("F10",), "View"),
-    Command("palette", "Command palette…", ("Ctrl+K",), "View"),
-    Command("shortcuts", "Keyboard shortcuts", ("F1",), "Help"),
-    Command("about", "About Local AI Studio", (), "Help"),
+    Command("new", mark("New chat"), ("Ctrl+N",), "File", room="chat"),
+    Command("new_temporary", mark("New temporary chat"), ("Ctrl+Shift+N",), "File", room="chat"),
+    Command("add_model", mark("Add model…"), ("Ctrl+O",), "File", room="models"),
+    Command("quit", mark("Quit"), ("Ctrl+Q",), "File"),
+    Command("undo_removal", mark("Undo the last removal"), ("Ctrl+Z",), "Edit"),
+    Command("find_text", mark("Find in conversation"), ("Ctrl+F",), "Edit"),
+    Command("find_next", mark("Find next"), ("F3",), "Edit"),
+    Command("find_previous", mark("Find previous"), ("Shift+F3",), "Edit"),
+    Command("find", mark("Find in list"), ("Ctrl+Shift+F",), "Edit"),
+    Command("attach", mark("Attach a file…"), ("Ctrl+Shift+A",), "Edit", room="chat"),
+    Command(
+        "context", mark("When the chat outgrows the context…"), ("Ctrl+M",), "Edit", room="chat"
+    ),
+    Command(
+        "summarise",
+        mark("Summarise the oldest part of the chat"),
+        ("Ctrl+Shift+M",),
+        "Edit",
+        room="chat",
+    ),
+    Command("stop", mark("Stop"), ("Esc",), "Edit"),
+    Command("list", mark("Show or hide the list"), ("Ctrl+B",), "View"),
+    Command("inspector", mark("Show or hide the inspector"), ("Ctrl+I",), "View"),
+    Command("larger", mark("Larger text"), ("Ctrl++", "Ctrl+="), "View"),
+    Command("smaller", mark("Smaller text"), ("Ctrl+-",), "View"),
+    Command("usual", mark("Usual text size"), ("Ctrl+0",), "View"),
+    Command("full_screen", mark("Full screen"), ("F11",), "View"),
+    Command("menu_bar", mark("Menu bar"), ("F10",), "View"),
+    Command("palette", mark("Command palette…"), ("Ctrl+K",), "View"),
+    Command("shortcuts", mark("Keyboard shortcuts"), ("F1",), "Help"),
+    Command("about", mark("About Local AI Studio"), (), "Help"),
 )
-MENUS = ("File", "Edit", "View", "Go", "Help")
+MENUS = (mark("File"), mark("Edit"), mark("View"), mark("Go"), mark("Help"))
 
 
 class CommandSet(QObject):
@@ -63,10 +77,10 @@ class CommandSet(QObject):
         self._actions: dict[str, QAction] = {}
         menus: dict[str, QMenu] = {}
         for title in MENUS:
-            menus[title] = bar.addMenu(f"&{title}")
+            menus[title] = bar.addMenu(f"&{tr(title)}")
             menus[title].setObjectName(f"menu_{title.lower()}")
         for command in self.commands:
-            action = QAction(command.title, window)
+            action = QAction(tr(command.title), window)
             action.setObjectName(f"command_{command.name}")
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.translation import tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
@@ -42,7 +43,7 @@ def _buttons(theme: Theme, dialog: QDialog, words: str, act: Callable[[], object
     go = Button(theme, words, "danger", name="confirm_act")
     go.on_click(dialog.accept)
     dialog.accepted.connect(lambda: act())
-    cancel = Button(theme, "Cancel", name="confirm_cancel").on_click(dialog.reject)
+    cancel = Button(theme, tr("Cancel"), name="confirm_cancel").on_click(dialog.reject)
     cancel.setDefault(True)
     row = QHBoxLayout()
     row.setContentsMargins(0, SPACE[2], 0, 0)

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDoubleSpinBox,
+    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from studio.ui import mirror
 from studio.ui.theme import CONTROL, Theme
 from studio.ui.widgets.toggle import Toggle
 
@@ -50,6 +52,10 @@ class Editor(QWidget):
             self._show(value)
         finally:
             self._showing = False
+
+    def name_with(self, words: QLabel) -> None:
+        """Let a label in front of the control be its name."""
+        words.setBuddy(self._control)
 
     def value(self) -> Any:
         """Return the value on show."""
@@ -120,6 +126,10 @@ class NumberEditor(Editor):
         """Return the number."""
         return self._field.value() if self._digits else round(self._field.value())
 
+    def word_minimum(self, at_minimum: str) -> None:
+        """Put other words in the place of the smallest value."""
+        self._field.setSpecialValueText(at_minimum)
+
     def wanted_width(self, theme: Theme) -> int:
         """Return the width of short numbers, or the usual one; fields line up with only two."""
         field = self._field
@@ -177,6 +187,7 @@ class NumberField(QDoubleSpinBox):
         ):
             painter.setOpacity(1.0 if enabled & step else 0.4)
             place = QRect(left, top, _STEPPER_ARROW, _STEPPER_ARROW)
+            place = mirror.placed(place, self.rect())
             self._theme.icon(icon, "text", _STEPPER_ARROW).paint(painter, place)
         painter.end()
 
@@ -260,6 +271,7 @@ class Choice(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         place = QRect(self.width() - 24, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
+        place = mirror.placed(place, self.rect())
         self._theme.icon("chevron-down", "muted", _ARROW).paint(painter, place)
         painter.end()
 

@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.translation import tr
 from studio.ui.theme import CONTROL, SPACE, Theme
-from studio.ui.widgets.buttons import Button, IconButton
+from studio.ui.widgets.buttons import Button, IconButton, slug
 from studio.ui.widgets.editors import Editor
 from studio.ui.widgets.labels import ElidedLabel
 
@@ -28,7 +29,9 @@ class FolderListEditor(Editor):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(SPACE[0])
         column.addLayout(self._rows)
-        self._add = Button(theme, "Add folder", icon="folder").on_click(self._on_add_clicked)
+        self._add = Button(theme, tr("Add folder"), icon="folder", name="add_folder").on_click(
+            self._on_add_clicked
+        )
         column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         super().__init__(self._holder, words)
         self.setFocusProxy(self._add)
@@ -55,7 +58,13 @@ class FolderListEditor(Editor):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE[0])
         row.addWidget(ElidedLabel(self._theme, folder, CONTROL, token="muted"), 1)
-        button = IconButton(self._theme, "x", f"Take {folder} off the list", size=14)
+        button = IconButton(
+            self._theme,
+            "x",
+            tr("Take {folder} off the list", folder=folder),
+            size=14,
+            name=slug(f"Take {folder} off the list"),
+        )
         button.clicked.connect(lambda: self._drop(folder))
         row.addWidget(button)
         return holder
@@ -73,4 +82,4 @@ class FolderListEditor(Editor):
         self._tell()
 
     def _ask(self) -> str:
-        return QFileDialog.getExistingDirectory(self, "Add folder")
+        return QFileDialog.getExistingDirectory(self, tr("Add folder"))

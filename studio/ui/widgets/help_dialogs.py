@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.translation import tr
 from studio.ui.theme import SPACE, Theme, set_look
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.commands import MENUS, Command
+from studio.ui.widgets.keys_of_parts import KEYS_OF_PARTS, KeysOfPart
 from studio.ui.widgets.labels import label
 
 _ABOUT_WIDTH = 420
@@ -29,14 +31,24 @@ _BAR = 16
 _LEAST_WIDTH = 380
 
 
-def shortcuts_dialog(theme: Theme, parent: QWidget, commands: Sequence[Command]) -> QDialog:
-    """Return a window with every shortcut, by menu: what it does, and its keys beside it.
+def every_shortcut(theme: Theme, parent: QWidget, commands: Sequence[Command]) -> QDialog:
+    """Return a window with the shortcuts of these commands, and with the keys of single parts."""
+    return shortcuts_dialog(theme, parent, commands, KEYS_OF_PARTS)
+
+
+def shortcuts_dialog(
+    theme: Theme,
+    parent: QWidget,
+    commands: Sequence[Command],
+    parts: Sequence[KeysOfPart] = (),
+) -> QDialog:
+    """Return a window with shortcuts, by menu: what each does, and its keys beside it.
 
     It is never higher than ``parent``; what does not fit then scrolls.
     """
-    dialog, column = _dialog(parent, "Keyboard shortcuts", "shortcuts_dialog")
-    table = _table(commands)
-    scroll = _scrolling(table, "Keyboard shortcuts")
+    dialog, column = _dialog(parent, tr("Keyboard shortcuts"), "shortcuts_dialog")
+    table = _table(commands, parts)
+    scroll = _scrolling(table, tr("Keyboard shortcuts"))
     column.addWidget(scroll)
     column.addLayout(_closing_row(theme, dialog))
     whole = column.sizeHint().height() - scroll.sizeHint().height()
@@ -51,13 +63,19 @@ def about_dialog(theme: Theme, parent: QWidget, version: str) -> QDialog:
     """Return a window that says what the program is, its version and its licences."""
     dialog, column = _dialog(parent, "Local AI Studio", "about_dialog")
     for text, look in (
-        (f"Version {version}", "muted"),
+        (tr("Version {version}", version=version), "muted"),
         (
-            "Chat, documents and pictures on your own machine. Nothing you write or open leaves "
-            "it; the program connects to the network only when you press a download button.",
+            tr(
+                "Chat, documents and pictures on your own machine. Nothing you write "
+                "or open leaves it; the program connects to the network only when "
+                "you press a download button."
+            ),
             "",
         ),
-        ("Apache License 2.0. Icons: Lucide, ISC licence. Window: Qt for Python, LGPL.", "caption"),
+        (
+            tr("Apache License 2.0. Icons: Lucide, ISC licence. Window: Qt for Python, LGPL."),
+            "caption",
+        ),
     ):
         words = label(text, look, wrap=True)
         words.setFixedWidth(_ABOUT_WIDTH)
@@ -80,7 +98,7 @@ def _dialog(parent: QWidget, title: str, name: str) -> tuple[QDialog, QVBoxLayou
     return dialog, column
 
 
-def _table(commands: Sequence[Command]) -> QWidget:
+def _table(commands: Sequence[Command], parts: Sequence[KeysOfPart]) -> QWidget:
     table = QWidget()
     set_look(table, "ground")
     grid = QGridLayout(table)
@@ -90,16 +108,21 @@ def _table(commands: Sequence[Command]) -> QWidget:
     grid.setColumnStretch(0, 1)
     for menu in MENUS:
         shown = [command for command in commands if command.menu == menu and command.keys]
-        if not shown:
-            continue
-        if grid.rowCount() > 1:
-            grid.setRowMinimumHeight(grid.rowCount(), SPACE[1])
-        grid.addWidget(label(menu, "group"), grid.rowCount(), 0, 1, 2)
-        for command in shown:
-            row = grid.rowCount()
-            grid.addWidget(label(command.title.rstrip("…")), row, 0)
-            grid.addWidget(_caps(command.keys[0]), row, 1)
+        if shown:
+            _add_group(grid, menu, [(command.title, command.keys[0]) for command in shown])
+    for part in parts:
+        _add_group(grid, part.part, part.keys)
     return table
+
+
+def _add_group(grid: QGridLayout, title: str, keys: Sequence[tuple[str, str]]) -> None:
+    if grid.rowCount() > 1:
+        grid.setRowMinimumHeight(grid.rowCount(), SPACE[1])
+    grid.addWidget(label(tr(title), "group"), grid.rowCount(), 0, 1, 2)
+    for words, combination in keys:
+        row = grid.rowCount()
+        grid.addWidget(label(tr(words).rstrip("…")), row, 0)
+        grid.addWidget(_caps(combination), row, 1)
 
 
 def _caps(keys: str) -> QWidget:
@@ -107,6 +130,7 @@ def _caps(keys: str) -> QWidget:
     text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
     caps = QWidget()
     caps.setAccessibleName(text)
+    caps.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # keys are named so everywhere
     row = QHBoxLayout(caps)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(SPACE[0])
@@ -132,7 +156,7 @@ def _scrolling(inside: QWidget, words: str) -> QScrollArea:
 def _closing_row(theme: Theme, dialog: QDialog) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addStretch()
-    close = Button(theme, "Close", name="close_dialog").on_click(dialog.accept)
+    close = Button(theme, tr("Close"), name="close_dialog").on_click(dialog.accept)
     close.setDefault(True)
     row.addWidget(close)
     return row

@@ -6,7 +6,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from studio.ui import mirror
 from studio.ui.theme import Theme, set_look
+
+_RIGHT = (
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+)
 
 
 def label(text: str, look: str = "", wrap: bool = False) -> QLabel:
@@ -14,6 +19,8 @@ def label(text: str, look: str = "", wrap: bool = False) -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    if mirror.is_on():  # also where the words are in letters of the other direction
+        made.setAlignment(_RIGHT)
     set_look(made, look)
     if wrap:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -79,8 +86,7 @@ class ElidedLabel(QWidget):
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideMiddle, self.width())
         self.setToolTip(self._text if shown != self._text else "")
-        place = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect(), int(place), shown)
+        painter.drawText(self.rect(), mirror.at_start(shown), shown)
         painter.end()
 
     def _font(self) -> QFont:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
+from studio.translation import tr
 from studio.ui.theme import CONTROL_HEIGHT, RADIUS, Theme
 from studio.ui.widgets.quantities import count
 
@@ -18,10 +19,10 @@ _FULL = 0.95
 class Meter(QAbstractButton):
     """Shows ``used`` of ``limit``; empty until both are known. Clicking it is up to its owner."""
 
-    def __init__(self, theme: Theme, words: str = "Context used") -> None:
+    def __init__(self, theme: Theme, words: str = "") -> None:
         super().__init__()
         self._theme = theme
-        self._words = words
+        self._words = words or tr("Context used")
         self._used = 0
         self._limit = 0
         self.setObjectName("meter")
@@ -34,10 +35,17 @@ class Meter(QAbstractButton):
         """How full it is, from 0 to 1."""
         return min(1.0, self._used / self._limit) if self._limit > 0 else 0.0
 
-    def set_use(self, used: int, limit: int, unit: str = "tokens") -> None:
-        """Show ``used`` of ``limit`` units."""
+    def set_use(self, used: int, limit: int, unit: str = "") -> None:
+        """Show ``used`` of ``limit`` units, which are tokens unless they are named."""
         self._used, self._limit = max(0, used), max(0, limit)
-        told = f"{count(self._used)} of {count(self._limit)} {unit}" if limit > 0 else "not known"
+        told = tr("not known")
+        if limit > 0:
+            told = tr(
+                "{used} of {limit} {unit}",
+                used=count(self._used),
+                limit=count(self._limit),
+                unit=unit or tr("tokens"),
+            )
         self.setToolTip(f"{self._words}: {told}")
         self.setAccessibleName(f"{self._words}: {told}")
         self.update()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle
 
 from studio.ui.theme import RADIUS, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyle
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
@@ -37,6 +39,8 @@ class PlainRows(QAbstractListModel, Generic[Row]):
 
 def draw_ground(painter: QPainter, theme: Theme, plate: QRect, state: QStyle.StateFlag) -> None:
     """Draw what lies under a row that is chosen or under the pointer; nothing under the others."""
+    from PySide6.QtWidgets import QStyle  # hundreds of names, which an empty list spares
+
     token = ""
     if state & QStyle.StateFlag.State_Selected:
         token = "accent_pale"

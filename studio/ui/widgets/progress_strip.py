@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
+from studio.translation import tr
 from studio.ui.theme import CAPTION, SPACE, Theme, set_look
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
@@ -29,7 +30,7 @@ class ProgressStrip(QFrame):
         self._title = label("", "strong")
         self._numbers = label("", "muted")
         self._bar = QProgressBar(textVisible=False, maximum=0)
-        self._button = Button(theme, "Cancel", "quiet", name="progress_cancel")
+        self._button = Button(theme, tr("Cancel"), "quiet", name="progress_cancel")
         self._button.on_click(self._on_cancel_clicked)
         self._patience = QTimer(self, singleShot=True, interval=_NUMBERS_AFTER_MS)
         self._patience.timeout.connect(self._tell)
@@ -46,6 +47,7 @@ class ProgressStrip(QFrame):
         self.set_cancel(cancel)
         self._bar.setRange(0, 0)
         self.setAccessibleName(title)
+        self._bar.setAccessibleName(title)
         self._patience.start()
         self.show()
 
@@ -54,7 +56,7 @@ class ProgressStrip(QFrame):
         self._cancel = cancel
         self._button.setVisible(cancel is not None)
         self._button.setEnabled(True)
-        self._button.setText("Cancel")
+        self._button.setText(tr("Cancel"))
 
     def advance(
         self, done: float, total: float, seconds_left: float | None = None, told: str = ""
@@ -63,8 +65,10 @@ class ProgressStrip(QFrame):
         if total > 0:
             self._bar.setRange(0, _STEPS)
             self._bar.setValue(round(_STEPS * min(1.0, done / total)))
-        told = told or f"{count(int(done))} of {count(int(total))}"
-        left = f"{duration(seconds_left)} left" if seconds_left is not None else ""
+        told = told or tr("{done} of {total}", done=count(int(done)), total=count(int(total)))
+        left = ""
+        if seconds_left is not None:
+            left = tr("{time} left", time=duration(seconds_left))
         self._told = " · ".join(part for part in (told, left) if part)
         if not self._patience.isActive():
             self._tell()
@@ -100,7 +104,7 @@ class ProgressStrip(QFrame):
 
     def _on_cancel_clicked(self) -> None:
         self._button.setEnabled(False)
-        self._button.setText("Stopping")
+        self._button.setText(tr("Stopping"))
         if self._cancel is not None:
             self._cancel()
 

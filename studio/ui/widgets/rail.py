@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QToolTip, QVBoxLayout
 
+from studio.translation import tr
+from studio.ui import mirror
 from studio.ui.theme import RADIUS, RAIL_WIDTH, SPACE, Theme, set_look
 
 _BUTTON = 40
 _ICON = 22
 _MARK = 3
+_TIP_AIR = 16  # around the words of a tool-tip, and between it and the rail
 
 
 class RailButton(QAbstractButton):
@@ -36,7 +39,10 @@ class RailButton(QAbstractButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Say the name at once, beside the rail."""
-        QToolTip.showText(self.mapToGlobal(QPoint(RAIL_WIDTH - 4, 4)), self._tip, self)
+        left = RAIL_WIDTH - 4
+        if mirror.is_on():
+            left = -QFontMetrics(QToolTip.font()).horizontalAdvance(self._tip) - _TIP_AIR
+        QToolTip.showText(self.mapToGlobal(QPoint(left, 4)), self._tip, self)
         super().enterEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -52,7 +58,8 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS + 2, RADIUS + 2)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("accent"))
-            painter.drawRoundedRect(QRectF(-_MARK, 10, 2 * _MARK, _BUTTON - 20), _MARK, _MARK)
+            mark = mirror.placed(QRect(-_MARK, 10, 2 * _MARK, _BUTTON - 20), self.rect())
+            painter.drawRoundedRect(QRectF(mark), _MARK, _MARK)
         elif self.underMouse():
             painter.setBrush(self._theme.color("border"))
             painter.drawRoundedRect(ground, RADIUS + 2, RADIUS + 2)
@@ -83,7 +90,7 @@ class Rail(QFrame):
         self._buttons: dict[str, RailButton] = {}
         set_look(self, "rail")
         self.setObjectName("rail")
-        self.setAccessibleName("Rooms")
+        self.setAccessibleName(tr("Rooms"))
         self.setFixedWidth(RAIL_WIDTH)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, SPACE[2], 0, SPACE[2])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
+from studio.translation import tr
 from studio.ui.theme import Theme, set_look
 from studio.ui.widgets.buttons import slug
 
@@ -21,21 +22,24 @@ class SearchField(QLineEdit):
     searched = Signal(str)
     left = Signal()
 
-    def __init__(self, theme: Theme, placeholder: str, shortcut: str = "") -> None:
+    def __init__(self, theme: Theme, placeholder: str, shortcut: str = "", name: str = "") -> None:
         super().__init__()
         self._theme = theme
         set_look(self, "search")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setObjectName(slug(placeholder))
+        self.setObjectName(name or slug(placeholder))
         keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(keys)
-        self._glass = QAction(self)
+        self._glass = QAction(tr("Search"), self)
+        self._glass.triggered.connect(self.setFocus)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction("Clear", self)
+        self._clear = QAction(tr("Clear"), self)
         self._clear.triggered.connect(self.clear)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(button.defaultAction().text())
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._tell)
         self.textChanged.connect(self._on_text_changed)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from studio.translation import tr
 from studio.ui.theme import CONTROL_HEIGHT, SPACE, Theme, set_look
 from studio.ui.widgets.buttons import IconButton, slug
 from studio.ui.widgets.editors import Editor
@@ -20,7 +21,7 @@ class SettingRow(QWidget):
     """Shows ``title``, ``help_text`` and ``editor``; ``reset`` asks for the default.
 
     ``technical`` is what experts call it, for the tool-tip. ``below`` puts a large control under
-    the words instead of at their right.
+    the words instead of at their right. ``also`` are more words that find it.
     """
 
     reset = Signal()
@@ -34,14 +35,17 @@ class SettingRow(QWidget):
         name: str = "",
         technical: str = "",
         below: bool = False,
+        also: str = "",
     ) -> None:
         super().__init__()
         self.editor = editor
         self._theme = theme
         self._is_below = below
-        self.words = f"{title} {help_text} {technical} {name}".casefold()
+        self.words = f"{title} {help_text} {technical} {name} {also}".casefold()
         self._mark = _mark()
-        self._reset = IconButton(theme, "rotate-ccw", f"Reset {title}", size=14)
+        self._note = label("", "muted", wrap=True)
+        self._note.hide()
+        self._reset = IconButton(theme, "rotate-ccw", tr("Reset {title}", title=title), size=14)
         self._reset.setObjectName(f"reset_{slug(name or title)}")
         self._reset.clicked.connect(self.reset)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -59,6 +63,21 @@ class SettingRow(QWidget):
         """Mark the value as different from the default, and offer the way back."""
         self._mark.setVisible(changed)
         self._reset.setVisible(changed)
+
+    def set_note(self, words: str) -> None:
+        """Add a sentence that holds now to the one that always does; none takes it away."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+
+    def refuse(self, why: str) -> None:
+        """Show that the value cannot be changed here, and why."""
+        self.editor.setEnabled(False)
+        self.set_note(why)
+
+    @property
+    def note(self) -> str:
+        """The sentence that was added."""
+        return self._note.text()
 
     @property
     def is_marked(self) -> bool:
@@ -87,6 +106,7 @@ class SettingRow(QWidget):
         self._heading.setSpacing(SPACE[1])
         name = label(title, "strong")
         name.setToolTip(technical)
+        self.editor.name_with(name)
         self._heading.addWidget(name)
         self._heading.addWidget(self._mark)
         self._heading.addStretch()
@@ -94,6 +114,7 @@ class SettingRow(QWidget):
         words.setSpacing(2)
         words.addLayout(self._heading)
         words.addWidget(label(help_text, "muted", wrap=True))
+        words.addWidget(self._note)
         self._row.setContentsMargins(0, SPACE[2], 0, SPACE[2])
         self._row.setSpacing(SPACE[1])
         self._row.addLayout(words, 1)
@@ -122,8 +143,8 @@ class SettingRow(QWidget):
 
 
 def _mark() -> QLabel:
-    mark = label("Changed", "changed")
-    mark.setAccessibleName("Changed from the default")
+    mark = label(tr("Changed"), "changed")
+    mark.setAccessibleName(tr("Changed from the default"))
     return mark
 
 

@@ -39,6 +39,7 @@ class SplitPane(QSplitter):
         for pane in (list_pane, work, inspector):
             if pane is not None:
                 self.addWidget(pane)
+        put_in_reading_order(self)
         self.setStretchFactor(self.indexOf(work), 1)
         if inspector is not None:
             inspector.hide()
@@ -99,3 +100,11 @@ class SplitPane(QSplitter):
         if visible != self.list_visible:
             self._list.setVisible(visible)
             self.list_shown.emit(visible)
+
+
+def put_in_reading_order(splitter: QSplitter) -> None:
+    """Undo that Qt lays each new part under those before: screen readers follow that."""
+    parts = range(splitter.count())
+    for part in (*map(splitter.widget, parts), *map(splitter.handle, parts)):
+        if part is not None:
+            part.raise_()

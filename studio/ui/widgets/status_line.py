@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from studio.translation import tr
+from studio.ui import mirror
 from studio.ui.theme import CAPTION, SPACE, Theme, set_look
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.quantities import file_size, memory
@@ -85,11 +87,13 @@ class StatusLine(QFrame):
         self._parts["network"].setIcon(
             self._theme.icon("dot", "warning" if facts.connections else "success", 12)
         )
-        self._say("network", _network(facts.connections), "Network", "Opens the privacy settings")
-        self._say("model", _model(facts), "Model", "Opens Models")
-        self._say("work", _work(facts), "Running work", "Opens Chat")
+        self._say(
+            "network", _network(facts.connections), tr("Network"), tr("Opens the privacy settings")
+        )
+        self._say("model", _model(facts), tr("Model"), tr("Opens Models"))
+        self._say("work", _work(facts), tr("Running work"), tr("Opens Chat"))
         told = memory(facts.memory_used, facts.memory_total) if facts.memory_total else ""
-        self._say("memory", told, "Memory in use", "Opens Models")
+        self._say("memory", told, tr("Memory in use"), tr("Opens Models"))
 
     def _say(self, part: str, text: str, subject: str, tip: str) -> None:
         button = self._parts[part]
@@ -105,13 +109,13 @@ class StatusLine(QFrame):
 
 def _network(connections: int) -> str:
     if connections == 0:
-        return "Offline · 0 connections"
-    return f"Online · {connections} connection{'s' if connections > 1 else ''}"
+        return tr("Offline · 0 connections")
+    return tr("Online · %n connection", "Online · %n connections", connections)
 
 
 def _model(facts: StatusFacts) -> str:
     if not facts.model:
-        return "No model loaded"
+        return tr("No model loaded")
     size = file_size(facts.model_bytes) if facts.model_bytes else ""
     return " · ".join(part for part in (facts.model, size, facts.device) if part)
 
@@ -120,5 +124,6 @@ def _work(facts: StatusFacts) -> str:
     speed = ""
     if facts.tokens_per_s is not None:
         digits = 0 if facts.tokens_per_s >= 10 else 1
-        speed = f"{QLocale().toString(facts.tokens_per_s, 'f', digits)} tok/s"
+        number = QLocale().toString(facts.tokens_per_s, "f", digits)
+        speed = mirror.quantity(tr("{number} tok/s", number=number))
     return " · ".join(part for part in (facts.working, speed) if part)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAni
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
+from studio.ui import mirror
 from studio.ui.theme import CONTROL_HEIGHT, Theme
 
 _WIDTH, _HEIGHT = 36, 20
@@ -38,6 +39,9 @@ class Toggle(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(1.0 if self.isEnabled() else 0.4)
+        if mirror.is_on():
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
         top = (self.height() - _HEIGHT) / 2
         track = QRectF(4, top, _WIDTH, _HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
+from studio.translation import mark, tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
@@ -23,7 +24,7 @@ _RESTORING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETING: tuple[Qt.Key, ...] = (Qt.Key.Key_Delete,) + (
     (Qt.Key.Key_Backspace,) if sys.platform == "darwin" else ()
 )
-_DELETE = "Delete for good…"
+_DELETE = mark("Delete for good…")
 
 
 class TrashEntry(Button):
@@ -126,10 +127,10 @@ class TrashPane(QWidget):
         self._rows.setParent(self)
         self.back = Button(theme, back, "category", "chevron-left", f"{name}_back")
         self.banner = Banner(theme)
-        self._nothing = label("Nothing is in here.", "muted", wrap=True)
+        self._nothing = label(tr("Nothing is in here."), "muted", wrap=True)
         self.list = TrashList(theme, self._rows, f"{name}_list", title, elide)
-        self._restore = Button(theme, "Restore", icon="undo-2", name=f"{name}_restore")
-        self._delete = Button(theme, _DELETE, "danger", name=f"{name}_delete")
+        self._restore = Button(theme, tr("Restore"), icon="undo-2", name=f"{name}_restore")
+        self._delete = Button(theme, tr(_DELETE), "danger", name=f"{name}_delete")
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.menu = self._made_menu()
         self._lay_out(title)
@@ -158,13 +159,13 @@ class TrashPane(QWidget):
         item = self.list.item()
         if item is None or not item.loss:
             return
-        question = f"Delete “{item.title}” for good?"
+        question = tr("Delete “{title}” for good?", title=item.title)
         confirm_dialog(
             self._theme,
             self,
             question,
-            f"{item.loss} This cannot be undone.",
-            "Delete for good",
+            " ".join((item.loss, tr("This cannot be undone."))),
+            tr("Delete for good"),
             lambda: self.deleted.emit(item.key),
         ).open()
 
@@ -216,10 +217,8 @@ class TrashPane(QWidget):
         menu = QMenu(self)
         menu.setObjectName(f"{self.objectName()}_menu")
         menu.setAccessibleName(self.accessibleName())
-        menu.addAction(f"Restore\t{_native(QKeySequence('Return'))}").triggered.connect(
-            self.restore
-        )
-        self._delete_action = menu.addAction(f"{_DELETE}\t{_native(QKeySequence('Del'))}")
+        menu.addAction(_with_keys(tr("Restore"), "Return")).triggered.connect(self.restore)
+        self._delete_action = menu.addAction(_with_keys(tr(_DELETE), "Del"))
         self._delete_action.triggered.connect(self.delete)
         return menu
 
@@ -236,3 +235,7 @@ class TrashPane(QWidget):
 
 def _native(keys: QKeySequence) -> str:
     return keys.toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _with_keys(words: str, keys: str) -> str:
+    return f"{words}\t{_native(QKeySequence(keys))}"

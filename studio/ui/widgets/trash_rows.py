@@ -9,11 +9,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from studio.ui import mirror
 from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, SPACE, Theme
 from studio.ui.widgets.plain_rows import ENTRY, Index, PlainRows, draw_ground
-
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +69,12 @@ class TrashDelegate(QStyledItemDelegate):
         inner = rect.adjusted(SPACE[2], 0, -SPACE[2], 0)
         painter.setFont(self._theme.font(CAPTION, tabular=True))
         painter.setPen(self._theme.color("muted"))
-        painter.drawText(inner, _RIGHT, item.figures)
+        painter.drawText(inner, mirror.at_end(item.figures), item.figures)
         used = painter.fontMetrics().horizontalAdvance(item.figures)
         painter.setFont(self._theme.font(CONTROL))
         painter.setPen(self._theme.color("text"))
-        room = inner.adjusted(0, 0, -used - SPACE[2], 0)
+        room = mirror.placed(inner.adjusted(0, 0, -used - SPACE[2], 0), inner)
         metrics = painter.fontMetrics()
         title = metrics.elidedText(item.title, self._elide, room.width())
-        painter.drawText(room, _LEFT, title)
+        painter.drawText(room, mirror.at_start(title), title)
         painter.restore()

@@ -1,17 +1,25 @@
-"""Keeps a field for plain text quick when a word in it is endless, such as pasted data."""
+"""Keeps text quick to lay out when a word in it is endless, such as pasted data."""
 
 from __future__ import annotations
 
 import re
 
-from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import QTextDocument, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 # Qt looks for places to break in time that grows with the square of a word's length.
 _ENDLESS_WORD = re.compile(r"\S{2000}")
 
 
-def wrap_for(field: QPlainTextEdit, text: str) -> None:
+def wrap_for(field: QPlainTextEdit | QTextEdit, text: str) -> None:
     """Have a field break lines anywhere if the text that goes into it has a word without end."""
     if _ENDLESS_WORD.search(text):
         field.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
+
+def wrap_document(document: QTextDocument) -> None:
+    """Do the same for a document that is laid out by itself, once it has its text."""
+    if _ENDLESS_WORD.search(document.toPlainText()):
+        option = document.defaultTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        document.setDefaultTextOption(option)

@@ -2,17 +2,16 @@
 
 ``tokens`` always mirrors what the cache holds. A prompt is read from where it first differs from
 them. Caches that cannot be cut there (recurrent and hybrid models, sliding windows) go back to a
-checkpoint taken at the end of the last prompt, or are read again from the start.
+checkpoint taken at the end of the last prompt, or are read again from the start. A picture takes
+the place of so many tokens, all of one number below zero that stands for it.
 """
 
 from __future__ import annotations
 
-import ctypes
-import logging
+import contextlib
 import os
-import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,32 +20,21 @@ import llama_cpp
 import psutil
 
 from studio.engine.language import LoadSettings
+from studio.workers.llama import state_file as state_files
+from studio.workers.llama.checkpoints import Checkpoints
 from studio.workers.llama.model import Model, common_prefix
 from studio.workers.llama.native import AbortFlag, NativeLog
+from studio.workers.llama.span import Span, Spans, StoppedError, TextBatch
 from studio.workers.serve import RefusedError
 
 DEFAULT_CONTEXT = 8192
-_SEQUENCE = 0
+_SEQUENCE = state_files.SEQUENCE
 _WORTH_SAVING_TOKENS = 32
-_MAX_CHECKPOINTS = 4
 _ABORTED = 2
 
 CACHE_TYPES = {"f32": 0, "f16": 1, "q4_0": 2, "q8_0": 8, "bf16": 30}  # enum ggml_type of ggml.h
-_log = logging.getLogger(__name__)
 
 _ROPE = {"none": 0, "linear": 1, "yarn": 2, "longrope": 3}  # enum llama_rope_scaling_type
-
-
-class StoppedError(Exception):
-    """Stop was pressed while tokens were read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """The uncuttable part of the memory, after ``position`` tokens."""
-
-    position: int
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +59,7 @@ class Context:
         self.tokens: list[int] = []
         self._state_file = ""
         self._saved_tokens: list[int] = []
-        self._checkpoints: list[Checkpoint] = []
+        self._spans = Spans()
         self._abort = abort
         params = _context_params(model, settings, abort)
         log.clear()
@@ -84,6 +72,7 @@ class Context:
                 "model.not_generative", architecture=model.meta("general.architecture")
             )
         self.handle, self._memory = handle, memory
+        self._checkpoints = Checkpoints(handle, _SEQUENCE)
         self._batch_size = int(llama_cpp.llama_n_batch(handle))
         self._full_window = settings.full_sliding_window
 
@@ -102,14 +91,22 @@ class Context:
         windowed = self.model.sliding_window > 0 and not self._full_window
         return not (self.model.recurrent or windowed)
 
-    def prepare(self, prompt: list[int], state_file: str, *, reuse: bool) -> Reused:
+    def prepare(
+        self, prompt: list[int], state_file: str, *, reuse: bool, spans: Spans | None = None
+    ) -> Reused:
         """Bring as much of ``prompt`` into the cache as need not be read again.
 
         Args:
             prompt: all its tokens; at least the last one is always read, for its logits.
             state_file: where this conversation's state is kept; empty for nowhere.
             reuse: off to begin with an empty cache.
+            spans: the pictures in it.
+
+        Raises:
+            RefusedError: ``picture.batch_too_small``.
         """
+        spans = spans or Spans()
+        spans.check(self._batch_size)
         from_disk = False
         if not reuse:
             self._forget()
@@ -118,7 +115,8 @@ class Context:
             self._saved_tokens = []
             from_disk = self._load(state_file, prompt)
         self._state_file = state_file
-        keep = min(common_prefix(self.tokens, prompt), len(prompt) - 1)
+        self._spans = spans  # what is kept of the cache has the same pictures
+        keep = spans.floor(min(common_prefix(self.tokens, prompt), len(prompt) - 1))
         kept = self._cut(keep)
         return Reused(kept, from_disk and kept > 0)
 
@@ -140,13 +138,12 @@ class Context:
             while len(self.tokens) < end:
                 if self._abort.is_set:  # a device may read a whole batch without asking
                     raise StoppedError
-                stop = min(end, len(self.tokens) + self._batch_size)
-                self.decode(prompt[len(self.tokens) : stop])
+                self._read_some(prompt, end)
                 done = len(self.tokens) - start
                 rate = done / max(time.perf_counter() - began, 1e-9)
                 progress(done, total, (total - done) / rate)
             if not self.can_be_cut and end == len(prompt) - 1:
-                self._take_checkpoint()
+                self._checkpoints.take(len(self.tokens))
 
     def decode(self, tokens: list[int]) -> None:
         """Read a batch of tokens; afterwards the last one's logits are there.
@@ -155,14 +152,13 @@ class Context:
             StoppedError: the abort flag was raised.
             RefusedError: llama.cpp could not do it.
         """
-        array = (ctypes.c_int32 * len(tokens))(*tokens)
-        batch = llama_cpp.llama_batch_get_one(array, len(tokens))
-        status = llama_cpp.llama_decode(self.handle, batch)
+        batch = TextBatch(tokens, self._spans.position(len(self.tokens)), bool(self._spans))
+        status = llama_cpp.llama_decode(self.handle, batch.batch)
         if status == 0:
             self.tokens.extend(tokens)
             return
         reached = llama_cpp.llama_memory_seq_pos_max(self._memory, _SEQUENCE) + 1
-        self.tokens.extend(tokens[: max(0, reached - len(self.tokens))])
+        self.tokens.extend(tokens[: max(0, reached - batch.position)])
         if status == _ABORTED:
             raise StoppedError
         raise RefusedError("engine.decode_failed", status=status)
@@ -176,34 +172,23 @@ class Context:
         worth = len(self.tokens) >= _WORTH_SAVING_TOKENS and self.tokens != self._saved_tokens
         if not self._state_file or not worth:
             return 0, 0
-        target = Path(self._state_file)
-        partial = target.with_name(f"{target.name}.{os.getpid()}.part")
-        try:
-            size_bytes = _write_state(self.handle, self.tokens, partial)
-            partial.chmod(0o600)
-            partial.replace(target)
-        except OSError as error:  # it only saves time: the prompt is read again instead
-            _log.warning("the conversation's state could not be saved: %s", error)
+        size_bytes = state_files.write(self.handle, self.tokens, Path(self._state_file))
+        if not size_bytes:
             return 0, 0
         self._saved_tokens = list(self.tokens)
         return len(self.tokens), size_bytes
 
-    def _load(self, state_file: str, prompt: list[int]) -> bool:
+    def _load(self, path: str, prompt: list[int]) -> bool:
         """Load a conversation's state when it holds more of ``prompt`` than the cache does."""
-        stored = _stored_tokens(Path(state_file)) if state_file else []
+        stored = state_files.stored_tokens(Path(path)) if path else []
         if common_prefix(stored, prompt) <= common_prefix(self.tokens, prompt):
             return False
         self._forget()
-        array = (ctypes.c_int32 * self.size)()
-        count = ctypes.c_size_t(0)
-        size = llama_cpp.llama_state_seq_load_file(
-            self.handle, state_file.encode(), _SEQUENCE, array, self.size, ctypes.byref(count)
-        )
-        if not size:
+        found = state_files.read(self.handle, path, self.size)
+        if not found:
             self._forget()
             return False
-        self.tokens = list(array[: count.value])
-        self._saved_tokens = list(self.tokens)
+        self.tokens, self._saved_tokens = found, list(found)
         return True
 
     def _cut(self, keep: int) -> int:
@@ -214,84 +199,73 @@ class Context:
             self.tokens = self.tokens[:keep]
         else:
             self._go_back(keep)
-        self._checkpoints = [c for c in self._checkpoints if c.position <= len(self.tokens)]
+        self._checkpoints.forget_after(len(self.tokens))
         return len(self.tokens)
 
     def _window_reaches(self, keep: int) -> bool:
         if self.model.recurrent:
             return False
         first = llama_cpp.llama_memory_seq_pos_min(self._memory, _SEQUENCE)
-        return bool(first == 0 or first <= keep - self.model.sliding_window)
+        return bool(first == 0 or first <= self._spans.position(keep) - self.model.sliding_window)
 
-    def _remove_from(self, position: int) -> bool:
+    def _remove_from(self, index: int) -> bool:
+        position = self._spans.position(index)
         return bool(llama_cpp.llama_memory_seq_rm(self._memory, _SEQUENCE, position, -1))
 
     def _go_back(self, keep: int) -> None:
-        for checkpoint in reversed(self._checkpoints):
-            if checkpoint.position <= keep and self._restore(checkpoint):
+        for checkpoint in self._checkpoints.before(keep):
+            if self._checkpoints.restore(checkpoint) and self._remove_from(checkpoint.position):
                 self.tokens = self.tokens[: checkpoint.position]
                 return
         self._forget()
 
-    def _take_checkpoint(self) -> None:
-        flags = llama_cpp.LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY
-        size = llama_cpp.llama_state_seq_get_size_ext(self.handle, _SEQUENCE, flags)
-        buffer = (ctypes.c_uint8 * size)()
-        written = llama_cpp.llama_state_seq_get_data_ext(
-            self.handle, buffer, size, _SEQUENCE, flags
-        )
-        if written:
-            self._checkpoints.append(Checkpoint(len(self.tokens), bytes(buffer)[:written]))
-            del self._checkpoints[:-_MAX_CHECKPOINTS]
+    def _read_some(self, prompt: list[int], end: int) -> None:
+        """Read a batch of text, or a picture."""
+        begin = len(self.tokens)
+        if (picture := self._spans.at(begin)) is not None:
+            self._read_picture(prompt, picture)
+            return
+        stop = min(self._spans.text_end(begin, end), begin + self._batch_size)
+        self.decode(prompt[begin:stop])
 
-    def _restore(self, checkpoint: Checkpoint) -> bool:
-        flags = llama_cpp.LLAMA_STATE_SEQ_FLAGS_PARTIAL_ONLY
-        size = len(checkpoint.data)
-        buffer = (ctypes.c_uint8 * size).from_buffer_copy(checkpoint.data)
-        read = llama_cpp.llama_state_seq_set_data_ext(self.handle, buffer, size, _SEQUENCE, flags)
-        return read == size and self._remove_from(checkpoint.position)
+    def _read_picture(self, prompt: list[int], picture: Span) -> None:
+        """Read a picture whole, or nothing of it."""
+        status = picture.read(self._spans.position(picture.start), self._batch_size)
+        if status == 0:
+            self.tokens.extend(prompt[picture.start : picture.end])
+            return
+        if not self._remove_from(picture.start):
+            self._forget()
+        if status == _ABORTED:
+            raise StoppedError
+        raise RefusedError("engine.decode_failed", status=status)
 
     def _forget(self) -> None:
         llama_cpp.llama_memory_clear(self._memory, True)
         self.tokens = []
         self._saved_tokens = []
-        self._checkpoints = []
+        self._checkpoints.clear()
 
 
-def _write_state(handle: Any, tokens: list[int], target: Path) -> int:
-    """Write the cache and its tokens to a file; return its size in bytes."""
-    array = (ctypes.c_int32 * len(tokens))(*tokens)
-    written = llama_cpp.llama_state_seq_save_file(
-        handle, str(target).encode(), _SEQUENCE, array, len(tokens)
-    )
-    if not written:
-        target.unlink(missing_ok=True)
-        raise OSError(f"llama.cpp did not write {target}")
-    return int(written)
+@contextlib.contextmanager
+def aside(context: Context, prompt: list[int]) -> Iterator[str]:
+    """Take off at the end of a block what is read and written in it, behind what was there.
 
-
-def _stored_tokens(path: Path) -> list[int]:
-    """Return the tokens of a state file: magic, version, count, then one int32 each.
-
-    The layout is that of ``llama_state_seq_save_file``; reading it here spares loading a state
-    that is of no use. A file that is not one gives no tokens, and the prompt is read instead.
+    Where ``prompt`` begins otherwise than that, the rest of it is lost; when that is much, it is
+    saved before. Gives the state file to prepare the prompt with.
     """
-    header = struct.Struct("<III")
+    tokens, spans, state_file = list(context.tokens), context._spans, context._state_file
+    if 2 * common_prefix(tokens, prompt) < len(tokens):
+        context.save()
+        state_file = ""  # for the file to be looked at again, which holds more from now on
+    elif not context.can_be_cut:
+        context._checkpoints.take(len(tokens))
     try:
-        with path.open("rb") as file:
-            start = file.read(header.size)
-            if len(start) < header.size:
-                return []
-            magic, _version, count = header.unpack(start)
-            data = file.read(4 * min(count, 1 << 24))
-    except FileNotFoundError:
-        return []  # never saved; or pruned just now, by this program or another
-    except OSError as error:  # it would only save time
-        _log.info("the conversation's state could not be read: %s", error)
-        return []
-    if magic != llama_cpp.LLAMA_STATE_SEQ_MAGIC or len(data) < 4 * count:
-        return []
-    return list(struct.unpack(f"<{count}i", data))
+        yield context._state_file
+    finally:
+        context._spans = spans
+        context._cut(common_prefix(context.tokens, tokens))
+        context._state_file = state_file
 
 
 def _context_refusal(size: int, log: NativeLog) -> RefusedError:
@@ -315,8 +289,7 @@ def _context_params(model: Model, settings: LoadSettings, abort: AbortFlag) -> A
     params.type_k = params.type_v = CACHE_TYPES[settings.cache_type]
     flash = {None: -1, False: 0, True: 1}  # enum llama_flash_attn_type
     params.flash_attn_type = flash[settings.flash_attention]
-    threads = settings.threads or psutil.cpu_count(logical=False) or os.cpu_count() or 1
-    params.n_threads = params.n_threads_batch = threads
+    params.n_threads = params.n_threads_batch = thread_count(settings)
     params.swa_full = settings.full_sliding_window
     params.abort_callback = abort.function
     params.abort_callback_data = abort.data
@@ -332,6 +305,11 @@ def _context_params(model: Model, settings: LoadSettings, abort: AbortFlag) -> A
     params.yarn_beta_fast = _or_as_in_file(settings.yarn_beta_fast)
     params.yarn_beta_slow = _or_as_in_file(settings.yarn_beta_slow)
     return params
+
+
+def thread_count(settings: LoadSettings) -> int:
+    """Return how many processor threads to use."""
+    return settings.threads or psutil.cpu_count(logical=False) or os.cpu_count() or 1
 
 
 def _or_as_in_file(factor: float | None) -> float:

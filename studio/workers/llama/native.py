@@ -25,8 +25,8 @@ class NativeLog:
         self._lines: deque[str] = deque(maxlen=_LOG_LINES)
         self._errors: deque[str] = deque(maxlen=_LOG_LINES)
         self._partial = ""
-        self._callback = llama_cpp.llama_log_callback(self._on_line)
-        llama_cpp.llama_log_set(self._callback, ctypes.c_void_p(0))
+        self.callback = llama_cpp.llama_log_callback(self._on_line)
+        llama_cpp.llama_log_set(self.callback, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
 
     def clear(self) -> None:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from studio.engine.language import Sampling, ToolCall
 from studio.engine.protocol import Alternative, Token
 from studio.prompting.reply_parser import ReplyParser
-from studio.workers.llama.context import Context, StoppedError
+from studio.workers.llama.context import Context
+from studio.workers.llama.leash import Leash
 from studio.workers.llama.sampler import Sampler
+from studio.workers.llama.span import StoppedError
 from studio.workers.outbox import Outbox
 
 
@@ -53,6 +55,8 @@ class Reply:
     last_token_at: float = 0.0
     parts: dict[str, list[str]] = field(default_factory=lambda: {"text": [], "reasoning": []})
     tool_calls: tuple[ToolCall, ...] = ()
+    thought_tokens: int = 0
+    thinking_ended: bool = False
 
     def text(self, channel: str) -> str:
         """Return what was said on a channel."""
@@ -72,6 +76,7 @@ class Writer:
         request_id: goes into every event.
         emit: receives the ``Token`` events.
         cancelled: asked before each token.
+        leash: how long the model may think.
     """
 
     def __init__(
@@ -83,7 +88,9 @@ class Writer:
         parser: ReplyParser,
         emit: Callable[[Token], None],
         cancelled: Callable[[], bool],
+        leash: Leash,
     ) -> None:
+        self._leash = leash
         self._id = request_id
         self._context = context
         self._sampler = sampler
@@ -112,13 +119,18 @@ class Writer:
         while True:
             if self._cancelled():
                 return "cancelled"
-            token = self._sampler.next(self._context.handle)
+            if self._parser.thinks and self._leash.is_out(self._reply.thought_tokens):
+                if not self._end_thoughts():
+                    return "context"
+                continue
+            token = self._sampler.next(self._context.handle, thinks=self._parser.thinks)
             self._reply.last_token_at = time.perf_counter()
             if self._reply.tokens == 0:
                 self._reply.first_token_at = self._reply.last_token_at
             if self._context.model.is_end(token):
                 return "end"
             self._reply.tokens += 1
+            self._reply.thought_tokens += self._parser.thinks
             self._say(token)
             if self._stops.found:
                 return "stop_string"
@@ -127,6 +139,19 @@ class Writer:
             if len(self._context.tokens) >= self._context.size:
                 return "context"
             self._context.decode([token])
+
+    def _end_thoughts(self) -> bool:
+        """Write the end of its thoughts for the model; tell whether there was room for it."""
+        words, closing = self._leash.closing(self._parser.closings)
+        if len(self._context.tokens) + len(closing) >= self._context.size:
+            return False
+        self._pass_on(self._stops.feed(self._decoder.decode(b"", final=True)))
+        self._pass_on(self._stops.rest())
+        self._decoder.reset()
+        self._context.decode(closing)
+        self._pass_on(words)
+        self._reply.thinking_ended = True
+        return True
 
     def _say(self, token: int) -> None:
         piece = self._context.model.piece(token)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import ctypes
-import json
 import secrets
 from typing import Any
 
 import llama_cpp
 import numpy as np
-from llama_cpp.llama_grammar import json_schema_to_gbnf
 
 from studio.engine.language import Sampling
 from studio.engine.protocol import Alternative
+from studio.workers.llama.grammar import TOKEN_DATA, Grammar, candidates, grammar_for
 from studio.workers.llama.model import Model
-from studio.workers.serve import RefusedError
 
-_TOKEN_DATA = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 _DRY_BREAKERS = (b"\n", b":", b'"', b"*")
 
 
@@ -28,17 +25,18 @@ class Sampler:
     Args:
         model: whose vocabulary is chosen from.
         sampling: what the person asked for.
+        begun: what of the reply is there already; a grammar goes on after it.
 
     Raises:
-        RefusedError: the grammar or schema is not one.
+        RefusedError: the grammar or schema cannot be used.
     """
 
-    def __init__(self, model: Model, sampling: Sampling) -> None:
+    def __init__(self, model: Model, sampling: Sampling, begun: str = "") -> None:
         self.seed = secrets.randbits(32) if sampling.seed is None else sampling.seed % (1 << 32)
         self._model = model
         self._sampling = sampling
         # The grammar first: it is the only part that can refuse, and nothing is to be freed then.
-        self._grammar = _grammar(model, sampling)
+        self._grammar = grammar_for(model, sampling, begun)
         self._chain = llama_cpp.llama_sampler_chain_init(
             llama_cpp.llama_sampler_chain_default_params()
         )
@@ -49,40 +47,40 @@ class Sampler:
         """Give the samplers back."""
         llama_cpp.llama_sampler_free(self._chain)
         if self._grammar is not None:
-            llama_cpp.llama_sampler_free(self._grammar)
+            self._grammar.close()
 
-    def next(self, context: Any) -> int:
-        """Return the token chosen from the context's last logits."""
-        if self._grammar is None:
+    def next(self, context: Any, *, thinks: bool = False) -> int:
+        """Return the token chosen from the context's last logits.
+
+        Args:
+            thinks: the reply is still inside of its reasoning, which no grammar is about.
+        """
+        if self._grammar is None or thinks:
             return int(llama_cpp.llama_sampler_sample(self._chain, context, -1))
-        return self._next_in_grammar(context)
+        return self._next_in_grammar(context, self._grammar)
 
-    def _next_in_grammar(self, context: Any) -> int:
+    def _next_in_grammar(self, context: Any, grammar: Grammar) -> int:
         # As llama.cpp's own tools do: choose freely and look whether the grammar allows it, since
         # asking the grammar about the whole vocabulary costs more than the model itself.
         logits = self.logits(context)
-        token = self._choose(logits, constrained=False)
-        if not self._allowed(token):
-            token = self._choose(logits, constrained=True)
-        llama_cpp.llama_sampler_accept(self._grammar, token)
+        token = self._choose(logits)
+        if not grammar.allows(token):
+            token = self._choose(logits, grammar)
+        grammar.accept(token)
         llama_cpp.llama_sampler_accept(self._chain, token)
         return token
 
-    def _choose(self, logits: np.ndarray[Any, np.dtype[np.float32]], *, constrained: bool) -> int:
-        data = np.zeros(len(logits), _TOKEN_DATA)
+    def _choose(
+        self, logits: np.ndarray[Any, np.dtype[np.float32]], grammar: Grammar | None = None
+    ) -> int:
+        data = np.zeros(len(logits), TOKEN_DATA)
         data["id"] = np.arange(len(logits), dtype=np.int32)
         data["logit"] = logits
-        candidates = _candidates(data)
-        if constrained:
-            llama_cpp.llama_sampler_apply(self._grammar, ctypes.byref(candidates))
-        llama_cpp.llama_sampler_apply(self._chain, ctypes.byref(candidates))
-        return int(candidates.data[candidates.selected].id)
-
-    def _allowed(self, token: int) -> bool:
-        data = np.array([(token, 1.0, 0.0)], _TOKEN_DATA)
-        candidates = _candidates(data)
-        llama_cpp.llama_sampler_apply(self._grammar, ctypes.byref(candidates))
-        return bool(np.isfinite(data["logit"][0]))
+        if grammar is not None:
+            grammar.narrow(data)
+        array = candidates(data)
+        llama_cpp.llama_sampler_apply(self._chain, ctypes.byref(array))
+        return int(array.data[array.selected].id)
 
     def logits(self, context: Any) -> np.ndarray[Any, np.dtype[np.float32]]:
         """Return the last token's logits, shape ``(vocabulary,)``."""
@@ -104,15 +102,6 @@ class Sampler:
             for index, value in zip(best, logprobs[best], strict=True)
         )
         return float(logprobs[token]), listed
-
-
-def _candidates(data: np.ndarray[Any, Any]) -> llama_cpp.llama_token_data_array:
-    return llama_cpp.llama_token_data_array(
-        data=data.ctypes.data_as(llama_cpp.llama_token_data_p),
-        size=len(data),
-        selected=-1,
-        sorted=False,
-    )
 
 
 def _samplers(model: Model, sampling: Sampling, seed: int) -> list[Any]:
@@ -174,18 +163,3 @@ def _dry(model: Model, sampling: Sampling) -> Any:
         breakers,
         len(_DRY_BREAKERS),
     )
-
-
-def _grammar(model: Model, sampling: Sampling) -> Any | None:
-    source = sampling.grammar
-    if sampling.json_schema:
-        try:
-            source = json_schema_to_gbnf(sampling.json_schema)
-        except (ValueError, KeyError, AssertionError, json.JSONDecodeError) as error:
-            raise RefusedError("sampling.grammar", reason=str(error)) from error
-    if not source:
-        return None
-    grammar = llama_cpp.llama_sampler_init_grammar(model.vocabulary, source.encode(), b"root")
-    if not grammar:
-        raise RefusedError("sampling.grammar", reason="the grammar has an error or no “root” rule")
-    return grammar

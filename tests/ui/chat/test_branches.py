@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from support.answering_host import ANSWER
-from support.chat_room import ChatRoom
+from support.chat_room import ChatRoom, room_with_model
 from support.talk import on_screen, place_of, seen
 
 from studio.chat.conversation import Status
@@ -35,13 +35,8 @@ FULL = StudioError("disk.full", "The disk is full.", "Free some space.")
 
 @pytest.fixture
 def room(theme: Theme, qtbot: QtBot, profile: Path) -> Iterator[ChatRoom]:
-    (profile / "models").mkdir(parents=True)
-    made = ChatRoom(theme, qtbot, profile)
-    made.put_model()
-    made.tab.refresh_models()
-    made.settle()
-    yield made
-    made.close()
+    with room_with_model(theme, qtbot, profile) as made:
+        yield made
 
 
 def told_talk(room: ChatRoom, *exchanges: tuple[str, str], stop: str = "end") -> str:
@@ -327,7 +322,7 @@ def test_nothing_comes_back_into_a_chat_while_a_reply_is_written(room: ChatRoom)
     room.send("Something else")
     room.wait(lambda: room.tab.transcript.entries[-1].is_live)
     toasts(room).undo()
-    assert room.told().startswith("A reply is being written.")
+    room.wait(lambda: room.told().startswith("A reply is being written."))
     assert toasts(room).words() == "Deleted 2 messages.", "it can be undone later"
     room.host.may_reply.set()
     room.wait_for_end()

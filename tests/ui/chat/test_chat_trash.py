@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from support.chat_data import chat_database
+from support.listed import listed
 
 from studio.chat.conversation import Conversation
 from studio.chat.store import ConversationStore
@@ -50,8 +51,7 @@ def button(side: ChatSide, name: str) -> QPushButton:
 
 
 def in_trash(side: ChatSide) -> list[str]:
-    rows = side.trash.list.model()
-    return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+    return listed(side.trash.list)
 
 
 def open_trash(side: ChatSide) -> None:

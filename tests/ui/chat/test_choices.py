@@ -10,6 +10,7 @@ from typing import cast
 import pytest
 from pytestqt.qtbot import QtBot
 
+from studio.chat.preset_model import Taken
 from studio.chat.presets import Preset, Presets
 from studio.chat.session import ChatSession
 from studio.engine.language import ModelLoaded, Sampling
@@ -36,7 +37,7 @@ class NothingLoaded:
     def loaded(self) -> ModelLoaded | None:
         return None
 
-    def would_use(self, _model: str) -> str:
+    def would_use(self, _model: str, _preset: str) -> Taken:
         raise StudioError("model.none_here", "No model is here.", "Get one.")
 
 

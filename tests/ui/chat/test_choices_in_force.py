@@ -11,27 +11,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 from support import tiny_gguf
 from support.chat_room import ChatRoom
+from support.machine import Machine
 
-from studio.library import hardware
-from studio.library.hardware import Hardware
 from studio.ui.theme import Theme
-
-GB = 1024**3
-ROOMY = Hardware("a processor", 4, 8, frozenset(), 16 * GB, 8 * GB)
-
-
-class Machine:
-    """Stands in for the hardware; its free memory can change."""
-
-    def __init__(self) -> None:
-        self.now = ROOMY
-
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
-    made = Machine()
-    monkeypatch.setattr(hardware, "probe", lambda: made.now)
-    return made
 
 
 @pytest.fixture
@@ -102,7 +84,7 @@ def test_what_fits_comes_before_what_does_not(room: ChatRoom, machine: Machine) 
     refresh(room)
     assert pill(room, "model") == "pear"
     assert used(room)[0] == "pear"
-    machine.now = replace(ROOMY, ram_available=0)
+    machine.fill()
     refresh(room)
     assert pill(room, "model") == "pear", "it is loaded and goes on"
 

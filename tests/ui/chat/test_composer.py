@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QPlainTextEdit,
-    QToolTip,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -183,13 +182,14 @@ def test_a_double_click_does_not_stop_what_it_sent(composer: Composer) -> None:
     assert told == ["Hello"]
 
 
-def test_nothing_is_sent_while_a_reply_runs(composer: Composer) -> None:
+def test_what_is_sent_while_a_reply_runs_stays_until_it_is_taken(composer: Composer) -> None:
     told = heard(composer)
     composer.set_running(True)
     QTest.keyClicks(editor(composer), "next")
     QTest.keyClick(editor(composer), Key.Key_Return)
-    assert (told, composer.text()) == ([], "next")
+    assert (told, composer.text()) == (["next"], "next")
     assert button(composer, "stop").isEnabled()
+    assert button(composer, "queue").isEnabled()
 
 
 def test_stop_is_offered_without_any_text(composer: Composer) -> None:
@@ -259,12 +259,13 @@ def test_the_ring_is_empty_until_both_are_known(
     assert "tokens" not in ring.toolTip()
 
 
-def test_the_ring_tells_its_figures_to_the_keyboard(composer: Composer, qtbot: QtBot) -> None:
+def test_the_ring_tells_its_figures_and_leads_on(composer: Composer, qtbot: QtBot) -> None:
     composer.set_context(10, 20)
-    QTest.keyClick(part(composer, Meter), Key.Key_Space)
-    assert QToolTip.text() == "10 of 20 tokens"
-    QToolTip.hideText()
-    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    ring = part(composer, Meter)
+    assert ring.toolTip() == "10 of 20 tokens"
+    assert ring.accessibleName() == "Context used: 10 of 20 tokens"
+    with qtbot.waitSignal(composer.context_asked):
+        QTest.keyClick(ring, Key.Key_Space)
 
 
 def test_it_grows_line_by_line_and_scrolls_at_its_limit(composer: Composer) -> None:
@@ -325,12 +326,13 @@ def test_a_click_beside_the_text_writes_there(composer: Composer) -> None:
 def test_tab_walks_through_everything(composer: Composer) -> None:
     composer.set_text("Hello")
     walked = []
-    for _ in range(5):
+    for _ in range(7):
         focused = composer.focusWidget()
         assert focused is not None
         walked.append(focused.objectName())
         QTest.keyClick(focused, Key.Key_Tab)
-    assert walked == ["message", "model", "preset", "meter", "send"]
+    stops = ["attach_a_file", "model", "preset", "reply_shape", "meter", "send"]
+    assert walked == ["message", *stops]
 
 
 def test_the_focus_returns_to_the_text_when_the_button_has_nothing_to_do(

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from support.chat_data import chat_database
+from support.chat_list import shown
 
 from studio.chat.search import Search
 from studio.chat.store import ConversationStore
@@ -76,11 +77,6 @@ def said(pane: ConversationList) -> str:
     return words.text() if words.isVisible() else ""
 
 
-def is_listed(pane: ConversationList, title: str) -> bool:
-    rows = pane.list.model()
-    return title in [rows.index(row, 0).data() for row in range(rows.rowCount())]
-
-
 @pytest.mark.usefixtures("content")
 def test_it_is_still_searched_until_what_was_said_is_known(
     pane: ConversationList, later: Later, qtbot: QtBot
@@ -90,7 +86,7 @@ def test_it_is_still_searched_until_what_was_said_is_known(
     pane.refresh()  # something else has changed
     assert said(pane) == "Searching for “zebra” …"
     later.catch_up()
-    qtbot.waitUntil(lambda: is_listed(pane, "Animals"))
+    qtbot.waitUntil(lambda: "Animals" in shown(pane))
     assert said(pane) == ""
 
 
@@ -113,7 +109,7 @@ def test_what_is_known_of_other_words_says_nothing_of_these(
     assert said(pane) == "Searching for “walrus” …"
     look_for(pane, "zebra")
     later.catch_up()
-    qtbot.waitUntil(lambda: is_listed(pane, "Animals"))
+    qtbot.waitUntil(lambda: "Animals" in shown(pane))
 
 
 def test_a_search_that_fails_is_not_waited_for(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from support.chat_list import show_with_focus, shown
 
 from studio.chat.conversation import Conversation
 from studio.chat.reader import Conversations
@@ -78,17 +79,8 @@ def store() -> ListStore:
 @pytest.fixture
 def pane(qtbot: QtBot, theme: Theme, store: ListStore) -> ConversationList:
     pane = ConversationList(theme, store, lambda: NOW)
-    qtbot.addWidget(pane)
-    pane.resize(264, 600)
-    pane.show()
-    pane.activateWindow()
-    pane.list.setFocus()
+    show_with_focus(qtbot, pane)
     return pane
-
-
-def shown(pane: ConversationList) -> list[str]:
-    rows = pane.list.model()
-    return [rows.index(row, 0).data() for row in range(rows.rowCount())]
 
 
 def under_cursor(pane: ConversationList) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from support.chat_room import ChatRoom
+from support.chat_room import ChatRoom, room_with_model
 
 from studio.errors import StudioError
 from studio.ui.theme import Theme
@@ -22,12 +22,8 @@ def refuse(*_args: object, **_named: object) -> None:
 
 @pytest.fixture
 def room(theme: Theme, qtbot: QtBot, profile: Path) -> Iterator[ChatRoom]:
-    made = ChatRoom(theme, qtbot, profile)
-    made.put_model()
-    made.tab.refresh_models()
-    made.settle()
-    yield made
-    made.close()
+    with room_with_model(theme, qtbot, profile) as made:
+        yield made
 
 
 def test_a_first_message_waits_while_another_chat_is_on_show(room: ChatRoom) -> None:
@@ -45,7 +41,7 @@ def test_a_first_message_waits_while_another_chat_is_on_show(room: ChatRoom) -> 
 def test_a_fork_that_opens_by_itself_does_not_take_a_first_message(room: ChatRoom) -> None:
     fork = room.store.create()
     room.tab.composer.set_text("A long first message")
-    room.tab._branches.forked.emit(fork.id)
+    room.tab.branches.forked.emit(fork.id)
     assert room.tab.conversation_id == fork.id
     assert room.tab.composer.text() == ""
     room.tab.begin_new()

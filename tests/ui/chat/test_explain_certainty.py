@@ -70,15 +70,6 @@ def session() -> AskedSession:
     return AskedSession()
 
 
-@pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1024, 700)
-    made.show()
-    return made
-
-
 def asked(theme: Theme, window: QWidget, session: AskedSession) -> CertaintyDialog:
     made = CertaintyDialog(theme, window, lambda: cast(ChatSession, session), REPLY)
     made.show()

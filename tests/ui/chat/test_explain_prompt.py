@@ -17,15 +17,6 @@ PROMPT = "<|im_start|>user\nWhere do tides 🌊 come from?<|im_end|>\n<|im_start
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1024, 700)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def dialog(theme: Theme, window: QWidget) -> PromptDialog:
     made = PromptDialog(theme, window, PROMPT, 1030)
     made.show()
@@ -86,6 +77,31 @@ def test_what_is_not_there_is_said(dialog: PromptDialog) -> None:
     assert dialog.isVisible()
     QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("times", "told", "last"),
+    [
+        (1_000, "1 of 1,000", "1,000 of 1,000"),
+        (1_001, "1 of the first 1,000 places", "1,000 of the first 1,000 places"),
+    ],
+)
+def test_that_there_are_more_places_is_said(
+    theme: Theme, window: QWidget, qtbot: QtBot, times: int, told: str, last: str
+) -> None:
+    dialog = PromptDialog(theme, window, "tide " * times, None)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(dialog.search, "tide")
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.found.text() == told
+    assert dialog.search.accessibleDescription() == told
+    QTest.keyClick(dialog, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert dialog.found.text() == last
+    dialog.search.searched.emit("zebra")
+    assert dialog.found.text() == "Not found"
 
 
 def test_everything_has_a_name(

@@ -14,6 +14,9 @@ from support.chat_room import ChatRoom
 
 from studio.chat.ordering import Ordering
 from studio.ui.chat.conversation_rows import EXCERPT, TITLE
+from studio.ui.chat.find import text_of
+from studio.ui.chat.find_bar import FindBar
+from studio.ui.chat.list_found import Marked, in_sight
 from studio.ui.chat.list_tools import equip
 from studio.ui.theme import Theme
 from studio.ui.widgets.toast import Toasts
@@ -149,3 +152,108 @@ def test_words_and_a_tag_are_looked_for_together(room: ChatRoom) -> None:
     Ordering(room.parts.database).tag(one, ["animals"])
     look_for(room, "tag:animals zebra", "One")
     assert not place(room, "Two").isValid()
+
+
+def open_hit(room: ChatRoom, words: str, title: str) -> FindBar:
+    """Look for words, open the hit with the keyboard, and wait until its marks are there."""
+    look_for(room, words, title)
+    room.tab.list.list.setCurrentIndex(place(room, title))
+    QTest.keyClick(room.tab.list.list, Qt.Key.Key_Return)
+    bar = room.tab.transcript.find_bar()
+    room.wait(lambda: bar.isVisible() and " of " in bar.figures.text() and "…" not in told(bar))
+    return bar
+
+
+def told(bar: FindBar) -> str:
+    return bar.figures.text()
+
+
+def go(room: ChatRoom, command: str) -> None:
+    room.tab.page_commands()[command]()
+
+
+def marks(room: ChatRoom) -> list[str]:
+    """Return the marked words in the rows that can be seen, from the top."""
+    found: list[str] = []
+    for _row, view in room.tab.transcript._pool.lent():
+        if (text := text_of(view)) is not None:
+            chosen = text.found.selections(text.document, room.tab._theme)
+            found += [each.cursor.selectedText() for each in chosen]
+    return found
+
+
+def test_a_hit_shows_how_many_there_are_and_f3_goes_through_them(room: ChatRoom) -> None:
+    say(room, "Animals", ("A zebra?", "No zebra."), ("Sure?", "One zebra, and a zebra foal."))
+    bar = open_hit(room, "zebra foal", "Animals")
+    assert bar.field.text() == "zebra foal"
+    assert told(bar) == "3 of 5"  # any of the words, from the message of the hit on
+    assert "foal" in marks(room)
+    go(room, "find_next")
+    room.wait(lambda: told(bar) == "4 of 5")
+    go(room, "find_previous")
+    go(room, "find_previous")
+    room.wait(lambda: told(bar) == "2 of 5")
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    room.wait(lambda: told(bar) == "3 of 5")
+
+
+def test_escape_takes_the_marks_away_and_gives_the_focus_to_the_composer(room: ChatRoom) -> None:
+    say(room, "Animals", ("A zebra?", "No."))
+    bar = open_hit(room, "zebra", "Animals")
+    assert bar.field.hasFocus()
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert marks(room) == []
+    assert room.tab.composer.isAncestorOf(room.tab.focusWidget() or room.tab)
+
+
+def test_the_marks_stay_as_long_as_the_search_stands(room: ChatRoom) -> None:
+    say(room, "Animals", ("A zebra?", "No."))
+    bar = open_hit(room, "zebra", "Animals")
+    room.tab.list.refresh()
+    assert bar.isVisible()
+    room.tab.list.search.clear()
+    room.wait(lambda: not bar.isVisible())
+    assert marks(room) == []
+
+
+def test_what_the_person_looks_for_since_is_left_alone(room: ChatRoom) -> None:
+    say(room, "Animals", ("A zebra and an ape?", "No."))
+    bar = open_hit(room, "zebra", "Animals")
+    bar.field.setText("an ape")
+    room.wait(lambda: told(bar) == "1 of 1")
+    room.tab.list.search_for("")
+    room.settle()
+    assert bar.isVisible()
+    assert bar.field.text() == "an ape"
+
+
+def test_a_chat_whose_title_matches_too_shows_what_was_said(room: ChatRoom) -> None:
+    say(room, "The zebra", ("Tell me", "A zebra is striped."))
+    row = look_for(room, "zebra", "The zebra")
+    assert row.data(TITLE).spans == ((4, 9),)
+    assert row.data(EXCERPT).text == "A zebra is striped."
+    open_hit(room, "", "The zebra")
+    assert is_in_view(room, "A zebra is striped.")
+
+
+@pytest.mark.parametrize("width", [4, 8, 12, 20, 29, 80])
+def test_a_match_beyond_the_end_of_a_title_is_brought_into_sight(width: int) -> None:
+    title = "Give me three facts about the moon"
+    line = in_sight(Marked(title, [(30, 34)]), width, len)
+    (span,) = line.spans
+    assert line.text[span[0] : span[1]] == "moon"
+    assert span[1] <= max(width, 5)
+    assert line.text.endswith(title[30:])
+    assert (line.text == title) is (width >= len(title))
+
+
+def test_a_title_whose_match_is_seen_is_cut_at_its_end_only() -> None:
+    line = Marked("The moon and much more than that", [(4, 8)])
+    assert in_sight(line, 12, len) is line
+    assert in_sight(Marked("No match in all of this", ()), 5, len).spans == ()
+
+
+def test_matches_before_the_cut_are_kept_as_far_as_they_are_seen() -> None:
+    line = in_sight(Marked("abcdefghij moon x moon y", [(11, 15), (18, 22)]), 9, len)
+    assert [line.text[begin:end] for begin, end in line.spans] == ["moon", "moon"]

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from support.chat_data import chat_database
+from support.chat_list import show_with_focus, shown
 
 from studio.chat.ordering import Ordering
 from studio.chat.store import ConversationStore
@@ -21,6 +22,7 @@ from studio.ui.chat.conversation_list import ConversationList
 from studio.ui.chat.conversation_rows import BADGES, FOLDER, TITLE
 from studio.ui.chat.list_acts import ListActs
 from studio.ui.chat.list_dialogs import AskDialog
+from studio.ui.chat.list_folds import FoldKeeper
 from studio.ui.theme import Theme
 
 
@@ -70,17 +72,8 @@ def pane(
 ) -> ConversationList:
     pane = ConversationList(theme, store)
     ListActs(theme, pane, lambda: Ordering(database), told)
-    qtbot.addWidget(pane)
-    pane.resize(264, 600)
-    pane.show()
-    pane.activateWindow()
-    pane.list.setFocus()
+    show_with_focus(qtbot, pane)
     return pane
-
-
-def shown(pane: ConversationList) -> list[str]:
-    rows = pane.list.model()
-    return [rows.index(row, 0).data() for row in range(rows.rowCount())]
 
 
 def row(pane: ConversationList, title: str) -> QModelIndex:
@@ -173,6 +166,44 @@ def test_a_folder_folds_by_keys_and_by_a_click(pane: ConversationList) -> None:
     assert heard == "Folder Science, 1 chat, folded"
     QTest.keyClick(pane.list, Qt.Key.Key_Down)
     assert pane.list.conversation().title == "Soup"  # type: ignore[union-attr]
+
+
+def test_a_folder_folds_towards_where_lines_begin(
+    pane: ConversationList, qapp: QApplication
+) -> None:
+    put_into(pane, "Sky", "Science")
+    pane.list.setCurrentIndex(row(pane, "Science"))
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        for key, is_folded in ((Qt.Key.Key_Right, True), (Qt.Key.Key_Left, False)):
+            QTest.keyClick(pane.list, key)
+            assert ("Sky" not in shown(pane)) is is_folded, key
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_folded_folders_stay_folded_after_a_restart(
+    pane: ConversationList, database: Database, store: ConversationStore, theme: Theme, qtbot: QtBot
+) -> None:
+    FoldKeeper(pane, lambda: Ordering(database))
+    put_into(pane, "Sky", "Science")
+    pane.list.setCurrentIndex(row(pane, "Science"))
+    QTest.keyClick(pane.list, Qt.Key.Key_Left)
+    choose(pane, "Science", "Rename folder…")
+    dialog = asked(pane)
+    dialog.line.clear()
+    QTest.keyClicks(dialog.line, "Nature")
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert "Sky" not in shown(pane)
+    again = ConversationList(theme, store)
+    FoldKeeper(again, lambda: Ordering(database))
+    show_with_focus(qtbot, again)
+    assert "Nature" in shown(again)
+    assert "Sky" not in shown(again)
+    again.list.setCurrentIndex(row(again, "Nature"))
+    QTest.keyClick(again.list, Qt.Key.Key_Right)
+    assert "Sky" in shown(again)
+    assert Ordering(database).folded() == set()
 
 
 def test_keys_of_chats_do_nothing_to_a_folder(pane: ConversationList, qtbot: QtBot) -> None:

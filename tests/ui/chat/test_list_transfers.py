@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
+from support.chat_list import shown
 
 from studio.assembly import Parts, open_data
 from studio.chat.ordering import Ordering
@@ -200,8 +201,7 @@ def test_what_was_exported_is_imported_elsewhere_and_once(room: Room, tmp_path: 
     first = room.importing(target)
     assert first.report.text() == "1 chat was imported.\n1 chat was here already."
     assert room.titles() == ["Bees", "Sky"]
-    rows = room.list.list.model()
-    assert "Bees" in [rows.index(row, 0).data() for row in range(rows.rowCount())]
+    assert "Bees" in shown(room.list)
     first.reject()
 
 

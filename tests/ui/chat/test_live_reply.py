@@ -51,3 +51,13 @@ def test_the_next_reply_begins_anew(clock: Clock) -> None:
     live.grow("", "Hm")
     live.begin(message(1, "assistant", "", status="streaming"))
     assert thought(live) is None
+
+
+def test_a_reply_that_the_disk_did_not_take_is_shown_whole_until_it_is_saved() -> None:
+    live = LiveReply()
+    stored = message(1, "assistant", "Half", status="streaming")
+    whole = message(1, "assistant", "Half and half", status="failed")
+    live.keep(whole)
+    assert live.freshened([stored]) == [whole]
+    live.let_go(whole.id)
+    assert live.freshened([stored]) == [stored]

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from support.talk import message
 
+from studio.chat.conversation import Failure
+from studio.chat.unsaved import UNSAVED
 from studio.ui.chat.message_actions import (
     NO_RECIPE,
     NOT_LAST,
+    NOT_SAVED,
     NOTHING_SAID,
     WRITTEN_ELSEWHERE,
     WRITTEN_HERE,
@@ -21,7 +24,7 @@ from studio.ui.chat.message_actions import (
 
 EXPLAINS = [Act.RECIPE, Act.PROMPT, Act.CERTAINTY, Act.REPEAT]
 EVERYTHING = [
-    *(Act.COPY, Act.EDIT, Act.ANOTHER, Act.CONTINUE),
+    *(Act.COPY, Act.EDIT, Act.ANOTHER, Act.SEVERAL, Act.CONTINUE),
     *EXPLAINS,
     *(Act.FORK, Act.DELETE),
 ]
@@ -57,6 +60,13 @@ def test_only_the_last_reply_is_continued() -> None:
     assert refusals("", is_last=False)[Act.CONTINUE] == NOT_LAST
 
 
+def test_a_reply_that_could_not_be_saved_is_not_continued() -> None:
+    found = refusals("", status="failed", failure=Failure(UNSAVED, "The disk is full.", ""))
+    assert found[Act.CONTINUE] == NOT_SAVED
+    found = refusals("", status="failed", failure=Failure("worker.died", "It ended.", ""))
+    assert found[Act.CONTINUE] == ""
+
+
 def test_without_words_there_is_nothing_to_copy_or_continue() -> None:
     found = refusals("", content="")
     assert [act for act in found if found[act]] == [Act.COPY, Act.CONTINUE, Act.CERTAINTY]
@@ -75,6 +85,7 @@ def test_while_a_reply_is_written_elsewhere_none_is_asked_for() -> None:
     found = refusals("elsewhere")
     assert {act: told for act, told in found.items() if told} == {
         Act.ANOTHER: WRITTEN_ELSEWHERE,
+        Act.SEVERAL: WRITTEN_ELSEWHERE,
         Act.CONTINUE: WRITTEN_ELSEWHERE,
         Act.CERTAINTY: WRITTEN_ELSEWHERE,
         Act.REPEAT: WRITTEN_ELSEWHERE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,11 +13,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 from pytestqt.qtbot import QtBot
+from support.header_facts import SMOLLM2
 
 from studio.chat.presets import Preset, Presets
 from studio.engine.language import Sampling
 from studio.errors import StudioError
-from studio.library.gguf import GgufHeader
 from studio.library.shelf import ShelfModel
 from studio.ui.chat.composer import Composer
 from studio.ui.chat.composer_choices import CHOICE, Choice
@@ -36,41 +37,8 @@ def part(parent: QWidget, kind: type[Kind], name: str = "") -> Kind:
     return found
 
 
-def header(quantization: str, count: int, purpose: str = "chat") -> GgufHeader:
-    return GgufHeader(
-        version=3,
-        architecture="llama",
-        name="",
-        purpose=purpose,
-        context_length=8192,
-        block_count=1,
-        embedding_length=8,
-        feed_forward_length=8,
-        heads=(1,),
-        kv_heads=(1,),
-        key_length=8,
-        value_length=8,
-        vocabulary=10,
-        merges=0,
-        tokenizer="gpt2",
-        quantization=quantization,
-        parameters=count,
-        size_bytes=1,
-        tensor_count=1,
-        tensor_bytes=1,
-        tensor_types={},
-        layer_bytes=(1,),
-        input_bytes=0,
-        output_bytes=0,
-        expert_bytes=0,
-        parts=1,
-        chat_template=None,
-        metadata={},
-    )
-
-
 def model(name: str, size_bytes: int = 98_000_000, purpose: str = "chat") -> ShelfModel:
-    facts = header("Q4_1", 135_000_000, purpose)
+    facts = replace(SMOLLM2, parameters=135_000_000, purpose=purpose)
     return ShelfModel(name, Path(f"/models/{name}.gguf"), "own", size_bytes, facts)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from support.preset_room import PresetRoom, preset_room
 
@@ -204,6 +204,15 @@ def test_examples_are_added_and_removed(editor: PresetEditor, keeper: PresetKeep
     QTest.mouseClick(named(form, "remove_example_1"), Qt.MouseButton.LeftButton)
     editor.save()
     assert keeper.presets.get("mine").examples == ()
+
+
+def test_an_example_shows_at_least_three_lines(editor: PresetEditor, qtbot: QtBot) -> None:
+    form = editor.parts.form
+    QTest.mouseClick(named(form, "add_example"), Qt.MouseButton.LeftButton)
+    answer = named(form, "answer_of_example_1")
+    assert isinstance(answer, QPlainTextEdit)
+    answer.setPlainText("one\ntwo\nthree")
+    qtbot.waitUntil(lambda: answer.isVisible() and answer.verticalScrollBar().maximum() == 0)
 
 
 def test_an_older_version_is_looked_at_and_restored(

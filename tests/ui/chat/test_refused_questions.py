@@ -4,51 +4,29 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 from support.answering_host import ANSWER
-from support.chat_room import ChatRoom
+from support.chat_room import ChatRoom, room_with_model
+from support.exchanges import lone_reply
+from support.machine import Machine
 
-from studio.chat.store import new_id
+from studio.chat.attached_files import from_bytes
+from studio.chat.attachments import Attachments
+from studio.chat.queue import Queue
 from studio.errors import StudioError
-from studio.library import hardware
-from studio.library.hardware import Hardware
 from studio.ui.theme import Theme
 
 FULL = StudioError("disk.full", "The disk is full.", "Free some space.")
-GB = 1024**3
-
-
-class Machine:
-    """Stands in for the hardware; its free memory can change."""
-
-    def __init__(self) -> None:
-        self.now = Hardware("a processor", 4, 8, frozenset(), 16 * GB, 8 * GB)
-
-    def fill(self) -> None:
-        self.now = replace(self.now, ram_available=0)
-
-
-@pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
-    made = Machine()
-    monkeypatch.setattr(hardware, "probe", lambda: made.now)
-    return made
 
 
 @pytest.fixture
 def room(theme: Theme, qtbot: QtBot, profile: Path, machine: Machine) -> Iterator[ChatRoom]:
-    models = profile / "models"
-    models.mkdir(parents=True)
-    made = ChatRoom(theme, qtbot, profile)
-    made.put_model()
-    made.tab.refresh_models()
-    made.settle()
-    yield made
-    made.close()
+    with room_with_model(theme, qtbot, profile) as made:
+        yield made
 
 
 class FullDisk:
@@ -60,14 +38,12 @@ class FullDisk:
         self.go = threading.Event()
         self._ask = room.store.ask
 
-    def ask(
-        self, conversation_id: str, text: str, model: str, *, beside: str | None = None
-    ) -> object:
+    def ask(self, conversation_id: str, text: str, model: str, **more: Any) -> object:
         self.reached.set()
         assert self.go.wait(20)
         if self.is_full:
             raise FULL
-        return self._ask(conversation_id, text, model, beside=beside)
+        return self._ask(conversation_id, text, model, **more)
 
 
 @pytest.fixture
@@ -163,6 +139,23 @@ def test_a_new_chat_that_could_not_be_stored_leaves_nothing_but_its_words(
     assert kept(room)[0] == ("user", "finished", "Do not lose me")
     assert room.told() == ""
     assert room.tab.composer.text() == ""
+
+
+def test_a_new_chat_in_which_more_waits_stays_when_its_message_could_not_be_stored(
+    room: ChatRoom, disk: FullDisk
+) -> None:
+    room.send("Do not lose me")
+    assert disk.reached.wait(20)
+    asked = room.tab.conversation_id
+    Queue(room.parts.database).add(asked, "Nor me")
+    attached = Attachments(room.parts.database)
+    attached.add(asked, from_bytes("note.txt", b"Milk"))
+    disk.go.set()
+    room.wait(lambda: room.told() != "")
+    assert room.tab.conversation_id == asked
+    assert [each.id for each in room.store.list()] == [asked]
+    assert room.tab.composer.text() == "Do not lose me"
+    assert [each.name for each in attached.waiting(asked)] == ["note.txt"]
 
 
 def test_what_was_written_meanwhile_follows_what_came_back(room: ChatRoom, disk: FullDisk) -> None:
@@ -268,25 +261,8 @@ def test_a_question_during_another_turn_leaves_no_empty_chat(room: ChatRoom) -> 
     room.wait_for_end()
 
 
-def answer_alone(room: ChatRoom) -> str:
-    """Return a conversation as an import can leave it: with a reply and no question."""
-    made = room.store.create()
-    reply = {
-        "id": new_id(),
-        "conversation_id": made.id,
-        "role": "assistant",
-        "content": "Hello, I am here.",
-        "created_at": made.created_at.isoformat(),
-        "status": "finished",
-    }
-    with room.parts.database.transaction() as connection:
-        connection.table("chat_messages").insert(reply)
-        connection.table("chat_conversations").update(made.id, {"leaf_id": reply["id"]})
-    return made.id
-
-
 def test_without_a_question_there_is_nothing_to_answer_again(room: ChatRoom) -> None:
-    room.tab.open(answer_alone(room))
+    room.tab.open(lone_reply(room.parts).id)
     room.tab.transcript.regenerated.emit()
     room.wait(lambda: room.told() != "")
     assert room.told().startswith("There is no question here")

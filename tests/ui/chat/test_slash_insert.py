@@ -227,3 +227,21 @@ def test_the_draft_of_another_chat_is_left_alone(room: Room) -> None:
     assert not room.slash.filler.is_active
     room.press(Key.Key_Return)
     assert room.sent == ["Draft of another chat."]
+
+
+def test_a_slash_over_a_selection_lists_nothing_and_can_be_undone(room: Room) -> None:
+    room.type("My own words")
+    QTest.keyClick(room.editor, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    room.type("/")
+    assert room.editor.text() == "/"
+    assert room.offered() == []
+    QTest.keyClick(room.editor, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert room.editor.text() == "My own words"
+
+
+def test_undo_takes_an_inserted_prompt_back(room: Room) -> None:
+    room.type("/plain")
+    room.press(Key.Key_Return)
+    assert room.editor.text() == "Be kind."
+    QTest.keyClick(room.editor, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert room.editor.text() == "/plain"

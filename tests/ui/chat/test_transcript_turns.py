@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from support.talk import FIGURES, message, on_screen, place_of, seen, talk
 
 from studio.chat.conversation import Failure
+from studio.chat.unsaved import UNSAVED
 from studio.errors import StudioError
 from studio.ui.chat import reply_words
 from studio.ui.chat.footer_view import FooterView
@@ -174,17 +176,30 @@ def test_a_rehearsal_leaves_widgets_ready_and_nothing_to_see(
     ("facts", "words"),
     [
         ({"status": "cancelled"}, reply_words.STOPPED),
+        ({"status": "cancelled", "content": ""}, "Stopped."),
+        ({"status": "cancelled", "content": "", "reasoning": "Hm"}, reply_words.STOPPED),
         ({"status": "interrupted"}, reply_words.INTERRUPTED),
         ({"stop": "max_tokens"}, reply_words.CUT_OFF),
         ({"stop": "context"}, reply_words.CONTEXT_FULL),
     ],
 )
 def test_an_ending_is_told_in_words(
-    transcript: Transcript, facts: dict[str, str], words: str
+    transcript: Transcript, facts: dict[str, Any], words: str
 ) -> None:
-    transcript.show_branch([message(0, "user", "Go"), message(1, "assistant", "So", **facts)])
+    reply = replace(message(1, "assistant", "So"), **facts)
+    transcript.show_branch([message(0, "user", "Go"), reply])
     (ending,) = seen(transcript, EndingView)
     assert ending.words() == words
+
+
+@pytest.mark.parametrize(("code", "offered"), [(UNSAVED, False), ("worker.died", True)])
+def test_a_reply_in_memory_alone_is_not_continued(
+    transcript: Transcript, code: str, offered: bool
+) -> None:
+    reply = message(1, "assistant", "So", status="failed", failure=Failure(code, "It is so.", ""))
+    transcript.show_branch([message(0, "user", "Go"), reply])
+    (footer,) = seen(transcript, FooterView)
+    assert footer.go_on.isVisible() == offered
 
 
 def test_a_usual_ending_needs_no_words(transcript: Transcript) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from support.chat_room import ChatRoom
+from support.listed import listed
 
 from studio.ui.theme import Theme
 
@@ -39,8 +40,7 @@ def undo(room: ChatRoom) -> None:
 
 
 def in_trash(room: ChatRoom) -> list[str]:
-    rows = room.tab.side.trash.list.model()
-    return [rows.index(row, 0).data() for row in range(rows.rowCount())]
+    return listed(room.tab.side.trash.list)
 
 
 def test_undo_takes_a_chat_out_of_the_trash_on_show(room: ChatRoom) -> None:

@@ -16,7 +16,7 @@ from support.model_room import BROKEN, CUT, FINDER, LARGE, SMALL, Stage
 
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
-from studio.ui.library.entry import StarterOffer
+from studio.ui.library.entry import StarterOffer, Verdict
 from studio.ui.library.facts import facts_of
 from studio.ui.library.first_start import FirstStart
 from studio.ui.library.load_form import RARE, USUAL, LoadForm
@@ -32,9 +32,35 @@ def test_usable_models_come_first(make: Make) -> None:
 
 def test_damaged_files_are_no_models(make: Make) -> None:
     stage = make(SMALL, LARGE, CUT)
-    assert "2 models · 42 GB" in stage.words()
+    assert "2 models · 42 GB · 1 file cannot be used" in stage.words()
     stage.tab.select("cut")
     assert "Cannot be used" in stage.words()
+
+
+def test_what_the_settings_page_says_is_told_where_a_model_says_nothing(make: Make) -> None:
+    stage = make(replace(LARGE, usual=LoadSettings(context=4_000_000)), SMALL)
+    stage.tab.select("large")
+    form = stage.tab.details.form
+    field = form.row("context").findChild(QDoubleSpinBox)
+    assert isinstance(field, QDoubleSpinBox)
+    assert field.text() == "As in Settings"
+    assert form.row("context").note == "The Settings page says 4,000,000 for all models."
+    assert (form.row("threads").note, form.row("batch").note) == ("", "")
+    field.setValue(2048)
+    assert form.settings.context == 2048
+    assert form.row("context").note == ""
+    stage.tab.details.form.show_settings(LoadSettings())
+    stage.tab.select("small")
+    assert field.text() == "Automatic"
+    assert form.row("context").note == ""
+
+
+def test_a_model_that_the_engine_does_not_know_is_not_advertised(make: Make) -> None:
+    unknown = replace(SMALL, is_known=False, fit=Verdict("The engine…", "danger", "May not load"))
+    stage = make(unknown)
+    words = stage.words()
+    assert "Not known to the engine" in words
+    assert "Chat, small and very quick" not in words
 
 
 def test_a_row_tells_screen_readers_all_that_it_shows(make: Make) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from support.listed import listed
 from support.model_room import BROKEN, FINDER, LARGE, SMALL, Stage
 
 from studio.errors import StudioError
@@ -17,8 +18,7 @@ Make = Callable[..., Stage]
 
 
 def in_trash(stage: Stage) -> list[str]:
-    model = stage.tab.left.trash.list.model()
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
+    return listed(stage.tab.left.trash.list)
 
 
 def with_large_removed(make: Make, qtbot: QtBot) -> Stage:

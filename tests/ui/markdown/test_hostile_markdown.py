@@ -14,10 +14,15 @@ from studio.ui.widgets.code import MAX_LINE_CHARS, CodeView
 from studio.ui.widgets.markdown.formula_view import FormulaView
 from studio.ui.widgets.markdown.parser import PLAIN_CHARS
 from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Plain, Rich, Table
-from studio.ui.widgets.markdown.stream import BLOCK_CHARS, MARKDOWN_CHARS, MarkdownStream
+from studio.ui.widgets.markdown.stream import (
+    BLOCK_CHARS,
+    BLOCK_LINES,
+    MARKDOWN_CHARS,
+    MarkdownStream,
+)
 from studio.ui.widgets.markdown.table_view import TableView
 from studio.ui.widgets.markdown.text_view import TextView
-from studio.ui.widgets.markdown.writer import MAX_ROWS
+from studio.ui.widgets.markdown.writer import MAX_CELLS, MAX_ITEMS
 
 WIDTH = 600
 BOMBS = {
@@ -136,14 +141,71 @@ def test_a_table_of_five_thousand_rows_keeps_each_of_them(theme: Theme, qtbot: Q
 
 
 def test_a_long_table_is_drawn_in_parts(theme: Theme, qtbot: QtBot) -> None:
-    text = "|a|b|\n|-|-|\n" + "|$x$|1|\n" * ((BLOCK_CHARS - 100) // len("|$x$|1|\n"))
+    text = "|a|b|\n|-|-|\n" + "|$x$|1|\n" * (BLOCK_LINES - 2)
     found = pieces(text)
     assert all(isinstance(piece, Table) for piece in found)
     rows = [piece.html.count("<tr>") - 1 for piece in found if isinstance(piece, Table)]
-    assert max(rows) == MAX_ROWS
+    assert max(rows) == MAX_CELLS // 2
     shown = [words(view) for view in drawn(text, theme, qtbot)]
     assert sum(view.count("$x$") for view in shown) == text.count("$x$")
     assert all(view.startswith("\na\nb") for view in shown), "each part has the headings"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("| a |\n|---|\n| b | c | d |\ne | f\n", "a b c d e f"),
+        ("> | a |\n> |---|\n> | b | `c` |", "a b c"),
+        ("- | a |\n  |:-:|\n  | b | *c* | |", "a b c"),
+        ("a | b\n-|-\n||c|d||e", "a b c d e"),
+        ("| a |\n|---|\n| b \\| c | d \\| e |", "a b | c d | e"),
+    ],
+)
+def test_cells_beyond_those_of_the_heading_are_kept(
+    text: str, expected: str, theme: Theme, qtbot: QtBot
+) -> None:
+    shown = " ".join(words(view) for view in drawn(text, theme, qtbot))
+    assert " ".join(shown.split()) == expected
+
+
+def numbered(view: QWidget) -> list[int]:
+    """Return the numbers that stand before the items of a list, from the top."""
+    assert isinstance(view, TextView)
+    found = []
+    block = view.document.begin()
+    while block.isValid():
+        if (items := block.textList()) is not None:
+            found.append(items.format().start() + items.itemNumber(block))
+        block = block.next()
+    return found
+
+
+def test_a_long_list_is_drawn_in_parts_that_go_on_counting(theme: Theme, qtbot: QtBot) -> None:
+    text = "".join(f"7. item {number}\n" for number in range(150))
+    views = list(drawn(text, theme, qtbot))
+    assert [view.piece.level for view in views if isinstance(view, TextView)] == [0, 0, 0]
+    assert [number for view in views for number in numbered(view)] == list(range(7, 157))
+    shown = "\n".join(words(view) for view in views).split("\n")
+    assert shown == [f"item {number}" for number in range(150)]
+    assert max(len(numbered(view)) for view in views) == MAX_ITEMS
+
+
+def test_a_long_list_in_a_list_is_drawn_in_parts_too(theme: Theme, qtbot: QtBot) -> None:
+    inner = "".join(f"   - inner {number}\n" for number in range(130))
+    text = f"1. first\n{inner}2. second\n3. third\n"
+    views = list(drawn(text, theme, qtbot))
+    shown = [line for view in views for line in words(view).split("\n")]
+    assert shown == ["first", *(f"inner {number}" for number in range(130)), "second", "third"]
+    assert numbered(views[-1]) == [2, 3]
+    assert [view.piece.level for view in views if isinstance(view, TextView)] == [0, 1, 1, 0]
+
+
+def test_a_paragraph_of_nothing_but_signs_is_shown_as_it_was_written(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    text = " ".join(["`code` and *words*"] * 400)
+    (view,) = drawn(text, theme, qtbot)
+    assert words(view) == text
 
 
 @pytest.mark.parametrize("letter", ["a", "a ", "漢", "\U0001f600", "e\N{COMBINING ACUTE ACCENT}"])

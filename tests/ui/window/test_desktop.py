@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QListView
 from pytestqt.qtbot import QtBot
 from support import tiny_gguf
 from support.desktop import chat_of, opened
+from support.listed import listed
 
 from studio.app import Desktop
 from studio.assembly import Parts, open_data
@@ -223,11 +224,7 @@ def test_a_room_of_the_last_run_is_opened_and_filled(
     assert desktop.window.room == "models"
     models = desktop.window.findChild(QListView, "models_list")
     assert models is not None
-    rows = models.model()
-    qtbot.waitUntil(
-        lambda: "tiny" in [rows.index(row, 0).data() for row in range(rows.rowCount())],
-        timeout=20_000,
-    )
+    qtbot.waitUntil(lambda: "tiny" in listed(models), timeout=20_000)
     qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
     assert told(desktop) == ""
 

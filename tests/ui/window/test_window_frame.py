@@ -207,6 +207,29 @@ def test_undo_is_offered_while_a_toast_is_there(window: MainWindow, qtbot: QtBot
     assert not undo.isEnabled()
 
 
+def test_a_toast_lies_above_what_stands_below_a_part(window: MainWindow, qtbot: QtBot) -> None:
+    part, below = QWidget(), QWidget()
+    below.setFixedHeight(90)
+    column = window.open_room("images").layout()
+    assert isinstance(column, QVBoxLayout)
+    column.addWidget(part, 1)
+    column.addWidget(below)
+    window.toasts.stay_in(part)
+    window.toasts.show_words("Notes was removed")
+    qtbot.waitUntil(lambda: below.mapTo(window, QPoint(0, 0)).y() > 0)
+
+    def is_above() -> bool:
+        return window.toasts.geometry().bottom() < below.mapTo(window, QPoint(0, 0)).y()
+
+    qtbot.waitUntil(is_above)
+    below.setFixedHeight(160)
+    qtbot.waitUntil(is_above)
+    middle = part.mapTo(window, part.rect().center()).x()
+    assert abs(window.toasts.geometry().center().x() - middle) <= 1
+    part.hide()
+    qtbot.waitUntil(lambda: not is_above())
+
+
 def test_the_status_line_opens_rooms(window: MainWindow, qtbot: QtBot) -> None:
     window.status.tell(memory_used=1 << 30, memory_total=4 << 30)
     for part, room in (("network", "settings"), ("model", "models"), ("memory", "models")):

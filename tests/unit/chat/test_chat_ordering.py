@@ -63,3 +63,31 @@ def test_order_goes_through_export_and_import(
         True,
         True,
     )
+
+
+def test_add_folded_keeps_which_folders_are_folded(
+    store: ConversationStore, ordering: Ordering
+) -> None:
+    key, other = store.create().id, store.create().id
+    ordering.move(key, "Work")
+    ordering.move(other, "Home")
+    assert ordering.folded() == set()
+    ordering.fold("Work", folded=True)
+    ordering.fold("Work", folded=True)
+    ordering.fold("Home", folded=True)
+    assert ordering.folded() == {"Work", "Home"}
+    ordering.rename_folder("Work", "Office")
+    assert ordering.folded() == {"Office", "Home"}
+    ordering.rename_folder("Office", "Home")
+    assert ordering.folded() == {"Home"}
+    ordering.fold("Home", folded=False)
+    assert ordering.folded() == set()
+
+
+def test_a_folder_that_is_gone_is_forgotten(store: ConversationStore, ordering: Ordering) -> None:
+    key = store.create().id
+    ordering.move(key, "Work")
+    ordering.fold("Work", folded=True)
+    ordering.move(key, "Home")
+    ordering.fold("Home", folded=True)
+    assert ordering.folded() == {"Home"}

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import tiny_gguf
+from support import tiny_chat
 from support.answering_host import ANSWER, AnsweringHost
-from support.exchanges import finished, turn
+from support.exchanges import finished, lone_reply, turn
 
 from studio.assembly import Parts, open_parts
 from studio.chat.conversation import Message
-from studio.chat.store import new_id
 from studio.chat.turn import TurnEvent, TurnFailed, TurnStarted
 from studio.errors import StudioError
 
@@ -25,11 +24,7 @@ def host() -> AnsweringHost:
 
 @pytest.fixture
 def parts(profile: Path, host: AnsweringHost) -> Iterator[Parts]:
-    models = profile / "models"
-    models.mkdir(parents=True)
-    tiny_gguf.write(
-        models / "tiny.gguf", "llama", chat_template=tiny_gguf.CHATML, context_length=2048
-    )
+    tiny_chat.put(profile / "models")
     opened = open_parts(profile, lambda _worker: host)
     yield opened
     host.may_reply.set()
@@ -62,7 +57,7 @@ def test_a_reply_tells_who_wrote_it_by_its_own_name(parts: Parts, wished: str) -
     conversation = parts.conversations.create(model=wished).id
     reply = finished(turn(parts, conversation, "Hello")).reply
     assert (reply.model, reply.content) == ("tiny", ANSWER)
-    assert parts.session.would_use(wished) == "tiny"
+    assert parts.session.would_use(wished).choice.name == "tiny"
 
 
 def test_that_nobody_would_answer_is_told_as_the_reply_would_be(parts: Parts) -> None:
@@ -86,18 +81,7 @@ def test_what_could_not_be_stored_is_told_without_a_reply(
 
 
 def test_replies_without_a_question_cannot_be_written_again(parts: Parts) -> None:
-    made = parts.conversations.create(model="tiny")
-    reply = {
-        "id": new_id(),
-        "conversation_id": made.id,
-        "role": "assistant",
-        "content": "Hello, I am here.",
-        "created_at": made.created_at.isoformat(),
-        "status": "finished",
-    }
-    with parts.database.transaction() as connection:
-        connection.table("chat_messages").insert(reply)
-        connection.table("chat_conversations").update(made.id, {"leaf_id": reply["id"]})
+    made = lone_reply(parts)
     events: list[TurnEvent] = []
     parts.session.regenerate(made.id, events.append).result(20)
     assert failed(events) == ("prompt.no_question", None)

@@ -306,3 +306,23 @@ def test_a_writer_killed_in_mid_reply_loses_at_most_a_second(
     shown_a_second_ago = [number for at, number in shown if at <= killed_at - 1.0]
     assert shown_a_second_ago, "the writer was too slow for this test to say anything"
     assert set(shown_a_second_ago) <= set(saved)
+
+
+def test_a_conversation_whose_last_message_was_lost_shows_the_others(
+    store: ConversationStore, database: Database
+) -> None:
+    chat = store.create().id
+    question, reply = store.ask(chat, "Hello", "")
+    with database.transaction() as db:  # as what is carried over from a damaged file can be
+        db.execute("PRAGMA defer_foreign_keys=ON")
+        db.execute("DELETE FROM chat_messages WHERE id = ?", [reply.id])
+    assert store.get(chat).leaf_id == reply.id
+    assert [message.id for message in store.branch(chat)] == [question.id]
+
+
+def test_another_wording_leaves_the_draft_alone(store: ConversationStore) -> None:
+    key = store.create().id
+    question, _ = store.ask(key, "Hello", "m")
+    store.set_draft(key, "Half written")
+    store.ask(key, "Good day", "m", beside=question.id)
+    assert store.get(key).draft == "Half written"

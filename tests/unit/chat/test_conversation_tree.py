@@ -174,6 +174,25 @@ def test_a_reply_that_is_being_written_is_not_removed(
     assert len(store.branch(conversation.id)) == 2
 
 
+def test_nothing_is_put_back_while_a_reply_is_written_in_the_conversation(
+    store: ConversationStore, tree: ConversationTree
+) -> None:
+    key, elsewhere = talk(store, ("Hello", "Hi"), ("More", "Much more")), store.create().id
+    removal = tree.remove(store.branch(key)[2].id)
+    store.ask(elsewhere, "Hello", "small")
+    _, reply = store.ask(key, "Less", "small")
+    with pytest.raises(StudioError, match="being written") as caught:
+        tree.put_back(removal.id)
+    assert (caught.value.code, caught.value.hint) == (
+        "chat.busy",
+        "Wait for it to finish, or stop it first.",
+    )
+    assert texts(store, key) == ["Hello", "Hi", "Less", ""]
+    store.finish_reply(reply.id, "finished", content="Little", reasoning="")
+    tree.put_back(removal.id)
+    assert texts(store, key) == ["Hello", "Hi", "More", "Much more"]
+
+
 def test_old_removals_are_forgotten(store: ConversationStore, tree: ConversationTree) -> None:
     key = talk(store, ("Hello", "Hi"))
     removal = tree.remove(store.branch(key)[1].id)

@@ -16,7 +16,7 @@ from studio.chat import facts
 from studio.chat.preset_examples import fit_with, with_examples
 from studio.chat.preset_file import Example
 from studio.chat.presets import Presets
-from studio.chat.prompt import Overrides, PromptComposer
+from studio.chat.prompt import NOT_KNOWN, ContextUse, Overrides, PromptComposer
 from studio.chat.store import ConversationStore
 from studio.engine.broker import Memory
 from studio.engine.language import (
@@ -37,12 +37,16 @@ class WordCounter:
     """Counts a word as a token."""
 
     loaded = LOADED
+    choice = TINY
     identity = None
     versions: Mapping[str, str] = MappingProxyType({})
 
     def count(self, messages: Sequence[ChatMessage], *, date: str, **_: object) -> PromptCounted:
         assert date
         return PromptCounted(sum(len(each.content.split()) for each in messages), "")
+
+    def drop_replaced(self) -> None:
+        """Keep what is loaded: nothing has replaced it."""
 
 
 @pytest.fixture
@@ -91,10 +95,32 @@ def test_examples_come_before_the_conversation(
 def test_examples_are_counted_in_what_is_used(
     store: ConversationStore, composer: PromptComposer
 ) -> None:
+    chat = store.create(model="tiny", preset="taught")
+    _, choose = choose_from("tiny")
+    assert composer.use(chat.id, "Wet or dry?", choose) == ContextUse(2 + 4 + 3, 60)
+
+
+def test_what_is_used_is_not_told_of_a_model_that_will_not_answer(
+    store: ConversationStore, composer: PromptComposer
+) -> None:
     chat = store.create(preset="taught")
-    use = composer.use(chat.id, "Wet or dry?")
-    assert use is not None
-    assert use.tokens == 2 + 4 + 3
+    _, choose = choose_from("Big", "tiny")
+    assert composer.use(chat.id, "Wet or dry?", choose) == NOT_KNOWN
+    store.set_model(chat.id, "tiny")
+    assert composer.use(chat.id, "Wet or dry?", choose) == ContextUse(9, 60)
+    store.set_model(chat.id, "gone")
+    assert composer.use(chat.id, "Wet or dry?", choose) == NOT_KNOWN
+
+
+def test_settings_changed_since_the_load_count(
+    store: ConversationStore, composer: PromptComposer
+) -> None:
+    chat = store.create(model="tiny")
+
+    def choose(_name: str, _force: bool) -> ModelChoice:
+        return replace(TINY, settings=LoadSettings(context=512))
+
+    assert composer.use(chat.id, "Wet or dry?", choose) == NOT_KNOWN
 
 
 def test_history_is_left_out_before_examples(
@@ -171,7 +197,10 @@ def test_a_removed_model_is_told_and_another_answers(
     assert composer.choose(chat, choose, False).name == "tiny"
     assert asked == [("Big", False), ("", False)]
     prompt = composer.compose(store.get(chat.id), "tiny", LOADED, Overrides())
-    told = "The preset “Taught” asks for the model Big, which is not here; tiny answered instead."
+    told = (
+        "The preset “Taught” asks for the model Big, which is not here; tiny answers instead. "
+        "Choose a model for this chat, or another one in the preset."
+    )
     assert prompt.notes == (told,)
     result = ReplyGenerated("end", "x", "", (), 1, 0, 1, 0.1, 1.0, 7, False, 1)
     assert told in facts.notices(LOADED, prompt, result)

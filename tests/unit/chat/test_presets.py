@@ -111,11 +111,12 @@ DAMAGED: dict[str, tuple[object, str]] = {
     ),
     "a number for a text": (
         {"title": "x", "sampling": {"grammar": 1}},
-        "Fixed grammar (grammar) takes a text, or nothing, not 1.",
+        "Grammar (grammar) takes a text, or nothing, not 1.",
     ),
     "a schema that is none": (
         {"title": "x", "sampling": {"json_schema": "{"}},
-        "Fixed form (json_schema) must be a JSON object.",
+        "JSON schema (json_schema) cannot be used. Line 1, column 2: This is not JSON: a name in "
+        "double quotes belongs here.",
     ),
     "one text for a list": (
         {"title": "x", "suits": "tiny"},

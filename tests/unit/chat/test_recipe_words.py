@@ -59,7 +59,7 @@ def test_everything_is_named_in_plain_words() -> None:
 
 def test_what_is_off_or_usual_is_left_out() -> None:
     found = told(RECIPE)
-    for name in ("Steady surprise", "Stops at", "Fixed grammar", "Reading step", "Keep weights"):
+    for name in ("Steady surprise", "Stops at", "Grammar", "Reading step", "Keep weights"):
         assert name not in found
 
 

@@ -10,6 +10,7 @@ from studio.chat import unsaved
 from studio.chat.conversation import Failure, Message
 from studio.chat.recorder import Recorder
 from studio.chat.store import ConversationStore
+from studio.chat.turn import ReplySaved
 from studio.chat.unsaved import Unsaved
 from studio.errors import StudioError
 from studio.storage.database import Database
@@ -140,6 +141,7 @@ def test_an_unsaved_reply_is_tried_a_last_time_when_the_program_closes(
 def test_a_reply_that_is_lost_after_all_is_logged(
     store: ConversationStore, reply: Message, disk: Disk, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", unsaved.__name__)
     waiting = Unsaved()
     waiting.add(ended(store, reply, disk))
     waiting.close()
@@ -155,3 +157,58 @@ def test_a_reply_of_a_deleted_conversation_is_let_go(
     store.trash(reply.conversation_id)
     store.purge(reply.conversation_id)
     waiting.close()  # a warning here would fail the test
+
+
+def test_it_is_told_that_saving_fails_and_once_that_it_works_again(
+    store: ConversationStore, reply: Message, disk: Disk
+) -> None:
+    told: list[str] = []
+    recorder = Recorder(
+        store, reply, told=lambda trouble: told.append(trouble.code if trouble else "")
+    )
+    say(recorder, "all well")
+    disk.fill()
+    say(recorder, LONG)
+    assert set(told) == {"disk.full"}
+    assert recorder.trouble is not None
+    disk.free()
+    say(recorder, "and more")
+    say(recorder, "and more")
+    assert told.count("") == 1
+    assert told[-1] == ""
+    assert recorder.trouble is None
+    recorder.finish("finished")
+    assert recorder.notices == (
+        "The disk was full while this reply was written. All of the reply is saved now.",
+    )
+
+
+def test_whoever_listens_to_a_turn_is_told_when_its_reply_is_saved_after_all(
+    store: ConversationStore, reply: Message, disk: Disk
+) -> None:
+    told: list[ReplySaved] = []
+    waiting = Unsaved()
+    recorder = Recorder(store, reply)
+    with waiting.watching(recorder, told.append):
+        disk.fill()
+        say(recorder, LONG)
+        running = waiting.trouble()
+        with pytest.raises(StudioError):
+            recorder.finish("finished")
+        waiting.add(recorder)
+    ended_so = waiting.trouble()
+    assert [each and each.code for each in (running, ended_so)] == ["disk.full", "disk.full"]
+    assert told == []
+    disk.free()
+    assert waiting.trouble() is None
+    waiting.close()
+    assert told == [ReplySaved(reply.conversation_id, store.message(reply.id))]
+    assert told[0].reply.content == LONG
+
+
+def test_the_reason_and_the_next_step_do_not_contradict_each_other() -> None:
+    full = StudioError("disk.full", "The disk is full.", "Free some space, then try again.", "d")
+    told = unsaved.not_saved(full)
+    assert (told.code, told.details) == ("disk.full", "d")
+    assert told.what == "The reply could not be saved. The disk is full."
+    assert told.hint == "Free some space."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.cli.arguments import parse
+from studio.cli.arguments import parse, parser
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,26 @@ def test_wrong_usage_is_told(
 def test_bounds_are_included() -> None:
     read = parse(["chat", "x", "--seed", "4294967294", "--temperature", "5", "--max-tokens", "1"])
     assert (read.seed, read.temperature, read.max_tokens) == (2**32 - 2, 5.0, 1)
+
+
+@pytest.mark.parametrize("arguments", ["", "--home there", "--home=there", "--hom there"])
+def test_the_window_is_asked_for_as_the_whole_grammar_says(arguments: str) -> None:
+    words = arguments.split()
+    assert vars(parse(words)) == vars(parser().parse_args(words))
+
+
+@pytest.mark.parametrize("arguments", ["--version", "-h"])
+def test_what_only_the_whole_grammar_knows_is_still_answered(
+    arguments: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse([arguments])
+    assert ended.value.code == 0
+    assert "studio" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_named_is_missed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(["--home"])
+    assert ended.value.code == 2
+    assert "--home: expected one argument. See studio --help." in capsys.readouterr().err

@@ -123,6 +123,33 @@ def test_a_replaced_file_is_loaded_anew(
     assert host.loads == ["tiny.gguf", "tiny.gguf"]
 
 
+def test_a_model_is_dropped_once_another_file_is_in_its_place(
+    engine: TextEngine, host: LoadingHost, choice: ModelChoice
+) -> None:
+    engine.drop_replaced()
+    load(engine, choice)
+    engine.drop_replaced()
+    assert engine.choice == choice
+    aside = choice.path.rename(choice.path.with_name("aside"))
+    engine.drop_replaced()
+    assert engine.choice == choice, "without its file it goes on"
+    choice.path.write_bytes(b"nonsense")
+    engine.drop_replaced()
+    assert engine.choice is None
+    assert engine.loaded is None
+    aside.replace(choice.path)
+    assert load(engine, choice) == ()
+    assert host.loads == ["tiny.gguf", "tiny.gguf"]
+
+
+def test_a_load_that_failed_names_the_model(
+    engine: TextEngine, host: LoadingHost, choice: ModelChoice
+) -> None:
+    host.is_able = False
+    with pytest.raises(StudioError, match="the weights of The Tiny One"):
+        load(engine, replace(choice, name="The Tiny One"))
+
+
 def test_a_file_that_is_gone_cannot_be_loaded(
     engine: TextEngine, host: LoadingHost, choice: ModelChoice
 ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import tiny_gguf
+from support import tiny_chat, tiny_gguf
 
 from studio.engine.broker import Memory
 from studio.engine.language import LoadSettings
@@ -32,7 +32,12 @@ class Bench:
         self.settings = settings
         self.held = Memory()
         self.chooser = Chooser(
-            shelf, settings, lambda: self.machine, lambda: self.loaded, lambda: self.held
+            shelf,
+            settings,
+            lambda: self.machine,
+            lambda: self.loaded,
+            lambda: self.held,
+            lambda architecture: architecture != "quasar9",
         )
 
     def choose(self, name: str = "") -> ModelChoice:
@@ -56,9 +61,7 @@ class Bench:
 @pytest.fixture
 def bench(shelf: Shelf, folders: dict[str, Path], tmp_path: Path) -> Bench:
     for name in ("apple", "pear"):
-        tiny_gguf.write(
-            folders["own"] / f"{name}.gguf", chat_template=tiny_gguf.CHATML, context_length=2048
-        )
+        tiny_chat.put(folders["own"], name)
     return Bench(shelf, Settings(tmp_path / "settings.json"))
 
 
@@ -67,6 +70,28 @@ def test_a_name_a_default_and_what_fits(bench: Bench) -> None:
     assert bench.choose().name == "apple"
     bench.settings.set("chat.default_model", "pear")
     assert bench.choose().name == "pear"
+
+
+def test_a_model_that_the_engine_does_not_know_is_tried_only_when_it_is_asked_for(
+    bench: Bench, folders: dict[str, Path]
+) -> None:
+    tiny_gguf.write(folders["own"] / "aaa.gguf", "quasar9", chat_template=tiny_gguf.CHATML)
+    model = bench.shelf.find("aaa")
+    verdict = bench.chooser.fit(model, bench.chooser.settled(model))
+    assert (verdict.level, verdict.fits) == ("unknown", False)
+    assert "does not know this kind of model (quasar9)" in verdict.words
+    assert bench.choose().name == "apple"
+    assert bench.choose("aaa").name == "aaa"
+
+
+def test_what_the_settings_say_counts_for_settings_that_are_not_kept_yet(bench: Bench) -> None:
+    model = bench.shelf.find("apple")
+    bench.settings.set("models.context", 1024)
+    bench.settings.set("models.threads", 3)
+    assert bench.chooser.usual() == LoadSettings(context=1024, threads=3)
+    settled = bench.chooser.settled(model, own=LoadSettings(batch=64))
+    assert (settled.context, settled.threads, settled.batch) == (1024, 3, 64)
+    assert bench.chooser.settled(model, own=LoadSettings(context=512)).context == 512
 
 
 def test_the_reserve_counts_as_memory_does(bench: Bench) -> None:

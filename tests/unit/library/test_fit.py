@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support import tiny_gguf
+from support.header_facts import SMOLLM2
 
 from studio.engine.language import LoadSettings
 from studio.library import fit
@@ -20,36 +21,6 @@ GIB = 1 << 30
 
 LAPTOP = Hardware("a processor", 4, 8, frozenset(), ram_total=16 * GIB, ram_available=8 * GIB)
 
-SMOLLM2 = GgufHeader(
-    version=3,
-    architecture="llama",
-    name="SmolLM2",
-    purpose="chat",
-    context_length=8192,
-    block_count=30,
-    embedding_length=576,
-    feed_forward_length=1536,
-    heads=(9,) * 30,
-    kv_heads=(3,) * 30,
-    key_length=64,
-    value_length=64,
-    vocabulary=49152,
-    merges=48900,
-    tokenizer="gpt2/smollm",
-    quantization="Q4_1",
-    parameters=134_515_008,
-    size_bytes=98_362_432,
-    tensor_count=272,
-    tensor_bytes=96_576_768,
-    tensor_types={"Q8_0": 30_081_024, "F32": 140_544, "Q4_1": 66_355_200},
-    layer_bytes=(2_216_448,) * 30,
-    input_bytes=30_081_024,
-    output_bytes=0,
-    expert_bytes=0,
-    parts=1,
-    chat_template="",
-    metadata={},
-)
 QWEN = replace(
     SMOLLM2,
     architecture="qwen2",
@@ -288,9 +259,18 @@ def test_words_when_a_smaller_context_would_fit() -> None:
     verdict = fit.judge(need, replace(LAPTOP, ram_available=int(6.6 * GIB)))
     assert verdict.words == (
         "Too big: needs 8.3 GB; 6.5 GB is free. "
-        "Try a smaller context (8192 would fit) or a smaller version of the model."
+        "Try a shorter conversation length (8,192 tokens would fit) or a smaller version of the "
+        "model."
     )
     assert (verdict.fits, verdict.context) == (False, 8192)
+
+
+def test_no_context_is_offered_that_the_model_was_not_trained_with() -> None:
+    need = fit.estimate(SMOLLM2, LoadSettings(context=4_000_000))
+    assert max(size for size, _, _ in need.smaller) == SMOLLM2.context_length == 8192
+    odd = replace(SMOLLM2, context_length=5000)
+    need = fit.estimate(odd, LoadSettings(context=4_000_000))
+    assert fit.judge(need, LAPTOP).context == 5000
 
 
 def test_words_when_nothing_would_help() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -192,6 +193,29 @@ def test_link_points_to_the_real_file(tmp_path: Path, source: Path, folder: Path
     target = intake.bring(tmp_path / "alias.gguf", folder, copy=False)
     assert target.readlink() == source
     assert target.name == "alias.gguf"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.EROFS, "data.read_only"),
+        (errno.EACCES, "data.read_only"),
+        (errno.ENOSPC, "disk.full"),
+    ],
+)
+def test_no_copy_is_proposed_where_there_is_no_place_for_one(
+    number: int, code: str, source: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(StudioError) as caught:
+        intake.bring(source, folder, copy=False)
+    assert caught.value.code == code
+    assert "as a copy" not in str(caught.value)
+    assert str(folder) in caught.value.what
 
 
 def test_link_that_cannot_be_made_is_told(

@@ -234,7 +234,36 @@ def test_unknown_name_suggests_similar_ones(shelf: Shelf, folders: Folders) -> N
     assert caught.value.hint == "Did you mean Qwen2.5-0.5B?"
     with pytest.raises(StudioError) as caught:
         shelf.find("zzz")
-    assert caught.value.hint == "There is Qwen2.5-0.5B and SmolLM2-135M-Instruct."
+    assert caught.value.hint == "On the list: Qwen2.5-0.5B and SmolLM2-135M-Instruct."
+
+
+@pytest.mark.parametrize(("same", "name"), [(True, "starter"), (False, "starter (2)")])
+def test_the_same_model_elsewhere_takes_over_the_name_of_one_that_nobody_looks_for(
+    same: bool, name: str, store: LibraryStore, folders: Folders, tmp_path: Path
+) -> None:
+    """As when another copy of the program uses the data, and the first one is still there."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    for seed, folder in enumerate((first, second)):
+        folder.mkdir()
+        tiny_gguf.write(folder / "starter.gguf", seed=0 if same else seed)
+    before = Shelf(folders["own"], first, store)
+    settings = LoadSettings(context=1024)
+    before.set_load_settings(before.find("starter"), settings)
+    now = Shelf(folders["own"], second, store)
+    assert _names(now) == [name]
+    assert (now.load_settings(now.find(name)) == settings) is same
+
+
+def test_a_name_that_nobody_has_is_answered_with_names_on_the_list_only(
+    shelf: Shelf, folders: Folders
+) -> None:
+    tiny_gguf.write(folders["shipped"] / "apple.gguf")
+    shelf.remove("apple")
+    with pytest.raises(StudioError) as caught:
+        shelf.find("appl")
+    assert "apple" not in str(caught.value)
+    assert "no model is here yet" in caught.value.what
+    assert shelf.find("apple").name == "apple"
 
 
 @pytest.mark.parametrize(

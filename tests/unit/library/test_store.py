@@ -16,10 +16,15 @@ from studio.storage.database import Database
 MODEL = Path("/models/a.gguf")
 
 
+def stays(_holder: Path, _newcomer: Path) -> bool:
+    """Give no name away."""
+    return False
+
+
 @pytest.fixture
 def named(store: LibraryStore) -> LibraryStore:
     """Return a store that knows one model."""
-    store.names({MODEL: "a"}, lambda _: True)
+    store.names({MODEL: "a"}, stays)
     return store
 
 
@@ -104,16 +109,16 @@ def test_facts_of_another_version_are_not_believed(store: LibraryStore, facts: s
 def test_names_differ_in_more_than_case(store: LibraryStore) -> None:
     paths = [Path(f"/{folder}/model.gguf") for folder in "abc"]
     wished = dict(zip(paths, ["Model", "model", "MODEL"], strict=True))
-    names = store.names(wished, lambda _: True)
+    names = store.names(wished, stays)
     assert list(names.values()) == ["Model", "model (2)", "MODEL (3)"]
 
 
 def test_a_name_is_taken_over_only_from_a_file_that_is_gone(named: LibraryStore) -> None:
     named.set_load_settings(MODEL, LoadSettings(context=5))
     other = Path("/models/sub/a.gguf")
-    assert named.names({other: "a"}, lambda _: True) == {other: "a (2)"}
+    assert named.names({other: "a"}, stays) == {other: "a (2)"}
     third = Path("/models/deep/a.gguf")
-    assert named.names({third: "a"}, lambda path: path != MODEL) == {third: "a"}
+    assert named.names({third: "a"}, lambda *paths: paths == (MODEL, third)) == {third: "a"}
     assert named.load_settings(third) == LoadSettings(context=5)
 
 

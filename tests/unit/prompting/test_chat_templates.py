@@ -311,10 +311,7 @@ def test_no_tools_are_none_to_the_template() -> None:
         ("{{ missing.part }}", "'missing' is undefined"),
         ("{{ 1 / 0 }}", "division by zero"),
         ("{{ messages[0].content + 1 }}", "can only concatenate str"),
-        (
-            "{{ raise_exception('Bad conversation!') }}",
-            "refuses this conversation: Bad conversation.",
-        ),
+        ("{{ raise_exception('Bad conversation!') }}", "Bad conversation."),
         ("{{ raise_exception() }}", "refuses this conversation"),
         ("{% do 1 %}", "unknown tag"),
         ("{{ messages | tojson(1, 2, 3, 4, 5, 6) }}", "does not work"),
@@ -326,7 +323,26 @@ def test_broken_template_says_what_is_wrong(source: str, says: str) -> None:
     with pytest.raises(StudioError) as caught:
         ChatTemplate(source, "", "").check()
     assert caught.value.code == "template.broken"
-    assert says in caught.value.what
+    assert says in f"{caught.value.what} {caught.value.details}"
     assert caught.value.hint
     assert "!" not in str(caught.value)
     assert len(caught.value.what) < 500
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ raise_exception('Buy at https://shop.example') }}", "{% buy %}"]
+)
+def test_what_a_template_says_itself_is_not_put_into_our_sentence(source: str) -> None:
+    with pytest.raises(StudioError) as caught:
+        ChatTemplate(source, "", "").check()
+    assert "buy" not in str(caught.value).casefold()
+    assert "buy" in caught.value.details.casefold()
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ '' }}", "{# nothing #}", "Answer:", "{{ messages[0].role }}"]
+)
+def test_template_that_leaves_the_question_out_is_broken(source: str) -> None:
+    with pytest.raises(StudioError, match="leaves out what you write") as caught:
+        ChatTemplate(source, "", "").check()
+    assert caught.value.code == "template.broken"

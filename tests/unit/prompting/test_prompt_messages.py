@@ -69,7 +69,6 @@ def test_content_is_told_to_the_letter() -> None:
     [
         StoredTurn("assistant", ""),
         StoredTurn("assistant", " \n", "only thought"),
-        StoredTurn("assistant", "half of it", failed=True),
     ],
 )
 def test_replies_not_worth_telling_are_left_out(reply: StoredTurn) -> None:
@@ -91,7 +90,6 @@ def test_conversation_begins_with_a_question() -> None:
             st.sampled_from(["user", "assistant"]),
             st.text(max_size=5),
             st.text(max_size=3),
-            st.booleans(),
         )
     )
 )

@@ -213,3 +213,83 @@ def test_a_full_disk_while_copying_leaves_the_others(
     assert caught.value.code == "disk.full"
     assert archive.list() == [first]
     assert list(backups.glob(".*.partial")) == []
+
+
+def closing(backups: Path) -> list[int]:
+    return [count(path) for path in backups.glob("*-closing.db")]
+
+
+def test_what_was_written_on_the_first_day_is_backed_up_when_the_program_closes(
+    open_notes: Opener, keep: Keep, backups: Path
+) -> None:
+    database = open_notes()
+    keep(database, "one")
+    database.close(back_up=True)
+    assert closing(backups) == [1]
+
+
+def test_the_backup_of_a_closing_replaces_that_of_the_one_before_and_no_daily_one(
+    open_notes: Opener, keep: Keep, archive: Archive, backups: Path
+) -> None:
+    database = open_notes()
+    keep(database, "one")
+    daily = archive.take("daily")
+    for number in range(KEPT + 2):
+        keep(database, f"and {number}")
+        database.close(back_up=True)
+        database = open_notes()
+    assert closing(backups) == [KEPT + 3]
+    assert daily.path.exists()
+
+
+def test_closing_without_a_change_copies_nothing(
+    open_notes: Opener, keep: Keep, archive: Archive
+) -> None:
+    database = open_notes()
+    keep(database, "one")
+    database.close(back_up=True)
+    [first] = archive.list()
+    open_notes().close(back_up=True)
+    assert len(archive.list()) == 1
+    assert archive.take_at_closing(lambda: False) is None
+    assert archive.list()[0].taken_at >= first.taken_at
+
+
+def test_the_backup_of_a_closing_is_no_daily_one(
+    open_notes: Opener, keep: Keep, archive: Archive
+) -> None:
+    database = open_notes()
+    keep(database, "one")
+    database.close(back_up=True)
+    assert archive.is_due()
+
+
+def test_a_large_database_is_copied_at_closing_once_an_hour(
+    open_notes: Opener, keep: Keep, archive: Archive, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_module, "LARGE_BYTES", 1)
+    database = open_notes()
+    keep(database, "one")
+    database.close(back_up=True)
+    database = open_notes()
+    keep(database, "two")
+    database.close(back_up=True)
+    newest = archive.list()[0]
+    assert count(newest.path) == 1
+    for backup in archive.list():
+        aged = named(backups, timedelta(minutes=61)).name.replace("daily", backup.reason)
+        backup.path.rename(backups / aged)
+    assert archive.take_at_closing(lambda: False) is not None
+    assert 2 in [count(backup.path) for backup in archive.list()]
+
+
+def test_a_closing_without_room_for_a_backup_is_a_closing(
+    open_notes: Opener, keep: Keep, backups: Path
+) -> None:
+    database = open_notes()
+    keep(database, "one")
+    backups.parent.mkdir(parents=True, exist_ok=True)
+    backups.write_text("a file where the folder should be")
+    database.close(back_up=True)
+    backups.unlink()
+    assert database.notices == ()

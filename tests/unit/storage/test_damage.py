@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -87,21 +88,68 @@ def empty(path: Path) -> None:
     os.truncate(path, 0)
 
 
-DAMAGES = [
+WITH_ROWS_LEFT = [
     corrupt_header,
     corrupt_header_versions,
     corrupt_write_version,
     corrupt_page_size,
     corrupt_schema_format,
-    corrupt_page_in_the_middle,
-    fill_with_noise,
-    truncate_in_the_middle,
-    truncate_in_the_header,
-    empty,
+    corrupt_page_in_the_middle,  # of the index
 ]
+WITHOUT = [fill_with_noise, truncate_in_the_header, empty]
 
 
-@pytest.mark.parametrize("do_damage", DAMAGES)
+@pytest.mark.parametrize("has_backup", [True, False])
+@pytest.mark.parametrize("do_damage", WITH_ROWS_LEFT)
+def test_rows_that_can_be_read_are_carried_over_and_nothing_is_missing(
+    backed_up: Path, backups: Path, open_notes: Opener, texts: Texts,
+    do_damage: Callable[[Path], None], has_backup: bool,
+) -> None:  # fmt: skip
+    if not has_backup:
+        shutil.rmtree(backups)
+    do_damage(backed_up)
+    bad = backed_up.read_bytes()
+    database = open_notes()
+    assert texts(database) == [*LINES, "since"]
+    [aside] = database.set_aside()
+    assert aside.read_bytes() == bad
+    told, kept = database.notices
+    assert "has been mended" in told
+    assert str(aside) in kept
+    assert database.damage() == ""
+    assert database.connection().execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert sorted(file.name for file in backed_up.parent.glob("*.restoring*")) == []
+    database.close()
+    assert open_notes().notices == ()
+
+
+def test_what_is_left_of_a_table_is_laid_over_the_backup(
+    backed_up: Path, open_notes: Opener, keep: Keep, texts: Texts
+) -> None:
+    database = open_notes()
+    with database.transaction() as db:
+        db.execute("UPDATE notes SET text = 'changed since' WHERE id = 1")
+    keep(database, *(f"{n} and later " + "y" * 400 for n in range(100)))
+    database.close()
+    content = backed_up.read_bytes()
+    for row in (b"50 xxxx", b"50 and later"):  # one that is in the backup, and one that is not
+        for found in re.finditer(row, content):  # in the table and in its index
+            overwrite(backed_up, found.start() // 4096 * 4096, b"\xff" * 4096)
+    database = open_notes()
+    there = texts(database)
+    assert there[0] == "changed since"
+    assert there[1 : len(LINES) + 1] == [*LINES[1:], "since"]
+    later = there[len(LINES) + 1 :]
+    assert 80 < len(later) < 100
+    assert later[-1].startswith("99 and later")
+    told, look = database.notices
+    assert "the rest is as in the backup of " in told
+    assert "may be missing" in told
+    assert look.startswith("Look through your newest chats.")
+    assert database.damage() == ""
+
+
+@pytest.mark.parametrize("do_damage", [*WITHOUT, truncate_in_the_middle])
 def test_the_newest_good_backup_is_restored_and_the_bad_file_kept(
     backed_up: Path, open_notes: Opener, texts: Texts, do_damage: Callable[[Path], None]
 ) -> None:
@@ -111,14 +159,15 @@ def test_the_newest_good_backup_is_restored_and_the_bad_file_kept(
     assert texts(database) == LINES
     [aside] = backed_up.parent.glob("studio.damaged-*.db")
     assert aside.read_bytes() == bad
-    [notice] = database.notices
-    assert "was damaged, so the backup of " in notice
-    assert str(aside) in notice
+    told, next_step = database.notices
+    assert "the backup of " in told
+    assert str(aside) in next_step
+    assert "Keep that file" in next_step or "keep it" in next_step
     database.close()
     assert open_notes().notices == ()
 
 
-@pytest.mark.parametrize("do_damage", DAMAGES)
+@pytest.mark.parametrize("do_damage", WITHOUT)
 def test_without_a_backup_a_new_file_starts_and_the_bad_one_is_named(
     backed_up: Path, backups: Path, open_notes: Opener, keep: Keep, texts: Texts,
     do_damage: Callable[[Path], None],
@@ -132,9 +181,9 @@ def test_without_a_backup_a_new_file_starts_and_the_bad_one_is_named(
         assert database.notices == ()
         return
     [aside] = backed_up.parent.glob("studio.damaged-*.db")
-    [notice] = database.notices
-    assert "there is no good backup" in notice
-    assert str(aside) in notice
+    told, next_step = database.notices
+    assert "there is no good backup" in told
+    assert str(aside) in next_step
 
 
 def test_a_damaged_backup_is_passed_over_for_an_older_good_one(
@@ -145,7 +194,7 @@ def test_a_damaged_backup_is_passed_over_for_an_older_good_one(
         newer = backups / f"studio-2099010{number + 1}-000000-000000-daily.db"
         shutil.copy(good, newer)
         do_damage(newer)
-    corrupt_header(backed_up)
+    fill_with_noise(backed_up)
     assert texts(open_notes()) == LINES
 
 
@@ -158,7 +207,7 @@ def test_a_backup_of_a_newer_program_is_passed_over(
     with contextlib.closing(sqlite3.connect(newer)) as conn, conn:
         conn.execute("INSERT INTO _migrations VALUES ('notes', 9, 'later', '')")
         conn.execute("DELETE FROM notes")
-    corrupt_header(backed_up)
+    fill_with_noise(backed_up)
     assert texts(open_notes()) == LINES
 
 
@@ -184,11 +233,26 @@ def test_the_log_of_a_damaged_file_is_kept_with_it_and_never_played_into_the_bac
     database.close()
     for file in (backed_up, log):  # as after a crash: the log was not yet merged
         shutil.copy(copies / file.name, file)
+    fill_with_noise(backed_up)
+    overwrite(log, 0, b"\x00" * 32)
     logged = log.read_bytes()
-    corrupt_header(backed_up)
     assert texts(open_notes()) == LINES
     [aside] = backed_up.parent.glob("studio.damaged-*.db-wal")
     assert aside.read_bytes() == logged
+
+
+def test_what_only_the_log_of_a_damaged_file_holds_is_carried_over(
+    backed_up: Path, open_notes: Opener, keep: Keep, texts: Texts, tmp_path: Path
+) -> None:
+    database = open_notes()
+    keep(database, "in the log")
+    log = backed_up.with_name("studio.db-wal")
+    copies = [shutil.copy(file, tmp_path / file.name) for file in (backed_up, log)]
+    database.close()
+    for copy, file in zip(copies, (backed_up, log), strict=True):
+        shutil.copy(copy, file)
+    corrupt_header(backed_up)
+    assert texts(open_notes()) == [*LINES, "since", "in the log"]
 
 
 def test_two_bad_files_in_one_second_are_both_kept(backed_up: Path, open_notes: Opener) -> None:
@@ -249,8 +313,8 @@ def test_damage_that_the_start_did_not_reach_is_found_by_the_daily_backup(
     monkeypatch.undo()
     monkeypatch.setattr(opening, "START_SECONDS", 0)  # the next start would not reach it either
     database = open_notes()
-    assert texts(database) == LINES
-    assert "was restored" in database.notices[0]
+    assert texts(database) == [*LINES, "since"]
+    assert "has been mended" in database.notices[0]
     assert not opening.suspect_mark(backed_up).exists()
 
 
@@ -271,7 +335,7 @@ def test_damage_met_while_working_is_told_and_restored_at_the_next_start(
     database.close()
     monkeypatch.undo()
     monkeypatch.setattr(opening, "START_SECONDS", 0)
-    assert texts(open_notes()) == LINES
+    assert texts(open_notes()) == [*LINES, "since"]
 
 
 def test_no_backup_is_made_of_a_damaged_file(backed_up: Path, backups: Path) -> None:

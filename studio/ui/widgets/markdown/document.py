@@ -85,6 +85,8 @@ def document(piece: Piece, theme: Theme, parent: QObject, size: int = READING) -
         if "<li>" in piece.html:
             made.setIndentWidth(max(INDENT, _widest_marker(made) + MARKER_GAP))
             _take_markers(made)
+        if "<blockquote>" in piece.html:
+            _turn_quotes(made)
         if isinstance(piece, Rich):
             _leave_room(made)
         _set_line_height(made, LINE_HEIGHT if isinstance(piece, Rich) else TABLE_LINE_HEIGHT)
@@ -198,6 +200,19 @@ def _widest_marker(made: QTextDocument) -> int:
             widest = max(widest, metrics.horizontalAdvance(f"{number}."))
         block = block.next()
     return ceil(widest)
+
+
+def _turn_quotes(made: QTextDocument) -> None:
+    """Indent at the right what is quoted in words from right to left."""
+    block = made.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        is_quoted = form.hasProperty(QTextFormat.Property.BlockQuoteLevel.value)
+        if is_quoted and block.textDirection() == Qt.LayoutDirection.RightToLeft:
+            form.setRightMargin(form.leftMargin())
+            form.setLeftMargin(0)
+            QTextCursor(block).setBlockFormat(form)
+        block = block.next()
 
 
 def _leave_room(made: QTextDocument) -> None:

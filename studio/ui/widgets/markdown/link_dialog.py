@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.markdown import is_safe_address
+from studio.translation import tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label, selectable
@@ -19,13 +20,13 @@ def link_dialog(theme: Theme, parent: QWidget, address: str) -> QDialog:
     """Return a window that shows an address and offers to open or to copy it."""
     dialog = QDialog(parent)
     dialog.setObjectName("link_dialog")
-    dialog.setWindowTitle("Open this address?")
+    dialog.setWindowTitle(tr("Open this address?"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[3])
     column.setSpacing(SPACE[2])
-    told = "It comes from a reply, and leads out of this program to your browser or mail."
-    for text, look in (("Open this address?", "section"), (told, "muted")):
+    told = tr("It comes from a reply, and leads out of this program to your browser or mail.")
+    for text, look in ((tr("Open this address?"), "section"), (told, "muted")):
         words = label(text, look, wrap=True)
         words.setFixedWidth(_WIDTH)
         column.addWidget(words)
@@ -51,13 +52,13 @@ def open_address(address: str) -> bool:
 
 
 def _buttons(theme: Theme, dialog: QDialog, address: str) -> QHBoxLayout:
-    go = Button(theme, "Open", "primary", "external-link", name="link_open")
+    go = Button(theme, tr("Open"), "primary", "external-link", name="link_open")
     go.on_click(lambda: open_address(address))
     go.on_click(dialog.accept)
-    copy = Button(theme, "Copy address", icon="copy", name="link_copy")
+    copy = Button(theme, tr("Copy address"), icon="copy", name="link_copy")
     copy.on_click(lambda: QGuiApplication.clipboard().setText(address))
     copy.on_click(dialog.accept)
-    cancel = Button(theme, "Cancel", "quiet", name="link_cancel").on_click(dialog.reject)
+    cancel = Button(theme, tr("Cancel"), "quiet", name="link_cancel").on_click(dialog.reject)
     cancel.setDefault(True)
     row = QHBoxLayout()
     row.setContentsMargins(0, SPACE[2], 0, 0)

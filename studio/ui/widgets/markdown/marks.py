@@ -60,7 +60,8 @@ class Marks:
         for block in _blocks(document):
             form = block.blockFormat()
             if form.hasProperty(QTextFormat.Property.BlockQuoteLevel.value):
-                self._quotes.append((block, round(form.leftMargin() / QUOTE_INDENT)))
+                margin = form.leftMargin() or form.rightMargin()
+                self._quotes.append((block, round(margin / QUOTE_INDENT)))
             if block.textList() is not None:
                 self._items.append(block)
             self._note(block)
@@ -126,9 +127,10 @@ class Marks:
                 bottom = rect.bottom()
                 if below is not None and block.next() == below[0] and level < below[1]:
                     bottom = layout.blockBoundingRect(below[0]).top()
-                painter.drawRect(
-                    QRectF(BLEED + level * QUOTE_INDENT, rect.top(), _BAR, bottom - rect.top())
-                )
+                left: float = BLEED + level * QUOTE_INDENT
+                if block.textDirection() == Qt.LayoutDirection.RightToLeft:
+                    left = self._document.textWidth() - level * QUOTE_INDENT - _BAR
+                painter.drawRect(QRectF(left, rect.top(), _BAR, bottom - rect.top()))
             below = block, depth
 
     def _note(self, block: QTextBlock) -> None:

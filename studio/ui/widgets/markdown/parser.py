@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 PLAIN_CHARS = 6_000
+WIDE_CHARS = 2_000  # where not all are ASCII: Qt lays others out ten times as slowly
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffc\ufffe\uffff\ud800-\udfff]")
 
@@ -70,11 +71,17 @@ def plain_parts(text: str) -> Iterator[str]:
 
 def plain_end(text: str, start: int) -> int:
     """Return where the part that begins at ``start`` ends: after a line if one ends in reach."""
-    end = start + PLAIN_CHARS
+    end = start + plain_limit(text, start)
     if end >= len(text):
         return len(text)
     newline = text.rfind("\n", start, end)
     return newline + 1 if newline > start else end
+
+
+def plain_limit(text: str, start: int) -> int:
+    """Return how long the part that begins at ``start`` may be."""
+    is_ascii = text[start : start + WIDE_CHARS].isascii()
+    return PLAIN_CHARS if is_ascii else WIDE_CHARS
 
 
 def _is_closed(source: str, markup: str) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Rich:
     """Running text as HTML that Qt understands; ``level`` counts the lists and quotes around it.
 
-    ``kind`` is ``"text"``, ``"heading"``, ``"list"`` or ``"quote"`` and decides the space above.
+    ``kind`` decides the space above: ``"text"``, ``"heading"``, ``"list"``, ``"quote"``, or
+    ``"items"``, which are more of the list before.
     """
 
     html: str

@@ -5,9 +5,9 @@ point is closed: whatever arrives later, it stays as it is, the very same object
 lies depends on the text alone, not on how it was cut on its way, so a reply that streamed in looks
 exactly like the same reply read back from disk.
 
-Two bounds keep a hostile reply harmless: a block longer than ``BLOCK_CHARS``, or one that
-begins after ``MARKDOWN_CHARS``, is shown as plain text, and so is all that follows it. Code is
-exempt, since nothing inside it is parsed.
+Bounds keep a hostile reply harmless: a block longer than ``BLOCK_CHARS`` or ``BLOCK_LINES``, or
+one that begins after ``MARKDOWN_CHARS``, is shown as plain text, and so is all that follows it.
+Code is exempt, since nothing inside it is parsed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from studio.ui.widgets.markdown.pieces import Block, Code, Plain
 
 SLICE_CHARS = 4_000
 BLOCK_CHARS = 16_000
+BLOCK_LINES = 400
 MARKDOWN_CHARS = 200_000
 
 
@@ -139,7 +140,8 @@ class MarkdownStream:
         line_start = tail.rfind("\n") + 1
         is_long_line = len(tail) - line_start > BLOCK_CHARS
         complete_end = end if is_long_line else min(end, line_start)
-        return complete_end - start > BLOCK_CHARS
+        lines = tail.count("\n", start, max(start, complete_end))
+        return complete_end - start > BLOCK_CHARS or lines > BLOCK_LINES
 
     def _close(self, count: int, offset: int) -> None:
         self._closed += self._open[:count]
@@ -159,7 +161,7 @@ class MarkdownStream:
             self._language = code.language
 
     def _show_plain(self) -> None:
-        while len(self._text) - self._anchor > parser.PLAIN_CHARS:
+        while len(self._text) - self._anchor > parser.plain_limit(self._text, self._anchor):
             end = parser.plain_end(self._text, self._anchor)
             part = self._text[self._anchor : end].removesuffix("\n")
             self._closed.append((Plain(part),))

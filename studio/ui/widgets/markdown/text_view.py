@@ -24,13 +24,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
+from studio.translation import tr
+from studio.ui.accessibility import announce
 from studio.ui.theme import READING, Theme
 from studio.ui.widgets.markdown.document import document as make_document
 from studio.ui.widgets.markdown.document import mono_family
 from studio.ui.widgets.markdown.formula_places import plain_text, whole_text
 from studio.ui.widgets.markdown.found import Found
 from studio.ui.widgets.markdown.links import shown_address
-from studio.ui.widgets.markdown.marks import Marks
+from studio.ui.widgets.markdown.marks import Marks, Stretch
 from studio.ui.widgets.markdown.pieces import Piece, Plain
 from studio.ui.widgets.markdown.text_drawing import draw_text
 
@@ -177,7 +179,7 @@ class TextView(QWidget):
         target = self._link + (1 if forward else -1)
         if 0 <= target < len(self._marks.links):
             self._link = target
-            self.update()
+            _show_link(self, self._document, self._marks.links[target])
             return True
         return super().focusNextPrevChild(forward)
 
@@ -188,7 +190,7 @@ class TextView(QWidget):
         elif event.reason() == Qt.FocusReason.BacktabFocusReason:
             self._link = len(self._marks.links) - 1
         super().focusInEvent(event)
-        self.update()
+        _show_link(self, self._document, self._marks.links[self._link] if self._link >= 0 else None)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget which link had the focus."""
@@ -240,16 +242,26 @@ class TextView(QWidget):
         return self._document.documentLayout().anchorAt(point)
 
 
+def _show_link(view: TextView, document: QTextDocument, link: Stretch | None) -> None:
+    """Draw the ring around the link that the keyboard has reached, and have its words spoken."""
+    view.update()
+    if link is not None:
+        cursor = QTextCursor(document)
+        cursor.setPosition(link.start)
+        cursor.setPosition(link.end, _EXTEND)
+        announce(view, tr("Link: {words}", words=cursor.selectedText()), at_once=True)
+
+
 def text_menu(view: TextView, has_selection: bool, address: str) -> QMenu:
     """Return the menu of a text: copy the selection, select all, copy the address if any."""
     menu = QMenu(view)
     menu.setObjectName("text_menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    copy = menu.addAction("Copy")
+    copy = menu.addAction(tr("Copy"))
     copy.setEnabled(has_selection)
     copy.triggered.connect(view.copy)
-    menu.addAction("Select all").triggered.connect(view.select_all)
+    menu.addAction(tr("Select all")).triggered.connect(view.select_all)
     if address:
-        copy_address = menu.addAction("Copy address")
+        copy_address = menu.addAction(tr("Copy address"))
         copy_address.triggered.connect(lambda: QGuiApplication.clipboard().setText(address))
     return menu

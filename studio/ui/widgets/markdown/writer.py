@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from studio.markdown import is_safe_address
+from studio.markdown import EMPHASIS, is_safe_address
+from studio.translation import tr
 from studio.ui.widgets.markdown.formula_places import formula_html
 from studio.ui.widgets.markdown.math_syntax import BLOCK, INLINE
 from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Rich, Rule, Table
@@ -21,18 +22,10 @@ from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Rich, Rule, 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MAX_ROWS = 60  # of a table in one piece
+MAX_CELLS = 120  # of a table in one piece: what is laid out in one frame
+MAX_ITEMS = 60  # of a list
 
-_INLINE = {
-    "strong_open": "<b>",
-    "strong_close": "</b>",
-    "em_open": "<i>",
-    "em_close": "</i>",
-    "s_open": "<s>",
-    "s_close": "</s>",
-    "hardbreak": "<br/>",
-    "softbreak": " ",
-}
+_INLINE = {**EMPHASIS, "hardbreak": "<br/>", "softbreak": " "}
 _CONTAINERS = {
     "bullet_list_open": "ul",
     "ordered_list_open": "ol",
@@ -73,6 +66,7 @@ class PieceWriter:
         self._open: list[_Container] = []
         self._base = 0
         self._has_text = False
+        self._items = 0
 
     def write(self, tokens: Sequence[Token]) -> list[Piece]:
         """Return the pieces of a block's tokens."""
@@ -124,6 +118,12 @@ class PieceWriter:
             self._kind = "list"
             self._base -= 1
             self._html.append(parent.opening())
+        elif self._items >= MAX_ITEMS:
+            self._flush()
+            self._kind = "items"
+            self._base = len(self._open) - 1
+            self._html.append(parent.opening())
+        self._items += 1
         if parent.number is not None:
             parent.number += 1
         self._open.append(_Container("li"))
@@ -163,6 +163,7 @@ class PieceWriter:
             self._pieces.append(Rich("".join(self._html) + closing, self._kind, level))
         self._html = []
         self._has_text = False
+        self._items = 0
 
     def _depth(self, count: int) -> int:
         return sum(container.tag != "li" for container in self._open[:count])
@@ -205,7 +206,8 @@ def _inline_parts(tokens: Sequence[Token]) -> Iterator[str]:
 def _image(token: Token) -> str:
     """An image is never fetched: its description stands for it, and leads to its address."""
     address = str(token.attrs.get("src", ""))
-    label = escape(f"Image: {token.content}" if token.content else "Image")
+    told = token.content
+    label = escape(tr("Image: {told}", told=told) if told else tr("Image"))
     if is_safe_address(address):
         return f'<a href="{escape(address)}">{label}</a>'
     return label + _address(address)
@@ -217,11 +219,21 @@ def _address(address: str) -> str:
 
 def _tables(tokens: Sequence[Token], level: int) -> Iterator[Table]:
     """Give a table, a long one in parts that are quickly laid out, each with the headings."""
-    columns = sum(token.type == "th_open" for token in tokens)
+    columns = _columns(tokens)
     heading, *rows = _rows(tokens)
-    for start in range(0, max(1, len(rows)), MAX_ROWS):
-        part = "".join(rows[start : start + MAX_ROWS])
+    together = max(1, MAX_CELLS // max(1, columns))
+    for start in range(0, max(1, len(rows)), together):
+        part = "".join(rows[start : start + together])
         yield Table(f"<table>{heading}{part}</table>", columns, level)
+
+
+def _columns(tokens: Sequence[Token]) -> int:
+    """Return how many cells the longest row has."""
+    most = cells = 0
+    for token in tokens:
+        cells = 0 if token.type == "tr_open" else cells + (token.type in ("th_open", "td_open"))
+        most = max(most, cells)
+    return most
 
 
 def _rows(tokens: Sequence[Token]) -> Iterator[str]:

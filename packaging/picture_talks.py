@@ -1,0 +1,141 @@
+"""Fills a data folder with the chats on the pictures: real replies, and some imported ones.
+
+The starter model is too small for good formulas, tables and long talks; such chats come from
+``picture_talks.json`` through the program's own import. They name no model that wrote them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from studio.assembly import Parts, open_parts
+from studio.chat.importing import Importing
+from studio.chat.options import Options, Overflow
+from studio.chat.ordering import Ordering
+from studio.chat.preset_file import Example
+from studio.chat.prompt import Overrides
+from studio.chat.turn import TurnEvent, TurnFailed
+
+TALKS = Path(__file__).with_name("picture_talks.json")
+CAPITAL, CODE, PLANTS, CONTACT, LETTERS = "Paris", "Adding", "How plants", "Contact", "Letters"
+SLEEP = "Three tips"
+ROLLED, SUMMED = "The lighthouse keeper", "A garden on the balcony"
+FORMULAS, TABLE, REASONED, RIGHT = "Areas", "Bread", "How many apples", "لماذا"
+_ASKED = (
+    (SLEEP + " for better sleep", "Give me three tips for better sleep."),
+    (PLANTS + " use light", "What is photosynthesis?"),
+    (CODE + " two numbers", "Write a Python function that adds two numbers."),
+    (CAPITAL + " in one sentence", "What is the capital of France?"),
+)
+_CONTACT_SCHEMA = """{
+  "type": "object",
+  "properties": {
+    "name": { "type": "string", "maxLength": 40 },
+    "city": { "type": "string", "maxLength": 40 },
+    "languages": {
+      "type": "array", "items": { "type": "string", "maxLength": 20 },
+      "minItems": 1, "maxItems": 3
+    },
+    "age": { "type": "integer", "minimum": 1, "maximum": 120 }
+  },
+  "required": ["name", "city", "languages", "age"]
+}"""
+_CONTACT_ASKED = (
+    "Ada Lovelace is 36 years old. She lives in London and speaks English and French. "
+    "Write her name, city, languages and age as JSON."
+)
+_SMALL_CONTEXT = 256
+
+
+def fill(home: Path) -> None:
+    """Import, ask the real model, and put the chats in order."""
+    parts = open_parts(home)
+    try:
+        parts.prepare()
+        Importing(parts.archives, parts.conversations).bring_in(TALKS)
+        _make_preset(parts)
+        _outgrow(parts)
+        for title, question in _ASKED:
+            chat = parts.conversations.create()
+            _ask(parts, chat.id, question)
+            parts.conversations.rename(chat.id, title)
+        parts.session.regenerate(chat.id, _listen).result()
+        parts.file_hashes.learn(parts.conversations.branch(chat.id)[-1])  # for all replies
+        _ask_for_data(parts)
+        _put_in_order(parts)
+    finally:
+        parts.close()
+
+
+def _ask(parts: Parts, key: str, question: str, most: int = 220) -> None:
+    wanted = Overrides(max_tokens=most, temperature=0.0, seed=1)
+    parts.session.send(key, question, _listen, overrides=wanted).result()
+
+
+def _listen(event: TurnEvent) -> None:
+    if isinstance(event, TurnFailed):
+        raise event.error
+
+
+def _ask_for_data(parts: Parts) -> None:
+    chat = parts.conversations.create()
+    parts.conversations.set_options(chat.id, Options(json_schema=_CONTACT_SCHEMA))
+    _ask(parts, chat.id, _CONTACT_ASKED)
+    parts.conversations.rename(chat.id, f"{CONTACT} as data")
+
+
+def _outgrow(parts: Parts) -> None:
+    """Ask in two long chats while the model has a small context."""
+    (model,) = (each for each in parts.shelf.list() if "Instruct" in each.name)
+    before = parts.shelf.load_settings(model)
+    parts.shelf.set_load_settings(model, replace(before, context=_SMALL_CONTEXT))
+    _ask_in_long(parts, ROLLED, "roll", "And what does he do on stormy nights?")
+    _ask_in_long(parts, SUMMED, "compact", "What should I plant first?")
+    parts.shelf.set_load_settings(model, before)
+
+
+def _ask_in_long(parts: Parts, title: str, overflow: Overflow, question: str) -> None:
+    chat = next(c for c in parts.conversations.list() if c.title.startswith(title))
+    parts.conversations.set_options(chat.id, Options(overflow=overflow))
+    _ask(parts, chat.id, question, 60)
+
+
+def _make_preset(parts: Parts) -> None:
+    keeper = parts.preset_keeper
+    letters = keeper.create(LETTERS)
+    letters = keeper.save(
+        replace(
+            letters,
+            description="Short letters in plain words.",
+            system="You write letters. Be polite and brief.",
+        )
+    )
+    keeper.save(
+        replace(
+            letters,
+            system="You write short letters in plain words. Be warm, and end with a question.",
+            sampling=replace(letters.sampling, temperature=0.4, max_tokens=300),
+            examples=(
+                Example(
+                    "A letter of thanks for a book.",
+                    "Dear Anna,\n\nthank you for the book. I read it in one evening. "
+                    "Which one should I read next?",
+                ),
+            ),
+        )
+    )
+
+
+def _put_in_order(parts: Parts) -> None:
+    ordering = Ordering(parts.database)
+    chats = {chat.title: chat.id for chat in parts.conversations.list()}
+
+    def key(title: str) -> str:
+        return next(found for known, found in chats.items() if known.startswith(title))
+
+    ordering.pin(key(CAPITAL), pinned=True)
+    ordering.move(key(CODE), "Work")
+    ordering.move(key(TABLE), "Kitchen")
+    ordering.tag(key(PLANTS), ["school"])
+    ordering.tag(key(FORMULAS), ["school", "physics"])

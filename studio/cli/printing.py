@@ -1,0 +1,89 @@
+"""Prints for people: what files and models say can move no cursor and clear no screen."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from studio.errors import StudioError
+
+_DELETE = 0x7F
+_FIRST_HIGH, _AFTER_HIGH = 0x80, 0xA0
+_PICTURES = 0x2400  # of control characters, in their order
+_KEPT = frozenset(map(ord, "\n\t"))
+_UNKNOWN = "\ufffd"
+
+# Half a character, which only damaged text has, could not even be written.
+_HALVES = range(0xD800, 0xE000)
+_HIGH = range(_FIRST_HIGH, _AFTER_HIGH)
+_SHOWN: dict[int, str] = {
+    **{code: chr(_PICTURES + code) for code in range(0x20) if code not in _KEPT},
+    _DELETE: "\u2421",
+    **dict.fromkeys((*_HIGH, *_HALVES), _UNKNOWN),
+}
+_ESCAPED = {code: f"\\u{code:04x}" for code in (_DELETE, *_HIGH, *_HALVES)}
+
+
+def printable(text: str) -> str:
+    """Return a text that a terminal only shows: a picture for each control character.
+
+    Line ends and tabs stay.
+    """
+    return text.replace("\r\n", "\n").translate(_SHOWN)
+
+
+def one_line(text: str) -> str:
+    """Return a text as :func:`printable` does, on one line, for a row of a list."""
+    return printable(" ".join(text.split()))
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Print lines as the result of a command; raises as :func:`write`."""
+    write("".join(f"{printable(line)}\n" for line in lines))
+
+
+def write_reply(text: str) -> None:
+    """Print a piece of a reply: as it is into a file, harmless into a terminal."""
+    write(printable(text) if sys.stdout.isatty() else text)
+
+
+def write_json(value: Any) -> None:
+    """Print one JSON object on a line of its own, controls escaped."""
+    write(json.dumps(value, ensure_ascii=False).translate(_ESCAPED) + "\n")
+
+
+def write(text: str) -> None:
+    """Put text on standard output at once.
+
+    Raises:
+        BrokenPipeError: nobody reads it any more.
+        StudioError: ``output.not_written``.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise StudioError(
+            "output.not_written",
+            f"The output could not be written: {error.strerror or error}.",
+            "Send it somewhere else.",
+        ) from error
+
+
+def tell(sentence: str) -> None:
+    """Say something to the person that is not the result."""
+    sys.stderr.write(f"{printable(sentence)}\n")
+    sys.stderr.flush()
+
+
+class Printable(logging.Formatter):
+    """Words what is logged to the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record's message, harmless."""
+        return printable(super().format(record))

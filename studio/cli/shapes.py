@@ -1,0 +1,79 @@
+"""The shape that `studio chat` holds replies to: read from a file, checked, kept with the chat."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from studio.assembly import Parts
+from studio.chat.conversation import Message
+from studio.chat.shape import Shape, verdict_of, with_shape
+from studio.cli.printing import tell
+from studio.errors import StudioError
+from studio.prompting.shapes.in_force import NAMES, Kind, check
+from studio.prompting.shapes.problem import MOST_CHARACTERS
+
+_MOST_BYTES = 4 * MOST_CHARACTERS
+
+
+def asked_for(arguments: argparse.Namespace) -> Shape | None:
+    """Return the shape that the options name; ``None`` when they name none.
+
+    Raises:
+        StudioError: ``shape.invalid``, ``shape.unreadable`` or ``shape.no_input``.
+    """
+    if arguments.free_text:
+        return Shape()
+    kind: Kind = "json_schema" if arguments.schema else "grammar"
+    source = arguments.schema or arguments.grammar
+    if not source:
+        return None
+    if source == "-" and arguments.text == "-":
+        raise StudioError(
+            "shape.no_input",
+            "Standard input cannot be both the message and the shape.",
+            "Give one of them as a file or in words.",
+        )
+    shape = Shape(kind, _read(source, NAMES[kind]))
+    if not shape.text.strip():
+        raise StudioError(
+            "shape.invalid", f"The {NAMES[kind]} is empty.", "Write it, or leave the option out."
+        )
+    shape.refuse_unusable()
+    for note in check(shape.kind, shape.text).notes:
+        tell(note)
+    return shape
+
+
+def keep(parts: Parts, conversation_id: str, shape: Shape | None) -> None:
+    """Keep a shape for this conversation from here on; ``None`` changes nothing."""
+    if shape is not None:
+        options = parts.conversations.get(conversation_id).options
+        parts.conversations.set_options(conversation_id, with_shape(options, shape))
+
+
+def told_of(reply: Message) -> dict[str, Any]:
+    """Return what ``--json`` tells of a reply's shape; nothing for free text."""
+    verdict = verdict_of(reply.recipe)
+    if verdict is None:
+        return {}
+    if verdict.problem:
+        tell(f"The reply does not have the shape asked for. {verdict.problem}")
+    return {"structured": {"valid": verdict.valid, "problem": verdict.problem}}
+
+
+def _read(source: str, name: str) -> str:
+    try:
+        if source == "-":
+            return sys.stdin.read(_MOST_BYTES)
+        with Path(source).expanduser().open(encoding="utf-8") as file:
+            return file.read(_MOST_BYTES)
+    except (OSError, ValueError) as error:
+        raise StudioError(
+            "shape.unreadable",
+            f"The {name} could not be read: {source}",
+            "Name a file with text in UTF-8 that can be read.",
+            str(error),
+        ) from error

@@ -1,0 +1,154 @@
+"""Leads from the composer and the inspector to how a chat's model thinks, and keeps the choice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from studio.chat import thinking
+from studio.chat.options import Options
+from studio.engine.language import Sampling
+from studio.errors import StudioError
+from studio.translation import tr
+from studio.ui.chat.choices import Choices
+from studio.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.chat.conversation import Conversation
+    from studio.chat.preset_file import Preset
+    from studio.chat.session import ChatSession
+    from studio.chat.store import ConversationStore
+    from studio.engine.language import ModelLoaded
+    from studio.ui.chat.inspector import Inspector
+    from studio.ui.chat.inspector_pane import InspectorPane
+    from studio.ui.chat.think_choice import ThinkChoice
+    from studio.ui.chat.work_area import WorkArea
+
+
+class ThinkDoor(QObject):
+    """Shows whether the next reply is thought over, and changes that.
+
+    ``session`` is asked for at need only. What a model can do is known for certain once it is
+    loaded; before, its template tells whether it thinks at all.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        work: WorkArea,
+        inspector: InspectorPane,
+        choices: Choices,
+        store: ConversationStore,
+        session: Callable[[], ChatSession],
+    ) -> None:
+        super().__init__(work)
+        self._theme = theme
+        self._work = work
+        self._choices = choices
+        self._store = store
+        self._session = session
+        self._conversation_id = ""
+        self._sampling = Sampling()
+        self._choice: ThinkChoice | None = None
+        work.composer.think.on_click(self.turn)
+        inspector.made.connect(self._on_inspector_made)
+        choices.shown.append(self._on_shown)
+
+    def turn(self) -> None:
+        """Have the next replies of this chat thought over, or no longer."""
+        button = self._work.composer.think
+        if button.isHidden() or not button.isEnabled():
+            self._work.banner.say(
+                _why_not(), tr("Choose another model below the message."), token="warning"
+            )
+            return
+        options, is_on = self._options(), self._is_on()
+        tokens = options.reasoning_tokens
+        self._keep(
+            replace(
+                options,
+                reasoning=not is_on,
+                reasoning_tokens=None if tokens == 0 and not is_on else tokens,
+            )
+        )
+
+    def choose_tokens(self, tokens: int | None) -> None:
+        """Keep how long the model may think in this chat; ``None`` leaves it to the preset."""
+        options = self._options()
+        reasoning = None if tokens and options.reasoning is False else options.reasoning
+        self._keep(replace(options, reasoning=reasoning, reasoning_tokens=tokens))
+
+    def choose_effort(self, effort: str) -> None:
+        """Keep how hard the model thinks in this chat."""
+        self._keep(replace(self._options(), reasoning_effort=effort))
+
+    def _keep(self, options: Options) -> None:
+        try:
+            if self._conversation_id:
+                self._store.set_options(self._conversation_id, options)
+            else:
+                self._choices.options = options
+        except StudioError as error:  # such as a full disk
+            self._work.banner.show_error(error)
+        self._show()
+
+    def _options(self) -> Options:
+        # What is on show may be older than what is stored.
+        key = self._conversation_id
+        return self._store.get(key).options if key else self._choices.options
+
+    def _loaded(self) -> ModelLoaded | None:
+        """Return the model that answers, if it is loaded."""
+        loaded = self._session().loaded() if self._choices.is_loaded else None
+        is_it = loaded is not None and loaded.path == self._choices.answering_path
+        return loaded if is_it else None
+
+    def _can_think(self) -> bool:
+        loaded = self._loaded()
+        if loaded is not None:
+            return bool(loaded.reasoning_switch)
+        if not self._choices.answering_template:
+            return False
+        from studio.prompting.formats import detect  # seldom wanted
+
+        return detect(self._choices.answering_template).has_reasoning
+
+    def _is_on(self) -> bool:
+        sampling = thinking.in_force(self._options(), self._sampling)
+        loaded = self._loaded()
+        if loaded is not None:
+            return thinking.thinks(sampling, loaded)
+        return sampling.think is not False and sampling.think_tokens != 0
+
+    def _on_shown(self, conversation: Conversation | None, preset: Preset) -> None:
+        self._conversation_id = conversation.id if conversation else ""
+        self._sampling = preset.sampling
+        self._show()
+
+    def _show(self) -> None:
+        button, can = self._work.composer.think, self._can_think()
+        wished = self._options().reasoning is not None
+        why_not = "" if can else _why_not()
+        button.show_state(is_on=can and self._is_on(), why_not=why_not)
+        button.setVisible(can or wished)
+        if self._choice is not None:
+            loaded = self._loaded()
+            self._choice.setVisible(can)
+            self._choice.show_options(self._options(), loaded.efforts if loaded else ())
+
+    def _on_inspector_made(self, inspector: Inspector) -> None:
+        from studio.ui.chat.think_choice import ThinkChoice  # the window's start need not wait
+
+        self._choice = ThinkChoice(self._theme)
+        self._choice.tokens_chosen.connect(self.choose_tokens)
+        self._choice.effort_chosen.connect(self.choose_effort)
+        inspector.add_to_chat(self._choice)
+        self._show()
+
+
+def _why_not() -> str:
+    return tr("This model does not think before it answers.")

@@ -1,0 +1,61 @@
+"""A preset's shape of replies: chosen in the presets' window, saved as a version, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+from support.preset_room import preset_room
+
+from studio.chat.preset_keeper import PresetKeeper
+from studio.chat.preset_migrations import MIGRATIONS
+from studio.chat.shape import Shape, shape_of
+from studio.storage.database import Database
+from studio.ui.chat.preset_editor import PresetEditor
+from studio.ui.chat.shape_dialog import ShapeDialog
+from studio.ui.theme import Theme
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> Iterator[PresetKeeper]:
+    database = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
+    yield preset_room(tmp_path, database).keeper()
+    database.close()
+
+
+def test_a_grammar_is_chosen_for_a_preset_and_saved(
+    theme: Theme, qtbot: QtBot, keeper: PresetKeeper
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    keeper.create("Mine")
+    editor = PresetEditor(theme, window, keeper, [], "mine")
+    with qtbot.waitExposed(editor):
+        editor.show()
+    form = editor.parts.form
+    form.shape.change.setFocus()
+    QTest.keyClick(form.shape.change, Qt.Key.Key_Space)
+    dialog = editor.findChild(ShapeDialog)
+    assert dialog is not None
+    box = dialog.findChild(QComboBox, "shape_kind")
+    assert box is not None
+    assert [box.itemText(row) for row in range(box.count())] == [
+        "Free text",
+        "JSON, by a schema",
+        "Text, by a grammar",
+    ]
+    box.setCurrentIndex(2)
+    QTest.keyClicks(dialog.editor, 'root ::= "yes" | "no"')
+    qtbot.waitUntil(dialog.save.isEnabled)
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert form.shape.change.accessibleName() == "Shape of replies: Text, by a grammar. Change"
+    QTest.mouseClick(editor.parts.save, Qt.MouseButton.LeftButton)
+    saved = keeper.presets.get("mine")
+    assert shape_of(saved.sampling) == Shape("grammar", 'root ::= "yes" | "no"')
+    assert saved.version == 2
+    window.close()

@@ -1,0 +1,48 @@
+"""The foot of the window tells the speed of what is loaded, and of nothing before it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studio.chat.conversation import Message
+from studio.chat.turn import ModelLoading, ReplySaved, Summarising, TurnEvent, TurnFailed
+from studio.errors import StudioError
+from studio.ui.chat.turn_words import tell_turn
+from studio.ui.theme import Theme
+from studio.ui.widgets.status_line import StatusLine
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        ModelLoading("c", "another", 0.5),
+        TurnFailed("c", StudioError("model.truncated", "It is cut short.", "Get it again.")),
+    ],
+)
+def test_the_speed_of_an_earlier_model_is_told_no_more(
+    event: TurnEvent, theme: Theme, qtbot: QtBot
+) -> None:
+    line = StatusLine(theme)
+    qtbot.addWidget(line)
+    line.tell(model="tiny", tokens_per_s=85.0)
+    assert "85 tok/s" in line.text("work")
+    tell_turn(line, event)
+    assert "tok/s" not in line.text("work")
+
+
+def test_a_reply_that_is_saved_later_is_no_work(theme: Theme, qtbot: QtBot) -> None:
+    line = StatusLine(theme)
+    qtbot.addWidget(line)
+    reply = Message("r", "c", None, "assistant", "Hello", datetime.now(UTC))
+    tell_turn(line, ReplySaved("c", reply))
+    assert "Writing" not in line.text("work")
+
+
+def test_a_summary_is_told_as_what_it_is(theme: Theme, qtbot: QtBot) -> None:
+    line = StatusLine(theme)
+    qtbot.addWidget(line)
+    tell_turn(line, Summarising("c", 4, 0.5))
+    assert "Summarising" in line.text("work")

@@ -1,0 +1,123 @@
+"""Comparisons in the database, their tally, and the files that they are exported to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from studio.chat.comparison import Side, Vote
+from studio.chat.comparison_export import COLUMNS, to_csv, to_json
+from studio.chat.comparison_migrations import MIGRATIONS, create_comparisons
+from studio.chat.comparisons import Comparisons
+from studio.chat.conversation import Figures
+from studio.errors import StudioError
+from studio.storage.database import Database
+
+A, B = Side("a", "plain", "Plain"), Side("b", "plain", "Plain")
+FIGURES = Figures(3, 0, 5, 0.1, 20.0)
+
+
+@pytest.fixture
+def comparisons(tmp_path: Path) -> Iterator[Comparisons]:
+    """In the table that create_comparisons makes."""
+    assert create_comparisons in MIGRATIONS.steps
+    database = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
+    yield Comparisons(database)
+    database.close()
+
+
+def voted(comparisons: Comparisons, left: Side, right: Side, vote: Vote) -> str:
+    made = comparisons.begin("Why?", left, right, is_blind=False)
+    return comparisons.vote(made.id, vote).id
+
+
+def test_it_is_kept_as_it_grows(comparisons: Comparisons) -> None:
+    made = comparisons.begin("Why?", A, B, is_blind=True)
+    assert comparisons.get(made.id).left.status == "waiting"
+    comparisons.save_side(made.id, "left", replace(A, status="writing", reply="Be"))
+    found = comparisons.get(made.id)
+    assert (found.left.reply, found.left.status, found.right) == ("Be", "writing", B)
+    ended = replace(A, status="finished", reply="Because", figures=FIGURES, memory_bytes=7)
+    comparisons.save_side(made.id, "left", ended)
+    assert comparisons.list() == [replace(made, left=ended)]
+
+
+def test_when_its_writer_has_died_that_is_told(comparisons: Comparisons) -> None:
+    made = comparisons.begin("Why?", A, B, is_blind=False)
+    comparisons.save_side(made.id, "left", replace(A, status="writing", reply="Half a"))
+    with comparisons._database.transaction() as connection:
+        connection.execute("UPDATE chat_comparisons SET writer_started = 1.0")
+    found = comparisons.get(made.id)
+    assert (found.left.reply, found.left.status) == ("Half a", "interrupted")
+    assert found.right.status == "interrupted"
+
+
+def test_wins_count_for_whoever_stood_there(comparisons: Comparisons) -> None:
+    voted(comparisons, A, B, "left")
+    voted(comparisons, B, A, "right")
+    voted(comparisons, B, A, "left")
+    voted(comparisons, A, B, "both_good")
+    voted(comparisons, A, B, "both_bad")
+    comparisons.begin("Not voted", A, B, is_blind=False)
+    (pair,) = comparisons.tally()
+    assert (pair.one, pair.other) == ("a · Plain", "b · Plain")
+    assert (pair.one_wins, pair.other_wins, pair.both_good, pair.both_bad) == (2, 1, 1, 1)
+
+
+def test_a_vote_may_be_changed(comparisons: Comparisons) -> None:
+    key = voted(comparisons, A, B, "left")
+    comparisons.vote(key, "right")
+    (pair,) = comparisons.tally()
+    assert (pair.one_wins, pair.other_wins) == (0, 1)
+
+
+def test_names_are_hidden_until_the_vote(comparisons: Comparisons) -> None:
+    made = comparisons.begin("Why?", A, B, is_blind=True)
+    assert made.names_are_hidden
+    assert not comparisons.vote(made.id, "left").names_are_hidden
+
+
+def test_what_is_no_vote_and_what_is_not_there_is_refused(comparisons: Comparisons) -> None:
+    key = voted(comparisons, A, B, "left")
+    for wrong in ("", "middle"):
+        with pytest.raises(StudioError) as refused:
+            comparisons.vote(key, cast("Vote", wrong))
+        assert refused.value.code == "comparison.vote"
+    for act in (comparisons.get, comparisons.remove, lambda k: comparisons.vote(k, "left")):
+        with pytest.raises(StudioError) as unknown:
+            act("nothing")
+        assert unknown.value.code == "comparison.unknown"
+
+
+def test_a_removal_can_be_undone(comparisons: Comparisons) -> None:
+    key = voted(comparisons, A, B, "left")
+    before = comparisons.get(key)
+    removed = comparisons.remove(key)
+    assert comparisons.list() == []
+    comparisons.put_back(removed)
+    assert comparisons.get(key).vote == before.vote
+    comparisons.save_side("gone", "left", A)  # of one that was deleted while it was written
+    assert len(comparisons.list()) == 1
+
+
+def test_exports_tell_all(comparisons: Comparisons) -> None:
+    ended = replace(A, status="finished", reply="=1+1", figures=FIGURES, memory_bytes=7)
+    made = comparisons.begin('A "prompt",\nin two lines', ended, B, is_blind=False)
+    comparisons.vote(made.id, "left")
+    found = comparisons.list()
+    told = json.loads(to_json(found))
+    assert told["comparisons"][0]["left"]["reply"] == "=1+1"
+    assert told["tally"][0]["one_wins"] == 1
+    (head, line) = csv.reader(io.StringIO(to_csv(found)))
+    assert tuple(head) == COLUMNS
+    facts = dict(zip(head, line, strict=True))
+    assert facts["prompt"] == 'A "prompt",\nin two lines'
+    assert facts["left_reply"] == "'=1+1"
+    assert (facts["left_tokens"], facts["left_memory"], facts["right_tokens"]) == ("5", "7", "")
