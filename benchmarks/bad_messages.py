@@ -36,7 +36,7 @@ def measure() -> list[Figure]:
     for name, text in _REPLIES.items():
         stall_ms, ready_s = _worst_stall_ms(transcript, text)
         told = f"{len(text):,} letters, all there after {ready_s:.1f} s"
-        figures.append(at_most(f"worst stall, {name}", [stall_ms], 100, " ms", told))
+        figures.append(at_most(f"worst stall, {name}", [stall_ms], 50, " ms", told))
     return figures
 
 
