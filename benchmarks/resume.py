@@ -14,6 +14,7 @@ from studio.engine.language import LoadSettings, Sampling
 from studio.workers.llama.context import Context
 from studio.workers.llama.model import Model
 from studio.workers.llama.native import AbortFlag, NativeLog
+from studio.workers.llama.prompt_reading import read
 from studio.workers.llama.sampler import Sampler
 
 TOKENS = 2000
@@ -33,7 +34,7 @@ def measure(model_path: Path) -> list[Figure]:
         context = Context(model, settings, abort, log)
         context.prepare(prompt, state, reuse=True)
         began = time.perf_counter()
-        context.read(prompt, lambda _done, _total, _left: None)
+        read(context, prompt, lambda _done, _total, _left: None)
         read_s = time.perf_counter() - began
         context.save()
         sampler = Sampler(model, Sampling())

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from set_up_error import SetUpError
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
@@ -27,16 +29,6 @@ _LOG = ROOT / "build" / "set-up.log"
 _FORMAT = 2  # raise it when this file installs in another way
 _HEARTBEAT_S = 20.0
 _PATIENCE_S = 1.0
-
-
-class SetUpError(Exception):
-    """The set-up cannot go on: what is wrong, what to do next, and technical details."""
-
-    def __init__(self, what: str, hint: str, details: str = "") -> None:
-        super().__init__(what)
-        self.what = what
-        self.hint = hint
-        self.details = details
 
 
 def python() -> str:

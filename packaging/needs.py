@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from environment import SetUpError
+from set_up_error import SetUpError
 
 DISK_BYTES = 2_000_000_000
 

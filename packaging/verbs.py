@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import environment
 import translations
-from environment import ROOT, SetUpError, say
+from environment import ROOT, say
+from set_up_error import SetUpError
 
 _MODELS = ROOT / "models"
 
@@ -51,8 +52,10 @@ def _test(arguments: list[str]) -> int:
     _bring_models(must=True)
     os.chdir(ROOT)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    # The tests of one file share a worker or a window, so they stay together.
-    chosen = arguments or ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    # The tests of one file share a worker or a window, so they stay together. The order is that of
+    # tests/conftest.py, not that of how many tests a file has: the longest files have few.
+    together = ["--dist", "loadfile", "--no-loadscope-reorder"]
+    chosen = arguments or ["-n", "auto", "--maxprocesses", "4", *together]
     return _become([environment.python(), "-P", "-m", "pytest", *chosen])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from studio import paths
 from studio.background import Background
 from studio.chat import purging
 from studio.chat.comparison_migrations import MIGRATIONS as COMPARISON_MIGRATIONS
+from studio.chat.mending import show_newest
 from studio.chat.migrations import MIGRATIONS as CHAT_MIGRATIONS
 from studio.chat.preset_migrations import MIGRATIONS as PRESET_MIGRATIONS
 from studio.chat.store import ConversationStore
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 WORKERS = ("llm", "embedding", "diffusion")
 REMOVALS_KEPT = timedelta(days=30)
 MIGRATIONS = (
-    CHAT_MIGRATIONS,
+    replace(CHAT_MIGRATIONS, mends=(show_newest,)),
     LIBRARY_MIGRATIONS,
     PRESET_MIGRATIONS,
     COMPARISON_MIGRATIONS,
@@ -342,7 +343,11 @@ def _build(parts: Parts, start: Callable[[str], Host]) -> Answering:
 def hashes_of(
     parts: Parts, files: Database, session: ChatSession, chooser: Chooser, shelf: Shelf
 ) -> FileHashes:
-    """Return what looks after the recipes of a session; ``files`` knows the models' files."""
+    """Return what looks after the recipes of a session; ``files`` knows the models' files.
+
+    It holds the comparisons, too, whose recipes are looked after alike.
+    """
+    from studio.chat.comparisons import Comparisons
     from studio.chat.file_hashes import FileHashes  # as above
     from studio.library.fingerprints import Fingerprints
 
@@ -353,6 +358,7 @@ def hashes_of(
         lambda path: path in {model.path for model in shelf.list(with_hidden=True)},
         lambda: session.running_in is not None,
         parts._tell_failure,
+        Comparisons(files).fill_in,
     )
 
 

@@ -261,6 +261,13 @@ class Places:
         """Return what the Chat room has windows for."""
         return [
             Item(
+                tr("Edit presets"),
+                "Command",
+                self._open_presets,
+                "sliders-horizontal",
+                also="edit presets instructions examples versions",
+            ),
+            Item(
                 tr("Shape of replies"),
                 "Command",
                 lambda: self._room().shape.open(),
@@ -315,9 +322,14 @@ class Places:
             ),
         ]
 
+    def _open_presets(self) -> None:
+        door = self._room().findChild(PresetDoor)
+        if door is not None:  # else the window is not fitted out yet
+            door.open()
+
     def _open_several(self) -> None:
         door = self._room().findChild(SeveralDoor)
-        if door is not None:  # else the window is not fitted out yet
+        if door is not None:  # as above
             door.open_last()
 
     def _open_compare(self) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import math
 
+from studio.numerals import number
+
 FILE_KB = 1000
 FILE_MB = 1000**2
 FILE_GB = 1000**3
@@ -22,7 +24,7 @@ _FILE_UNITS = ("kB", "MB", "GB", "TB")
 def file_size(size_bytes: int) -> str:
     """Return the size of a file, a download or free disk space, such as ``98 MB``."""
     value, digits, unit = in_file_unit(size_bytes)
-    return f"{value:,.{digits}f} {unit}"
+    return f"{number(value, digits)} {unit}"
 
 
 def in_file_unit(size_bytes: int) -> tuple[float, int, str]:
@@ -38,10 +40,14 @@ def in_file_unit(size_bytes: int) -> tuple[float, int, str]:
 def memory_needed(size_bytes: int) -> str:
     """Return memory that is needed, such as ``5.3 GB``: rounded up, and never nothing."""
     tenths = max(1, math.ceil(size_bytes / MEMORY_GB * 10))
-    return f"{tenths / 10:.1f} GB" if tenths < 100 else f"{math.ceil(size_bytes / MEMORY_GB)} GB"
+    if tenths < 100:
+        return f"{number(tenths / 10, 1)} GB"
+    return f"{number(math.ceil(size_bytes / MEMORY_GB))} GB"
 
 
 def memory_free(size_bytes: int) -> str:
     """Return memory that is free or can be given, such as ``8.0 GB``: rounded down."""
     tenths = max(0, math.floor(size_bytes / MEMORY_GB * 10))
-    return f"{tenths / 10:.1f} GB" if tenths < 100 else f"{math.floor(size_bytes / MEMORY_GB)} GB"
+    if tenths < 100:
+        return f"{number(tenths / 10, 1)} GB"
+    return f"{number(math.floor(size_bytes / MEMORY_GB))} GB"

@@ -7,9 +7,9 @@ the memory of this process, and no state of the model is kept; the rest is share
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.assembly import MIGRATIONS, Parts
 from studio.chat.keeping import keep
@@ -58,6 +58,10 @@ class TemporaryParts(Parts):
     def observe_failures(self, observer: Callable[[StudioError], None]) -> None:
         """Have ``observer`` told of failures, as of those of the lasting parts."""
         self._lasting.observe_failures(observer)
+
+    def look_after(self, recipe: Mapping[str, Any]) -> None:
+        """Have the file of a recipe that outlasts these parts learned in the background."""
+        self._lasting.file_hashes.look_after(recipe)
 
     def close(self) -> None:
         """Stop what is written here and forget all; replies elsewhere go on."""

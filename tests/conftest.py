@@ -27,6 +27,7 @@ _ENVIRONMENT = {
     "OMP_WAIT_POLICY": "passive",
 }
 _FULL_COLLECTION = 50  # tests
+_LONG = {"weights", "processes", "architecture"}  # folders whose files take a minute
 _count = itertools.count(1)
 _scratch = tempfile.TemporaryDirectory(prefix="studio-tests-")
 _guard = NetworkGuard(Path(_scratch.name) / "network.log")
@@ -35,9 +36,17 @@ _guard = NetworkGuard(Path(_scratch.name) / "network.log")
 def pytest_configure() -> None:
     """Close the network before anything is collected, for this process and its children."""
     os.environ.update(_ENVIRONMENT)
+    # Else every program and worker that a test starts would compile the same code anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     # As in the program (studio/ui/collector.py): never on a thread that is not Qt's.
     gc.disable()
     _guard.install()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files where several processes share the run: none is to be left last."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: not _LONG & set(item.path.parts))
 
 
 def pytest_sessionfinish() -> None:

@@ -76,6 +76,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n token, {reused} reused</source>
+        <comment>%n tokens, {reused} reused</comment>
+        <translation>
+            <numerusform>%n Token, {reused} wiederverwendet</numerusform>
+            <numerusform>%n Token, {reused} wiederverwendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n word</source>
         <comment>%n words</comment>
         <translation>
@@ -292,12 +300,24 @@
         <translation>Ein Schema ist ein JSON-Objekt: Es beginnt mit {opening} und endet mit {closing}.</translation>
     </message>
     <message>
+        <source>A summary has up to {most:,} characters, and this one has {count:,}.</source>
+        <translation>Eine Zusammenfassung hat höchstens {most:,} Zeichen, und diese hat {count:,}.</translation>
+    </message>
+    <message>
         <source>A table, and what speaks for each</source>
         <translation>Eine Tabelle, und was für jedes spricht</translation>
     </message>
     <message>
         <source>A token is written as &lt;name&gt; or &lt;[number]&gt;.</source>
         <translation>Ein Token wird als &lt;name&gt; oder &lt;[number]&gt; geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n token so far</source>
+        <comment>About %n tokens so far</comment>
+        <translation>
+            <numerusform>Bisher etwa %n Token</numerusform>
+            <numerusform>Bisher etwa %n Token</numerusform>
+        </translation>
     </message>
     <message>
         <source>About Local AI Studio</source>
@@ -306,6 +326,10 @@
     <message>
         <source>About the model</source>
         <translation>Über das Modell</translation>
+    </message>
+    <message>
+        <source>About {used} of {limit} tokens</source>
+        <translation>Etwa {used} von {limit} Token</translation>
     </message>
     <message>
         <source>Above 1, words just used become less likely</source>
@@ -424,12 +448,20 @@
         <translation>Eine angehängte Datei ist nicht mehr da.</translation>
     </message>
     <message>
+        <source>An attached file was deleted while it was read.</source>
+        <translation>Eine angehängte Datei wurde gelöscht, während sie gelesen wurde.</translation>
+    </message>
+    <message>
         <source>An item stands in the list twice.</source>
         <translation>Ein Element steht zweimal in der Liste.</translation>
     </message>
     <message>
         <source>And {count:,} more.</source>
         <translation>Und {count:,} weitere.</translation>
+    </message>
+    <message>
+        <source>Another program is writing a reply in this chat, such as the window or a command in a terminal.</source>
+        <translation>Ein anderes Programm schreibt gerade eine Antwort in diesem Chat, etwa das Fenster oder ein Befehl in einem Terminal.</translation>
     </message>
     <message>
         <source>Another version of the engine or another processor rounds differently.</source>
@@ -937,8 +969,8 @@
         <translation>Eine andere wählen oder eine neue beginnen.</translation>
     </message>
     <message>
-        <source>Choose another way for this chat, with the ring beside Send or with --overflow, and try again. Or begin a new chat, fork this one from an earlier message, or choose a longer conversation length for the model.</source>
-        <translation>Für diesen Chat einen anderen Weg wählen, mit dem Ring neben Senden oder mit --overflow, und noch einmal versuchen. Oder einen neuen Chat beginnen, diesen ab einer früheren Nachricht abzweigen oder für das Modell eine größere Länge der Unterhaltung wählen.</translation>
+        <source>Choose another way for this chat with the ring beside Send, and try again. Or begin a new chat, use “New chat from here” on an earlier message, or choose a longer conversation length for the model.</source>
+        <translation>Mit dem Ring neben Senden für diesen Chat einen anderen Weg wählen und noch einmal versuchen. Oder einen neuen Chat beginnen, bei einer früheren Nachricht „Neuer Chat von hier“ wählen oder für das Modell eine größere Länge der Unterhaltung wählen.</translation>
     </message>
     <message>
         <source>Choose conversations.json from ChatGPT&apos;s export, or the zip file it came in.</source>
@@ -1360,8 +1392,17 @@
         <translation>Bearbeiten</translation>
     </message>
     <message>
+        <source>Edit</source>
+        <comment>a summary</comment>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
         <source>Edit and send again</source>
         <translation>Bearbeiten und neu senden</translation>
+    </message>
+    <message>
+        <source>Edit presets</source>
+        <translation>Vorlagen bearbeiten</translation>
     </message>
     <message>
         <source>Edit presets …</source>
@@ -1382,6 +1423,10 @@
     <message>
         <source>Engine</source>
         <translation>Rechenkern</translation>
+    </message>
+    <message>
+        <source>Enough, next one</source>
+        <translation>Genug, die nächste</translation>
     </message>
     <message>
         <source>Enter inserts, Tab goes to the next place to fill in</source>
@@ -1646,6 +1691,14 @@
     <message>
         <source>For a while this reply could not be saved. All of it is saved now.</source>
         <translation>Diese Antwort konnte eine Zeit lang nicht gespeichert werden. Jetzt ist sie ganz gespeichert.</translation>
+    </message>
+    <message>
+        <source>For models that can be told how hard to think.</source>
+        <translation>Für Modelle, denen man sagen kann, wie gründlich sie nachdenken.</translation>
+    </message>
+    <message>
+        <source>For models that think; the others answer at once. A chat can change it.</source>
+        <translation>Für Modelle, die nachdenken; andere antworten sofort. In einem Chat lässt es sich anders wählen.</translation>
     </message>
     <message>
         <source>Free some space, or add the model as a link so that it stays where it is.</source>
@@ -2336,6 +2389,10 @@
         <translation>Die Nachricht lassen, wie sie ist  (Esc)</translation>
     </message>
     <message>
+        <source>Leave the summary as it is  (Esc)</source>
+        <translation>Die Zusammenfassung lassen, wie sie ist  (Esc)</translation>
+    </message>
+    <message>
         <source>Left</source>
         <translation>Links</translation>
     </message>
@@ -2522,6 +2579,10 @@
     <message>
         <source>Make it again</source>
         <translation>Noch einmal erzeugen</translation>
+    </message>
+    <message>
+        <source>Make the folder first, or save it in one that is there.</source>
+        <translation>Den Ordner zuerst anlegen oder in einem Ordner speichern, den es gibt.</translation>
     </message>
     <message>
         <source>Makes pictures</source>
@@ -2812,6 +2873,10 @@
         <translation>Nächste Fassung</translation>
     </message>
     <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
         <source>No chat has “{words}” in it. Try fewer letters.</source>
         <translation>In keinem Chat steht „{words}“. Es mit weniger Buchstaben versuchen.</translation>
     </message>
@@ -3020,6 +3085,10 @@
         <translation>Eines</translation>
     </message>
     <message>
+        <source>One better</source>
+        <translation>Eines besser</translation>
+    </message>
+    <message>
         <source>One of the pictures could not be read; its file is damaged.</source>
         <translation>Eines der Bilder konnte nicht gelesen werden; seine Datei ist beschädigt.</translation>
     </message>
@@ -3145,12 +3214,20 @@
         <translation>Anderes</translation>
     </message>
     <message>
+        <source>Other better</source>
+        <translation>Anderes besser</translation>
+    </message>
+    <message>
         <source>Other ways</source>
         <translation>Andere Wege</translation>
     </message>
     <message>
         <source>Other words for the reply</source>
         <translation>Andere Worte für die Antwort</translation>
+    </message>
+    <message>
+        <source>Other words for the summary</source>
+        <translation>Andere Worte für die Zusammenfassung</translation>
     </message>
     <message>
         <source>Other words for the waiting message</source>
@@ -3797,12 +3874,20 @@
         <translation>Kurze, stetige Antworten. Passt zu sehr kleinen Modellen.</translation>
     </message>
     <message>
+        <source>Shorten it, or use the whole text again.</source>
+        <translation>Die Zusammenfassung kürzen oder wieder den ganzen Text verwenden.</translation>
+    </message>
+    <message>
         <source>Shorten the message, or choose a longer conversation length for the model.</source>
         <translation>Die Nachricht kürzen oder für das Modell eine größere Länge der Unterhaltung wählen.</translation>
     </message>
     <message>
         <source>Shorten the message, or choose a preset with fewer examples or a longer conversation length.</source>
         <translation>Die Nachricht kürzen oder eine Vorlage mit weniger Beispielen oder eine größere Länge der Unterhaltung wählen.</translation>
+    </message>
+    <message>
+        <source>Shorten the summary in the chat, or choose a longer conversation length for the model.</source>
+        <translation>Die Zusammenfassung im Chat kürzen oder eine größere Länge der Unterhaltung für das Modell wählen.</translation>
     </message>
     <message>
         <source>Show a notification of the system while another program is in front.</source>
@@ -4157,6 +4242,10 @@
         <translation>Die zugehörige schließende Klammer fehlt.</translation>
     </message>
     <message>
+        <source>The context is full, so nothing could be added. Start a new chat, or raise Conversation length in Models.</source>
+        <translation>Der Kontext ist voll, es konnte nichts hinzukommen. Einen neuen Chat beginnen oder unter „Modelle“ die Unterhaltungslänge erhöhen.</translation>
+    </message>
+    <message>
         <source>The descriptions of the tools could not be read.</source>
         <translation>Die Beschreibungen der Werkzeuge konnten nicht gelesen werden.</translation>
     </message>
@@ -4424,6 +4513,14 @@
             <numerusform>Die %n Nachrichten darüber, für das Modell zusammengefasst</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The message after the summary no longer fits into the model&apos;s context, so the model did not see it.</source>
+        <comment>The %n messages after the summary no longer fit into the model&apos;s context, so the model did not see them.</comment>
+        <translation>
+            <numerusform>Die Nachricht nach der Zusammenfassung passt nicht mehr in den Kontext des Modells; das Modell hat sie nicht gesehen.</numerusform>
+            <numerusform>Die %n Nachrichten nach der Zusammenfassung passen nicht mehr in den Kontext des Modells; das Modell hat sie nicht gesehen.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The model</source>
         <translation>Das Modell</translation>
@@ -4439,6 +4536,14 @@
     <message>
         <source>The model found no fitting title.</source>
         <translation>Das Modell fand keinen passenden Titel.</translation>
+    </message>
+    <message>
+        <source>The model had nothing to add.</source>
+        <translation>Das Modell hatte nichts hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>The model has ended this reply. Only one that was cut off can be continued.</source>
+        <translation>Das Modell hat diese Antwort beendet. Fortsetzen lässt sich nur eine, die abgeschnitten wurde.</translation>
     </message>
     <message>
         <source>The model no longer sees them. They stay in the chat.</source>
@@ -4469,8 +4574,28 @@
         <translation>Das Modell liest wieder den ganzen Text, soweit er hineinpasst.</translation>
     </message>
     <message>
+        <source>The model reads the whole text again, so there is nothing to reword.</source>
+        <translation>Das Modell liest wieder den ganzen Text, also gibt es nichts umzuformulieren.</translation>
+    </message>
+    <message>
+        <source>The model reads this in place of the messages above.</source>
+        <translation>Das Modell liest dies anstelle der Nachrichten darüber.</translation>
+    </message>
+    <message>
+        <source>The model reads your words for the summary from now on.</source>
+        <translation>Das Modell liest von jetzt an die neuen Worte der Zusammenfassung.</translation>
+    </message>
+    <message>
         <source>The model thinks before it answers.</source>
         <translation>Das Modell denkt nach, bevor es antwortet.</translation>
+    </message>
+    <message>
+        <source>The model was fairly sure of each of the {total} pieces.</source>
+        <translation>Bei jedem der {total} Stücke war sich das Modell recht sicher.</translation>
+    </message>
+    <message>
+        <source>The model was unsure of {doubtful} of the {total} pieces: it gave each of these less than an even chance.</source>
+        <translation>Bei {doubtful} der {total} Stücke war sich das Modell unsicher: Jedem davon gab es eine Wahrscheinlichkeit unter 50 %.</translation>
     </message>
     <message>
         <source>The model writes a summary of them and reads that instead. They stay too.</source>
@@ -4612,9 +4737,13 @@
         <source>The reply follows a JSON schema</source>
         <translation>Die Antwort folgt einem JSON-Schema</translation>
     </message>
-    <message>
-        <source>The reply has {tokens} tokens, the text before it {prompt}, of which {reused} were remembered and did not have to be read again.</source>
-        <translation>Die Antwort hat {tokens} Token, der Text davor {prompt}; davon waren {reused} noch bekannt und mussten nicht neu gelesen werden.</translation>
+    <message numerus="yes">
+        <source>The reply has %n token, the text before it {prompt}, of which {reused} were remembered and did not have to be read again.</source>
+        <comment>The reply has %n tokens, the text before it {prompt}, of which {reused} were remembered and did not have to be read again.</comment>
+        <translation>
+            <numerusform>Die Antwort hat %n Token, der Text davor {prompt}; davon waren {reused} noch bekannt und mussten nicht neu gelesen werden.</numerusform>
+            <numerusform>Die Antwort hat %n Token, der Text davor {prompt}; davon waren {reused} noch bekannt und mussten nicht neu gelesen werden.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The reply is finished.</source>
@@ -4705,6 +4834,10 @@
         <translation>Die Größe von Prompts und Antworten.</translation>
     </message>
     <message>
+        <source>The summary of this chat&apos;s oldest messages does not fit into the model&apos;s context, and without it the chat takes {tokens:,} tokens, where {limit:,} are free beside the room for the reply. Nothing was sent to the model.</source>
+        <translation>Die Zusammenfassung der ältesten Nachrichten passt nicht in den Kontext des Modells, und ohne sie braucht der Chat {tokens:,} Token, wo neben dem Platz für die Antwort {limit:,} frei sind. Dem Modell wurde nichts gesendet.</translation>
+    </message>
+    <message>
         <source>The system may not move them to the disk while other programs need room.</source>
         <translation>Das System darf sie nicht auslagern, wenn andere Programme Platz brauchen.</translation>
     </message>
@@ -4783,6 +4916,10 @@
     <message>
         <source>There is half a character in it, which is no text.</source>
         <translation>Darin ist ein halbes Zeichen, das kein Text ist.</translation>
+    </message>
+    <message>
+        <source>There is half of a character here (a surrogate without its pair); no text can hold it.</source>
+        <translation>Hier steht ein halbes Zeichen (ein Surrogat ohne sein Gegenstück); kein Text kann es enthalten.</translation>
     </message>
     <message>
         <source>There is no comparison “{id}”.</source>
@@ -4958,8 +5095,8 @@
         <translation>Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
-        <source>This chat has outgrown the model&apos;s context: it takes {tokens:,} tokens, and {limit:,} are free. Nothing was sent to the model.</source>
-        <translation>Dieser Chat ist über den Kontext des Modells hinausgewachsen: Er braucht {tokens:,} Token, und {limit:,} sind frei. Dem Modell wurde nichts gesendet.</translation>
+        <source>This chat has outgrown the model&apos;s context: it takes {tokens:,} tokens, and {limit:,} are free beside the room for the reply. Nothing was sent to the model.</source>
+        <translation>Dieser Chat ist über den Kontext des Modells hinausgewachsen: Er braucht {tokens:,} Token, und neben dem Platz für die Antwort sind {limit:,} frei. Dem Modell wurde nichts gesendet.</translation>
     </message>
     <message>
         <source>This chat is being deleted for good.</source>
@@ -5022,12 +5159,16 @@
         <translation>Diese Nachricht wartet nicht mehr.</translation>
     </message>
     <message>
+        <source>This message takes about {tokens:,} tokens, and {limit:,} are free beside the room for the reply.</source>
+        <translation>Diese Nachricht braucht etwa {tokens:,} Token, und neben dem Platz für die Antwort sind {limit:,} frei.</translation>
+    </message>
+    <message>
         <source>This message went with the one that you deleted just before.</source>
         <translation>Diese Nachricht ging mit der eben gelöschten verloren.</translation>
     </message>
     <message>
-        <source>This message with its instructions takes {tokens:,} tokens, and {limit:,} are free.</source>
-        <translation>Diese Nachricht mit ihren Anweisungen braucht {tokens:,} Token, und {limit:,} sind frei.</translation>
+        <source>This message with its instructions takes {tokens:,} tokens, and {limit:,} are free beside the room for the reply.</source>
+        <translation>Diese Nachricht mit ihren Anweisungen braucht {tokens:,} Token, und neben dem Platz für die Antwort sind {limit:,} frei.</translation>
     </message>
     <message>
         <source>This model cannot see pictures.</source>
@@ -5134,6 +5275,10 @@
         <translation>Diesen Bereich gibt es in dieser Version noch nicht. Er kommt mit einer späteren.</translation>
     </message>
     <message>
+        <source>This summary is no longer there.</source>
+        <translation>Diese Zusammenfassung gibt es nicht mehr.</translation>
+    </message>
+    <message>
         <source>Thought for {time}</source>
         <translation>{time} nachgedacht</translation>
     </message>
@@ -5166,6 +5311,10 @@
         <translation>Die heutige Sicherung konnte nicht angelegt werden. {error}</translation>
     </message>
     <message>
+        <source>Together with the summary of the oldest messages this message does not fit into the model&apos;s context, so the model did not see the summary. Shorten it in the chat, or choose a longer conversation length for the model.</source>
+        <translation>Zusammen mit der Zusammenfassung der ältesten Nachrichten passt diese Nachricht nicht in den Kontext des Modells, darum hat das Modell die Zusammenfassung nicht gesehen. Sie lässt sich im Chat kürzen; oder eine größere Länge der Unterhaltung für das Modell wählen.</translation>
+    </message>
+    <message>
         <source>Tokens of a prompt read in one go. Smaller steps hear Stop sooner.</source>
         <translation>Token eines Prompts, die auf einmal gelesen werden. Kleinere Schritte hören eher auf Anhalten.</translation>
     </message>
@@ -5180,6 +5329,10 @@
     <message>
         <source>Too big: needs {needs}; {has} is free. Try a smaller version of the model.</source>
         <translation>Zu groß: braucht {needs}; {has} sind frei. Eine kleinere Fassung des Modells versuchen.</translation>
+    </message>
+    <message>
+        <source>Too little was written to tell a speed.</source>
+        <translation>Es wurde zu wenig geschrieben, um ein Tempo zu nennen.</translation>
     </message>
     <message>
         <source>Took to load</source>
@@ -5378,6 +5531,10 @@
         <translation>Ihr Ende abwarten oder sie stoppen; dann den Chat behalten.</translation>
     </message>
     <message>
+        <source>Wait for the end of that reply, then try again.</source>
+        <translation>Das Ende jener Antwort abwarten, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Wait until it is done there, then look at the list.</source>
         <translation>Warten, bis es dort fertig ist, dann in die Liste sehen.</translation>
     </message>
@@ -5542,10 +5699,6 @@
         <translation>Fenstergeometrie</translation>
     </message>
     <message>
-        <source>Wins</source>
-        <translation>Siege</translation>
-    </message>
-    <message>
         <source>With all of this, the same machine and the same engine write the same text again.</source>
         <translation>Mit all dem schreiben derselbe Rechner und derselbe Rechenkern denselben Text noch einmal.</translation>
     </message>
@@ -5638,6 +5791,10 @@
         <translation>Etwas schreiben oder die Antwort entfernen.</translation>
     </message>
     <message>
+        <source>Write something, or use the whole text again.</source>
+        <translation>Etwas schreiben oder wieder den ganzen Text verwenden.</translation>
+    </message>
+    <message>
         <source>Write something, or withdraw it.</source>
         <translation>Etwas schreiben oder sie zurückziehen.</translation>
     </message>
@@ -5664,6 +5821,10 @@
     <message>
         <source>Written in parts</source>
         <translation>In Teilen geschrieben</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>Yes or no</source>
@@ -5970,6 +6131,10 @@
         <translation>Chats</translation>
     </message>
     <message>
+        <source>chats that are in the file twice</source>
+        <translation>Chats, die doppelt in der Datei sind</translation>
+    </message>
+    <message>
         <source>comparisons</source>
         <translation>vergleiche</translation>
     </message>
@@ -5988,6 +6153,10 @@
     <message>
         <source>current</source>
         <translation>aktuell</translation>
+    </message>
+    <message>
+        <source>documents of the canvas as files (their words are kept in the chats)</source>
+        <translation>Dokumente aus Canvas als Dateien (ihr Wortlaut bleibt in den Chats erhalten)</translation>
     </message>
     <message>
         <source>drawn</source>
@@ -6015,6 +6184,14 @@
         <translation>ziemlich sicher</translation>
     </message>
     <message>
+        <source>files about your account</source>
+        <translation>Dateien über das eigene Konto</translation>
+    </message>
+    <message>
+        <source>files beside the chats, such as pictures</source>
+        <translation>Dateien neben den Chats, etwa Bilder</translation>
+    </message>
+    <message>
         <source>folded</source>
         <translation>zugeklappt</translation>
     </message>
@@ -6029,6 +6206,10 @@
     <message>
         <source>grammar</source>
         <translation>Grammatik</translation>
+    </message>
+    <message>
+        <source>group chats</source>
+        <translation>Gruppenchats</translation>
     </message>
     <message>
         <source>hidden</source>
@@ -6105,6 +6286,10 @@
     <message>
         <source>link</source>
         <translation>Verweis</translation>
+    </message>
+    <message>
+        <source>links to chats that you have shared</source>
+        <translation>Links zu geteilten Chats</translation>
     </message>
     <message>
         <source>list</source>
@@ -6224,6 +6409,10 @@
         <translation>Projektor</translation>
     </message>
     <message>
+        <source>ratings of replies</source>
+        <translation>Bewertungen von Antworten</translation>
+    </message>
+    <message>
         <source>settings</source>
         <translation>Angaben</translation>
     </message>
@@ -6286,6 +6475,14 @@
     <message>
         <source>the folder cannot be written</source>
         <translation>in den Ordner kann nicht geschrieben werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>the message after the summary</source>
+        <comment>the %n messages after the summary</comment>
+        <translation>
+            <numerusform>die Nachricht nach der Zusammenfassung</numerusform>
+            <numerusform>die %n Nachrichten nach der Zusammenfassung</numerusform>
+        </translation>
     </message>
     <message>
         <source>the model</source>
@@ -6856,6 +7053,10 @@
         <translation>{place} mit mehr als {most:,} Nachrichten</translation>
     </message>
     <message>
+        <source>{place} with more than {most:,} waiting messages</source>
+        <translation>{place} mit mehr als {most:,} wartenden Nachrichten</translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
     </message>
@@ -6892,24 +7093,8 @@
         <translation>{tokens:,} Token</translation>
     </message>
     <message>
-        <source>{tokens} tokens</source>
-        <translation>{tokens} Token</translation>
-    </message>
-    <message>
-        <source>{tokens} tokens, {reused} reused</source>
-        <translation>{tokens} Token, {reused} wiederverwendet</translation>
-    </message>
-    <message>
         <source>{told}. Instead: {listed}</source>
         <translation>{told}. Stattdessen: {listed}</translation>
-    </message>
-    <message>
-        <source>{total} pieces. At each of them the model was surer than not.</source>
-        <translation>{total} Stücke. Bei jedem davon war das Modell eher sicher als nicht.</translation>
-    </message>
-    <message>
-        <source>{total} pieces. At {doubtful} of them it was less sure than not.</source>
-        <translation>{total} Stücke. Bei {doubtful} davon war es weniger sicher als nicht.</translation>
     </message>
     <message>
         <source>{used} of {limit} tokens</source>
@@ -7094,6 +7279,10 @@
     <message>
         <source>“{key}” is not held to while a reply is written; it is checked at its end</source>
         <translation>„{key}“ gilt nicht, während eine Antwort geschrieben wird; es wird an ihrem Ende geprüft</translation>
+    </message>
+    <message>
+        <source>“{key}” is passed over: this edition of JSON Schema does not know it.</source>
+        <translation>„{key}“ wird übergangen: Diese Ausgabe von JSON Schema kennt es nicht.</translation>
     </message>
     <message>
         <source>“{key}” should be a text</source>

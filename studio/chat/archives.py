@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from studio.chat import archived_summaries
+from studio.chat import archived_queue, archived_summaries
 from studio.chat.archived_files import ArchivedFiles
 from studio.chat.conversation import Conversation
 from studio.chat.reader import ConversationReader
@@ -16,9 +17,21 @@ from studio.chat.transfer.archive import (
     ArchivedConversation,
     ArchivedMessage,
     archive,
+    ids_of,
     with_fresh_ids,
 )
+from studio.chat.transfer.spool import Spool, spool_in
 from studio.storage.database import Database
+
+# Files are attached to waiting messages, and to removed ones, by the same ids.
+_TAKEN = """
+SELECT EXISTS (SELECT 1 FROM chat_conversations WHERE id = :id)
+    OR EXISTS (SELECT 1 FROM chat_messages WHERE id IN (SELECT value FROM json_each(:ids)))
+    OR EXISTS (SELECT 1 FROM chat_queue WHERE id IN (SELECT value FROM json_each(:ids)))
+    OR EXISTS (
+        SELECT 1 FROM chat_attachments WHERE message_id IN (SELECT value FROM json_each(:ids))
+    )
+"""
 
 
 class Archives:
@@ -46,6 +59,7 @@ class Archives:
                 archived=conversation.archived,
                 attachments=self._attachments.take(conversation_id),
                 summaries=archived_summaries.take(self._database, conversation_id),
+                queue=archived_queue.take(self._database, conversation_id),
             )
 
     def put(self, archived: ArchivedConversation) -> Conversation:
@@ -60,19 +74,24 @@ class Archives:
             connection.table("chat_messages").insert_all(
                 _message_row(archived.id, message) for message in archived.messages
             )
+            archived_queue.put(self._database, archived.id, archived.queue)
             self._attachments.put(archived.id, archived.attachments)
             archived_summaries.put(self._database, archived.id, archived.summaries)
             return self._reader.get(archived.id)
 
+    def spool(self) -> AbstractContextManager[Spool]:
+        """Lend a place for what is in attached files on their way in: where the database lies.
+
+        Raises:
+            StudioError: as :func:`studio.chat.transfer.spool.spool_in`.
+        """
+        path = self._database.path
+        return spool_in(path.parent if path.is_file() else None)
+
     def _is_taken(self, archived: ArchivedConversation) -> bool:
         connection = self._database.connection()
-        ids = [message.id for message in archived.messages]
-        query = (
-            "SELECT EXISTS (SELECT 1 FROM chat_conversations WHERE id = ?)"
-            " OR EXISTS (SELECT 1 FROM chat_messages"
-            " WHERE id IN (SELECT value FROM json_each(?)))"
-        )
-        (taken,) = connection.execute(query, [archived.id, json.dumps(ids)]).fetchone()
+        values = {"id": archived.id, "ids": json.dumps(ids_of(archived))}
+        (taken,) = connection.execute(_TAKEN, values).fetchone()
         return bool(taken)
 
 

@@ -9,18 +9,21 @@ from typing import TypeVar
 
 from studio.chat import compaction
 from studio.chat.certainty import Judged, Told, judge
+from studio.chat.context_use import NOT_KNOWN, ContextMeter, ContextUse, estimated, least_tokens
 from studio.chat.conversation import Conversation, Message
 from studio.chat.exchange import Choose
 from studio.chat.kept_prompts import KeptPrompts
 from studio.chat.lane import Lane
 from studio.chat.options import Overflow
-from studio.chat.prompt import NOT_KNOWN, ContextUse, PromptComposer
+from studio.chat.prompt import PromptComposer
 from studio.chat.store import ConversationStore
 from studio.chat.summaries import Summaries, Summary
 from studio.chat.titles import TitleMaker
 from studio.chat.turnstile import busy
 from studio.engine.text import TextEngine
 from studio.errors import StudioError
+
+_LEAST_CONTEXT = 256  # tokens; hardly a model is loaded with so few
 
 _T = TypeVar("_T")
 
@@ -56,6 +59,11 @@ class Asides:
     def running_in(self) -> str | None:
         """The conversation whose turn runs now."""
         return self._turnstile.running_in
+
+    def end_reply(self) -> None:
+        """End the reply that is being written and keep it; what is wanted after it is begun."""
+        if self.running_in is not None:
+            self._engine.end_reply()
 
     def usual_overflow(self) -> Overflow:
         """Return what happens when a chat without its own choice outgrows the context."""
@@ -108,14 +116,33 @@ class Asides:
         return self._executor.submit(self.titles.make, conversation_id, self._choose)
 
     def count(
-        self, conversation_id: str, draft: str, listener: Callable[[ContextUse], None]
+        self,
+        conversation_id: str,
+        draft: str,
+        listener: Callable[[ContextUse], None],
+        unmade: Conversation | None = None,
     ) -> None:
-        """Count what the conversation and a draft fill of the context of the model that answers."""
-        if self._engine.loaded is None:
+        """Count what the conversation and a draft fill of the context of the model that answers.
+
+        Args:
+            listener: is always told: while a reply is being written, at least that a huge draft
+                cannot fit; what could not be counted is not known.
+            unmade: with an empty id, the conversation that the draft would open.
+        """
+
+        def use() -> ContextUse:
+            conversation = unmade or self._store.get(conversation_id)
+            if self.running_in is not None:  # nothing else can be asked of the model
+                return self._estimate(conversation, draft)
+            return ContextMeter(self._engine, self._composer).use(conversation, draft, self._choose)
+
+        if self._engine.loaded is None and least_tokens(draft) < _LEAST_CONTEXT:
             listener(NOT_KNOWN)
-        elif self.running_in is None:
-            counting = self._executor.submit(self._use, conversation_id, draft, listener)
-            counting.add_done_callback(_note_failure)
+        elif self.running_in is not None:
+            _tell(listener, use)
+        else:
+            counting = self._executor.submit(_tell, listener, use)
+            counting.add_done_callback(_note_fault)
 
     def _enter(self, conversation_id: str) -> None:
         self._turnstile.enter(conversation_id)
@@ -139,16 +166,24 @@ class Asides:
         prompt, show = self._prompts.of(reply.id), self._composer.attached.show_again
         return judge(self._engine, self._choose, reply, prompt, told, show)
 
-    def _use(
-        self, conversation_id: str, draft: str, listener: Callable[[ContextUse], None]
-    ) -> None:
-        if self.running_in is None:
-            listener(self._composer.use(conversation_id, draft, self._choose))
+    def _estimate(self, conversation: Conversation, draft: str) -> ContextUse:
+        loaded, choice = self._engine.loaded, self._engine.choice
+        if loaded is None or choice is None or conversation.model not in ("", choice.name):
+            return NOT_KNOWN
+        return estimated(draft, loaded.context, loaded.context)
 
 
-def _note_failure(counting: Future[None]) -> None:
-    """Log why a draft could not be counted; the meter then stays as it is."""
-    if counting.cancelled() or (error := counting.exception()) is None:
-        return
-    level = logging.INFO if isinstance(error, StudioError) else logging.ERROR
-    _log.log(level, "the context could not be counted", exc_info=error)
+def _tell(listener: Callable[[ContextUse], None], use: Callable[[], ContextUse]) -> None:
+    """Tell what a draft fills, and log why that could not be counted."""
+    told = NOT_KNOWN
+    try:
+        told = use()
+    except StudioError:
+        _log.info("the context could not be counted", exc_info=True)
+    finally:
+        listener(told)
+
+
+def _note_fault(counting: Future[None]) -> None:
+    if not counting.cancelled() and (error := counting.exception()) is not None:
+        _log.error("the context could not be counted", exc_info=error)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from studio.chat.attached_files import MOST_PER_MESSAGE, AttachedFile, too_many
@@ -38,7 +38,8 @@ INSERT INTO chat_attachments
     (id, conversation_id, message_id, position, kind, name, media_type, size_bytes, sha256)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_KEEP = "INSERT OR IGNORE INTO chat_attachment_contents (sha256, content) VALUES (?, ?)"
+_IS_KEPT = "SELECT 1 FROM chat_attachment_contents WHERE sha256 = ?"
+_KEEP = "INSERT INTO chat_attachment_contents (sha256, content) VALUES (?, ?)"
 _COPY = """
 INSERT INTO chat_attachments
     (id, conversation_id, message_id, position, kind, name, media_type, size_bytes, sha256)
@@ -100,9 +101,8 @@ class Attachments:
 
     def has(self, sha256: str) -> bool:
         """Tell whether there is a file with this content."""
-        query = "SELECT 1 FROM chat_attachment_contents WHERE sha256 = ?"
         with self._database.reading() as db:
-            return bool([*db.query(query, [sha256])])
+            return bool([*db.query(_IS_KEPT, [sha256])])
 
     def content(self, sha256: str) -> bytes:
         """Return what is in an attached file; a text is in UTF-8.
@@ -174,11 +174,28 @@ def put(
     file: AttachedFile,
 ) -> str:
     """Store a file in the transaction of the caller; return the id of its row."""
-    key, sha256 = secrets.token_hex(8), file.sha256
-    db.execute(_KEEP, [sha256, file.content])
-    facts = [position, file.kind, file.name, file.media_type, file.size_bytes, sha256]
-    db.execute(_ADD, [key, conversation_id, message_id, *facts])
+    key = secrets.token_hex(8)
+    facts = (file.kind, file.name, file.media_type, file.size_bytes, file.sha256)
+    row = Attachment(key, message_id, *facts)
+    put_row(db, conversation_id, position, row, lambda: file.content)
     return key
+
+
+def put_row(
+    db: sqlite_utils.Database,
+    conversation_id: str | None,
+    position: int,
+    row: Attachment,
+    content: Callable[[], bytes],
+) -> None:
+    """Store a file as it is, in the transaction of the caller.
+
+    What is in it is asked for only if the database does not have it.
+    """
+    if not db.execute(_IS_KEPT, [row.sha256]).fetchone():
+        db.execute(_KEEP, [row.sha256, content()])
+    facts = [row.kind, row.name, row.media_type, row.size_bytes, row.sha256]
+    db.execute(_ADD, [row.id, conversation_id, row.message_id, position, *facts])
 
 
 def named(attachments: Sequence[Attachment]) -> list[dict[str, str]]:

@@ -20,7 +20,14 @@ from studio.chat.history import History
 from studio.chat.preset_examples import with_examples
 from studio.chat.prompt import Overrides, Prompt, PromptComposer, date_of, prompt_limit, system_of
 from studio.chat.summaries import Summary
-from studio.engine.language import Begun, ChatMessage, ModelLoaded, ReplyGenerated, Sampling
+from studio.engine.language import (
+    Begun,
+    ChatMessage,
+    Generate,
+    ModelLoaded,
+    ReplyGenerated,
+    Sampling,
+)
 from studio.engine.outcome import error_of
 from studio.engine.protocol import Done, Failed, Progress, Token
 from studio.engine.text import ModelChoice, TextEngine
@@ -50,13 +57,17 @@ _STEADY = Sampling(temperature=0.2, top_p=0.9, repeat_penalty=1.1, seed=0)
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation and the model that is loaded for its next reply."""
+    """A conversation and the model that is loaded for its next reply.
+
+    ``question_id`` is what is answered, and empty for the end of what is on show.
+    """
 
     conversation: Conversation
     choice: ModelChoice
     loaded: ModelLoaded
     overrides: Overrides = field(default_factory=Overrides)
     begun: Begun | None = None
+    question_id: str = ""
 
 
 class Compactor:
@@ -77,6 +88,8 @@ class Compactor:
         prompt = self._composed(talk)
         conversation = talk.conversation
         if not prompt.fitted.dropped or self._composer.overflow_of(conversation) != "compact":
+            return prompt
+        if prompt.forgone:  # another summary would build on the one that has no room
             return prompt
         try:
             made = self._make_room(talk, told)
@@ -111,7 +124,12 @@ class Compactor:
 
     def _composed(self, talk: Talk) -> Prompt:
         return self._composer.compose(
-            talk.conversation, talk.choice.name, talk.loaded, talk.overrides, talk.begun
+            talk.conversation,
+            talk.choice.name,
+            talk.loaded,
+            talk.overrides,
+            talk.begun,
+            talk.question_id,
         )
 
     def _make_room(self, talk: Talk, told: Told) -> Summary | None:
@@ -122,7 +140,8 @@ class Compactor:
                 tr("Choose a model that chats."),
             )
         preset = self._composer.preset_of(talk.conversation, talk.choice.name)
-        history = self._composer.history(talk.conversation, system_of(talk.conversation, preset))
+        system = system_of(talk.conversation, preset)
+        history = self._composer.history(talk.conversation, system, question_id=talk.question_id)
         end = self._end_of_the_old(talk, history, preset)
         return _Steps(self._engine, self._composer, talk, history, told).write(end) if end else None
 
@@ -217,7 +236,7 @@ class _Steps:
         sampling = replace(_STEADY, max_tokens=self._reply_tokens())
         written = 0
         date = date_of(self._talk.conversation)
-        with self._engine.generate(prompt, sampling, date=date) as job:
+        with self._engine.generate(Generate(0, prompt, sampling, date=date)) as job:
             for event in job.events():
                 if isinstance(event, Failed):
                     raise error_of(event)

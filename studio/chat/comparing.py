@@ -9,10 +9,10 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from studio.chat.comparison import SIDES, UNENDED, Chosen, Comparison, Side, Which
 from studio.chat.comparisons import Comparisons
@@ -55,6 +55,9 @@ class Room(Protocol):
     @property
     def chooser(self) -> Chooser:
         """What decides which model is used."""
+
+    def look_after(self, recipe: Mapping[str, Any]) -> None:
+        """Have the file of a recipe that is kept elsewhere learned in the background."""
 
     def close(self) -> None:
         """Stop what is written here and forget all."""
@@ -156,6 +159,8 @@ class Contest:
             elif which in self._replies:  # its recipe has been completed since its end
                 recipe = self._room.conversations.message(self._replies[which]).recipe
                 self._keep(which, replace(side, recipe=recipe))
+                if recipe.get("file_sha256") == "":
+                    self._room.look_after(recipe)
         if (error := done.exception()) is not None:
             self.written.set_exception(error)
         else:

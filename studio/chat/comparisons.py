@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _NEWEST_FIRST = "SELECT * FROM chat_comparisons ORDER BY created_at DESC, rowid DESC"
 
+_WITHOUT_SUM = '%"file_sha256": ""%'  # as json.dumps() writes it
+
 
 class Comparisons:
     """The comparisons of a person. May be used from any thread."""
@@ -52,6 +54,29 @@ class Comparisons:
                 f"UPDATE chat_comparisons SET {which}_side = ? WHERE id = ?",
                 [side.to_json(), comparison_id],
             )
+
+    def fill_in(self, file: str, stamp: str, digest: str) -> None:
+        """Put a file's SHA-256 into the recipes that were made with the file as it was then."""
+        query = (
+            "SELECT id, left_side, right_side FROM chat_comparisons"
+            " WHERE left_side LIKE ? OR right_side LIKE ?"
+        )
+        with self._database.reading() as connection:
+            found = [dict(row) for row in connection.query(query, [_WITHOUT_SUM] * 2)]
+        for row in found:
+            for which in SIDES:
+                recipe = side_from(row[f"{which}_side"]).recipe
+                if (recipe.get("file"), recipe.get("file_stamp")) == (file, stamp):
+                    self._fill_in(row["id"], which, digest)
+
+    def _fill_in(self, comparison_id: str, which: Which, digest: str) -> None:
+        with self._database.transaction() as connection:
+            query = f"SELECT {which}_side AS side FROM chat_comparisons WHERE id = ?"
+            for row in [*connection.query(query, [comparison_id])]:
+                side = side_from(row["side"])
+                if side.recipe.get("file_sha256") == "":
+                    recipe = side.recipe | {"file_sha256": digest}
+                    self.save_side(comparison_id, which, replace(side, recipe=recipe))
 
     def vote(self, comparison_id: str, vote: Vote) -> Comparison:
         """Keep which reply was better, in place of an earlier vote.

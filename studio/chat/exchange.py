@@ -10,11 +10,13 @@ memory of the conversation looked after, which saves time but is nothing that co
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 from studio.chat import facts, recipes
+from studio.chat.attached_files import AttachedFile
 from studio.chat.compaction import Compactor, Talk
 from studio.chat.conversation import Conversation, Failure, Figures, Message, Status
 from studio.chat.kept_prompts import KeptPrompts
@@ -36,18 +38,27 @@ from studio.chat.turn import (
 )
 from studio.chat.unsaved import UNSAVED, Unsaved, not_saved
 from studio.engine.host import Job
-from studio.engine.language import LoadSettings, ModelLoaded, ReplyGenerated
+from studio.engine.language import Generate, LoadSettings, ModelLoaded, ReplyGenerated
 from studio.engine.outcome import error_of
 from studio.engine.protocol import Done, Event, Failed, Progress, Token
 from studio.engine.text import ModelChoice, TextEngine
 from studio.errors import StudioError, in_words
-from studio.translation import tr
+from studio.translation import mark, tr
 
 Listener = Callable[[TurnEvent], None]
 
 _POLL_S = 0.25
 _log = logging.getLogger(__name__)
 _STOPPED_CODES = frozenset({"worker.stopped_by_us", "chat.stopped"})
+_NO_MORE = mark("The model had nothing to add.")
+_NOTHING_ADDED = {
+    "end": _NO_MORE,
+    "stop_string": _NO_MORE,
+    "context": mark(
+        "The context is full, so nothing could be added. Start a new chat, or raise Conversation "
+        "length in Models."
+    ),
+}
 
 
 class Choose(Protocol):
@@ -70,11 +81,14 @@ class Wish:
 
     Attributes:
         force: load a model also where it may not fit in memory.
-        beside: with a text, the question that it is another wording of; without one, the question
-            to answer. ``None`` for the end of what is on show.
+        beside: with a text, the question that it is another wording of, or ``None`` for the end of
+            what is on show; without one, the question to answer.
+        again: it answers what the exchange before it in the same turn has asked.
         goes_on: go on with the last reply on show instead.
         queued: the id of the message in the queue that the text is, if it comes from there.
         repeats: a reply to make again, beside itself, from all that is known of how it was made.
+        is_draft: the text is the conversation's draft, which waits no longer.
+        files: what is attached to the text, besides what waits with the draft.
     """
 
     conversation_id: str
@@ -85,6 +99,14 @@ class Wish:
     goes_on: bool = False
     repeats: Message | None = None
     queued: str = ""
+    again: bool = False
+    is_draft: bool = False
+    files: Sequence[AttachedFile] = ()
+
+    def after(self, last: TurnEvent) -> Wish:
+        """Return the wish with what it needs to know of the exchange before it."""
+        reply = last.reply if isinstance(last, TurnFinished | TurnFailed) else None
+        return replace(self, beside=reply.parent_id) if self.again and reply else self
 
 
 class Exchange:
@@ -136,14 +158,17 @@ class Exchange:
         except Exception as error:  # noqa: BLE001 - as above, with what had arrived kept
             return self._break_off(recorder, in_words(error))
         result = written.result
-        last = self._end(
-            recorder,
-            "cancelled" if result.stop == "cancelled" else "finished",
-            notices=written.notices,
-            stop=result.stop,
-            figures=facts.figures(result, recorder.before),
-            recipe=with_verdict(written.recipe, recorder.written(result.text), result.stop),
-        )
+        if recorder.adds_nothing:
+            last = self._leave(recorder, result.stop)
+        else:
+            last = self._end(
+                recorder,
+                "cancelled" if result.stop == "cancelled" else "finished",
+                notices=written.notices,
+                stop=result.stop,
+                figures=facts.figures(result, recorder.before),
+                recipe=with_verdict(written.recipe, recorder.written(result.text), result.stop),
+            )
         self._look_after(recorder, written)
         return last
 
@@ -184,24 +209,21 @@ class Exchange:
         def summarising(messages: int, share: float) -> None:
             listener(Summarising(conversation.id, messages, share))
 
-        talk = Talk(conversation, choice, loaded, wish.overrides, begun)
+        question_id = recorder.question_id
+        talk = Talk(conversation, choice, loaded, wish.overrides, begun, question_id)
         prompt = self._compactor.compose(talk, summarising)
         state_file = self._states.file_for(
             conversation.id, loaded, choice.settings, self._engine.identity
         )
-        with self._engine.generate(
-            prompt.fitted.messages,
-            prompt.sampling,
-            date=prompt.date,
-            state_file=state_file,
-            begun=begun,
-        ) as job:
+        messages = tuple(prompt.fitted.messages)
+        request = Generate(0, messages, prompt.sampling, "", prompt.date, state_file, begun=begun)
+        with self._engine.generate(request) as job:
             result = _follow(job, conversation.id, recorder, listener)
         return _Written(
             result,
             (*notes, *facts.notices(loaded, prompt, result)),
             facts.recipe(choice, loaded, prompt, result, self._engine)
-            | attached.recipe(self._store.branch(conversation.id), choice)
+            | attached.recipe(self._store.branch_to(question_id), choice)
             | ({"continued": True} if begun else {}),
             state_file,
         )
@@ -218,7 +240,9 @@ class Exchange:
         choice = self._choose(name, wish.force, settings)
         loaded, notes = self._load(conversation.id, choice, recorder, listener)
         self._composer.attached.show_again(prompt)
-        with self._engine.generate((), recipes.sampling(first), reuse=False, prompt=prompt) as job:
+        sampling, read_in = recipes.sampling(first), recipes.read_in(first)
+        request = Generate(0, (), sampling, reuse=False, prompt=prompt, read_in=read_in)
+        with self._engine.generate(request) as job:
             result = _follow(job, conversation.id, recorder, listener)
         now = facts.maker(loaded, self._engine)
         told = recipes.comparison(first, result.text, result.reasoning, stop=result.stop, maker=now)
@@ -227,6 +251,8 @@ class Exchange:
     def _break_off(self, recorder: Recorder, error: StudioError) -> TurnEvent:
         """End a turn that could not be finished, keeping what had arrived."""
         if error.code in _STOPPED_CODES and self._engine.stopping:
+            if recorder.adds_nothing:
+                return self._leave(recorder, "cancelled")
             return self._end(recorder, "cancelled", stop="cancelled")
         if (reply := recorder.begun_as) is not None:  # what it was before, it still is
             return self._end(recorder, reply.status, stop=reply.stop, error=error)
@@ -245,10 +271,25 @@ class Exchange:
     ) -> TurnEvent:
         """Save how a reply ended; what the disk does not take is tried again later."""
         failure = _failure(error) if error and status == "failed" else None
+        finish = partial(
+            recorder.finish, status, stop=stop, failure=failure, figures=figures, recipe=recipe
+        )
+        return self._ended(recorder, finish, error, notices)
+
+    def _leave(self, recorder: Recorder, stop: str) -> TurnEvent:
+        """Leave a reply to which nothing was added as it was, and say why nothing was."""
+        told = _NOTHING_ADDED.get(stop)
+        return self._ended(recorder, recorder.leave, None, (tr(told),) if told else ())
+
+    def _ended(
+        self,
+        recorder: Recorder,
+        finish: Callable[[], Message],
+        error: StudioError | None,
+        notices: tuple[str, ...],
+    ) -> TurnEvent:
         try:
-            reply = recorder.finish(
-                status, stop=stop, failure=failure, figures=figures, recipe=recipe
-            )
+            reply = finish()
         except StudioError as refused:
             self._unsaved.add(recorder)
             unsaved = not_saved(refused)
@@ -275,25 +316,26 @@ def _open(
     """Store the question, if it is new, and an empty reply by the model that is wished for."""
     if wish.text is not None:
         return store.ask(
-            conversation.id, wish.text, conversation.model, beside=wish.beside, queued=wish.queued
+            conversation.id,
+            wish.text,
+            conversation.model,
+            beside=wish.beside,
+            queued=wish.queued,
+            is_draft=wish.is_draft,
+            files=wish.files,
         )
     if wish.repeats is not None and wish.repeats.parent_id is not None:
         question = store.message(wish.repeats.parent_id)
         return question, store.begin_reply(question.id, wish.repeats.model)
     if before is not None and before.parent_id is not None:
         return store.message(before.parent_id), store.go_on(before.id)
-    branch = store.branch(conversation.id)
-    if wish.beside is not None:
-        found: Message | None = store.message(wish.beside)
-    else:
-        found = next((message for message in reversed(branch) if message.role == "user"), None)
-    if found is None:
+    if wish.beside is None:
         raise StudioError(
             "prompt.no_question",
             tr("There is no question here that could be answered again."),
             tr("Write a message to go on from here."),
         )
-    return found, store.begin_reply(found.id, conversation.model)
+    return store.message(wish.beside), store.begin_reply(wish.beside, conversation.model)
 
 
 def _to_go_on_with(store: ConversationStore, conversation: Conversation) -> Message:

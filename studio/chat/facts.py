@@ -42,6 +42,7 @@ def recipe(
         **maker(loaded, engine),
         "load": asdict(choice.settings) | {"context": loaded.context},
         "preset": prompt.preset.name,
+        "preset_title": prompt.preset.title,
         "preset_version": prompt.preset.version,
         "examples": [asdict(example) for example in prompt.preset.examples],
         "system": prompt.system,
@@ -50,6 +51,7 @@ def recipe(
         "summarised": prompt.summarised,
         "reads_from": prompt.reads_from,
         "prompt_tokens": result.prompt_tokens,
+        "read_in": [list(run) for run in result.read_in],
     }
 
 
@@ -75,7 +77,7 @@ def notices(loaded: ModelLoaded, prompt: Prompt, result: ReplyGenerated) -> tupl
     """Return sentences worth showing with the reply."""
     sentences = [*prompt.notes, *_of_the_template(loaded, prompt, result)]
     if prompt.left_out:
-        sentences.append(left_out(prompt.left_out))
+        sentences.append(left_out(prompt.left_out, prompt.summarised))
     return (*sentences, *thinking.notices(prompt.sampling, result))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -48,6 +48,8 @@ class FileHashes:
         is_model: tells whether a file is a model of the shelf, without opening it.
         must_wait: tells whether something runs that the reading would slow down.
         failed: told of faults; a file that is gone meanwhile is none.
+        learned: told of each sum, for recipes that are kept elsewhere: the file, its stamp, the
+            sum.
     """
 
     def __init__(
@@ -58,12 +60,14 @@ class FileHashes:
         is_model: Callable[[Path], bool],
         must_wait: Callable[[], bool],
         failed: Callable[[StudioError], None],
+        learned: Callable[[str, str, str], object] = lambda _file, _stamp, _sum: None,
     ) -> None:
         self._store = store
         self._fingerprints = fingerprints
         self._find = find
         self._is_model = is_model
         self._must_wait = must_wait
+        self._learned = learned
         self._background = Background("fingerprints", failed)
         self._asked = Background("asked fingerprints", failed)
         self._lock = threading.Lock()
@@ -72,7 +76,7 @@ class FileHashes:
     def note(self, event: TurnEvent) -> None:
         """Look after the recipe of a reply that has ended; an observer of the session."""
         if isinstance(event, TurnFinished) and event.reply.recipe.get("file_sha256") == "":
-            self._look_after(event.reply)
+            self.look_after(event.reply.recipe, event.reply.id)
 
     def learn(
         self,
@@ -93,7 +97,7 @@ class FileHashes:
             path = Path(str(named))
             if not self._is_model(path):
                 raise _not_on_shelf(path)
-            if not _is_as_it_was(reply, path):
+            if not _is_as_it_was(reply.recipe, path):
                 raise _changed(path)
             self._learn(path, Pace(must_stop=must_stop, told=told))
         return self._store.message(reply.id)
@@ -141,14 +145,19 @@ class FileHashes:
         self._background.close()
         self._asked.close()
 
-    def _look_after(self, reply: Message) -> None:
-        path = Path(str(reply.recipe.get("file")))
+    def look_after(self, recipe: Mapping[str, Any], reply_id: str = "") -> None:
+        """Learn the file of a recipe without a sum in the background, if it is as it was.
+
+        Args:
+            reply_id: the reply whose recipe it is; none for one that is kept elsewhere.
+        """
+        path = Path(str(recipe.get("file")))
         try:
-            if not _is_as_it_was(reply, path):
+            if not _is_as_it_was(recipe, path):
                 _log.info("the hash of a recipe stays unknown: %s has changed", path)
                 return
             if digest := self._fingerprints.known(path):
-                self._fill_in(str(path), _first(stamp(path)), digest, reply.id)
+                self._fill_in(str(path), _first(stamp(path)), digest, reply_id)
                 return
         except StudioError as error:  # the file is gone; the reply is there
             _log.info("the hash of a recipe stays unknown: %s", error)
@@ -177,6 +186,7 @@ class FileHashes:
 
     def _fill_in(self, path: str, as_it_is: str, digest: str, only: str = "") -> None:
         """Put a sum into the recipes made with a file, or into that of one reply."""
+        self._learned(path, as_it_is, digest)
         found = [only] if only else self._without_a_sum()
         for first in range(0, len(found), _AT_ONCE):
             with self._store.database.transaction() as connection:
@@ -200,8 +210,8 @@ def _first(whole: str) -> str:
     return whole.split(";")[0]
 
 
-def _is_as_it_was(reply: Message, path: Path) -> bool:
-    return reply.recipe.get("file_stamp") == _first(stamp(path))
+def _is_as_it_was(recipe: Mapping[str, Any], path: Path) -> bool:
+    return recipe.get("file_stamp") == _first(stamp(path))
 
 
 def _not_on_shelf(path: Path) -> StudioError:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from studio.chat.archives import Archives
+from studio.chat.model_names import without_path, without_paths
 from studio.chat.store import ConversationStore
 from studio.chat.transfer import incoming
 from studio.chat.transfer.archive import ArchivedConversation
@@ -79,15 +79,17 @@ class Importing:
         trashed = {chat.id for chat in self._store.list(trashed=True)}
         brought = Brought(report)
         try:
-            for number, archived in enumerate(incoming.open_import(source).conversations, 1):
-                _check(is_cancelled)
-                if archived.id not in known or again:
-                    brought.added.append(self._archives.put(_harmless(archived)).id)
-                elif archived.id in trashed:
-                    brought.in_trash += 1
-                else:
-                    brought.skipped += 1
-                told(number, report.conversations)
+            with self._archives.spool() as spool:
+                found = incoming.open_import(source, spool).conversations
+                for number, archived in enumerate(found, 1):
+                    _check(is_cancelled)
+                    if archived.id not in known or again:
+                        brought.added.append(self._archives.put(_harmless(archived)).id)
+                    elif archived.id in trashed:
+                        brought.in_trash += 1
+                    else:
+                        brought.skipped += 1
+                    told(number, report.conversations)
         except StudioError as error:
             raise self._taken_back(brought.added, error) from error
         except BaseException:  # such as Ctrl+C
@@ -115,21 +117,18 @@ class Importing:
 
 def _harmless(archived: ArchivedConversation) -> ArchivedConversation:
     """Return a chat without the paths in it: what a stranger wrote names no file to be opened."""
-    messages = tuple(
-        replace(message, recipe=_without_paths(message.recipe)) for message in archived.messages
+    return replace(
+        archived,
+        model=without_path(archived.model),
+        messages=tuple(
+            replace(each, model=without_path(each.model), recipe=without_paths(each.recipe))
+            for each in archived.messages
+        ),
+        summaries=tuple(
+            replace(each, model=without_path(each.model), recipe=without_paths(each.recipe))
+            for each in archived.summaries
+        ),
     )
-    return replace(archived, model=_name(archived.model), messages=messages)
-
-
-def _without_paths(recipe: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in recipe.items() if key != "file"}
-    if "model" in kept:
-        kept["model"] = _name(str(kept["model"]))
-    return kept
-
-
-def _name(model: str) -> str:
-    return "" if set(model) & set("/\\") else model
 
 
 def _survey(source: Path, told: Told, is_cancelled: Callable[[], bool]) -> Report:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from studio.chat.preset_file import Preset
 from studio.chat.preset_values import FIELDS, KNOBS
 from studio.engine.language import Sampling
+from studio.numerals import number
 from studio.translation import tr
 
 Mark = Literal["same", "gone", "new"]
@@ -138,7 +139,15 @@ def _value(value: Any) -> str:
         return tr("open")
     if isinstance(value, tuple):
         return ", ".join(f"“{each}”" for each in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, bool):
+        return tr("on") if value else tr("off")
+    return _decimal(value) if isinstance(value, float) else str(value)
+
+
+def _decimal(value: float) -> str:
+    """Return a number with no more digits after its point than it needs."""
+    plain = f"{value:g}"
+    return plain if "e" in plain else number(value, len(plain.partition(".")[2]))
 
 
 def _plain(value: Any) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from studio.chat import preset_versions as origins
+from studio.chat.model_names import without_path
 from studio.chat.preset_difference import Change, difference
 from studio.chat.preset_file import Preset, name_key, problems_of
 from studio.chat.preset_folder import PresetFolder
@@ -17,6 +18,21 @@ from studio.chat.transfer.names import NAMELESS, safe_name
 from studio.engine.language import Sampling
 from studio.errors import StudioError
 from studio.translation import tr
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What an import of presets did.
+
+    Attributes:
+        added: as they are now.
+        known: how many were here already.
+        without_model: those of ``added`` that named a model by the path of a file.
+    """
+
+    added: list[Preset] = field(default_factory=list)
+    known: int = 0
+    without_model: list[Preset] = field(default_factory=list)
 
 
 class PresetKeeper:
@@ -132,20 +148,26 @@ class PresetKeeper:
                 if not (self.presets.has(name) or self._folder.has_trashed(name)):
                     self._versions.forget(name)  # else it is that of a file spelled another way
 
-    def take_in(self, presets: Iterable[Preset]) -> tuple[list[Preset], int]:
-        """Add imported presets under free names and titles; return them, and how many were here."""
-        added: list[Preset] = []
-        known = 0
+    def take_in(self, presets: Iterable[Preset]) -> TakenIn:
+        """Add imported presets under free names and titles; a path in place of a model is left out.
+
+        Raises:
+            StudioError: as :meth:`save`.
+        """
+        taken = TakenIn()
         with self._lock:
             for preset in presets:
-                if any(preset.same_content(each) for each in self.presets.list()):
-                    known += 1
+                tame = _tame(preset)
+                here = self.presets.list()
+                if any(each.same_content(some) for each in here for some in (preset, tame)):
+                    taken.known += 1
                     continue
                 title = self.free_title(preset.title)
-                # It does not choose itself: it is used where the person takes it.
-                named = replace(preset, name=self._free_name(title), title=title, suits=())
-                added.append(self._save(named, origins.IMPORTED))
-        return added, known
+                named = replace(tame, name=self._free_name(title), title=title)
+                taken.added.append(self._save(named, origins.IMPORTED))
+                if tame.model != preset.model:
+                    taken.without_model.append(taken.added[-1])
+        return taken
 
     def history(self, name: str) -> list[Version]:
         """Return a preset's versions, the newest first.
@@ -211,6 +233,11 @@ class PresetKeeper:
                 self._versions.add(preset, origin, restored_from)
             self.presets.reload()
             return self.presets.get(preset.name)
+
+
+def _tame(preset: Preset) -> Preset:
+    """Return a stranger's preset such that it neither chooses itself nor names a file to open."""
+    return replace(preset, model=without_path(preset.model), suits=())
 
 
 def _title_taken(title: str) -> StudioError:

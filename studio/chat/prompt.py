@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, replace
 from studio.chat import overflow, thinking
 from studio.chat.attached_turns import AttachedTurns
 from studio.chat.attachments import Attachments
-from studio.chat.conversation import Conversation
+from studio.chat.conversation import Conversation, Message
 from studio.chat.history import History, history_of
 from studio.chat.options import Overflow
-from studio.chat.preset_examples import fit_with, with_examples
+from studio.chat.preset_examples import fit_with
 from studio.chat.preset_model import Taken, model_gone, take
 from studio.chat.presets import Preset, Presets
 from studio.chat.shape import in_force
@@ -21,14 +21,6 @@ from studio.engine.language import Begun, ChatMessage, ModelLoaded, Sampling
 from studio.engine.text import ModelChoice, TextEngine
 from studio.errors import StudioError
 from studio.prompting.budget import Fitted
-
-
-@dataclass(frozen=True, slots=True)
-class ContextUse:
-    """How much of the model's context a conversation fills, in tokens; unknown for a limit of 0."""
-
-    tokens: int
-    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +46,7 @@ class Prompt:
     """What goes to the model for one reply; ``notes`` are sentences worth showing with it.
 
     Of the messages on the branch, ``summarised`` are told by a summary, and ``reads_from`` precede
-    the first that is told word for word.
+    the first that is told word for word. ``forgone`` summaries were too long to be told.
     """
 
     fitted: Fitted
@@ -65,14 +57,12 @@ class Prompt:
     notes: tuple[str, ...] = ()
     summarised: int = 0
     reads_from: int = 0
+    forgone: int = 0
 
     @property
     def left_out(self) -> int:
         """How many messages the model is told nothing of."""
         return self.reads_from - self.summarised
-
-
-NOT_KNOWN = ContextUse(0, 0)
 
 
 class PromptComposer:
@@ -131,11 +121,16 @@ class PromptComposer:
         loaded: ModelLoaded,
         overrides: Overrides,
         begun: Begun | None = None,
+        question_id: str = "",
     ) -> Prompt:
-        """Fit the branch on show into the context, leaving room for the reply.
+        """Fit what was said into the context, leaving room for the reply.
+
+        A summary with which not even the last question would fit is left out, and a note tells so.
 
         Args:
             begun: what of the reply is written already; it counts as a part of the prompt.
+            question_id: what is answered, wherever it stands; by default the end of what is on
+                show, which another program can change at any moment.
 
         Raises:
             StudioError: ``prompt.too_long`` when not even the last question fits;
@@ -147,68 +142,88 @@ class PromptComposer:
         system = system_of(conversation, preset)
         sampling = in_force(conversation.options, overrides.apply(preset.sampling))
         sampling = thinking.in_force(conversation.options, sampling)
-        history = self.history(conversation, system)
         date = date_of(conversation)
 
         def tokens(some: Sequence[ChatMessage]) -> int:
             return self._engine.count(some, date=date, begun=begun, sampling=sampling).tokens
 
         limit = prompt_limit(loaded.context, sampling)
-        fitted = fit_with(preset.examples, history.messages(), tokens, limit)
-        if fitted.dropped and self.overflow_of(conversation) == "stop":
-            raise overflow.context_full(fitted.whole, limit)
-        notes = _model_notes(preset, self._passed_over.get(conversation.id), model_name)
-        notes += self.attached.notes(self._store.branch(conversation.id))
-        notes += overrides.notes(preset.sampling)
-        reads_from = history.reads_from(fitted.dropped)
-        return Prompt(fitted, preset, system, sampling, date, notes, history.skipped, reads_from)
-
-    def use(
-        self, conversation_id: str, draft: str, choose: Callable[[str, bool], ModelChoice]
-    ) -> ContextUse:
-        """Return what a conversation and a draft fill.
-
-        Only the model that will answer can tell; :data:`NOT_KNOWN` while that one is not loaded.
-        """
-        conversation = self._store.get(conversation_id)
-        try:
-            taken = self.would_take(conversation.model, conversation.preset, choose, True)
-        except StudioError:  # told by the reply that is asked for nevertheless
-            return NOT_KNOWN
-        loaded = self._engine.loaded
-        if loaded is None or taken.choice != self._engine.choice:
-            return NOT_KNOWN
-        preset = self.preset_of(conversation, taken.choice.name)
-        messages = with_examples(
-            preset.examples,
-            self.history(conversation, system_of(conversation, preset), draft).messages(),
+        history, fitted, forgone = fitted_history(
+            lambda number: self.history(
+                conversation, system, question_id=question_id, forgone=number
+            ),
+            lambda told: fit_with(preset.examples, told.messages(), tokens, limit),
         )
-        if not messages:
-            return ContextUse(0, loaded.context)
-        sampling = thinking.in_force(conversation.options, preset.sampling)
-        counted = self._engine.count(messages, date=date_of(conversation), sampling=sampling)
-        return ContextUse(counted.tokens, loaded.context)
+        if fitted.dropped and self.overflow_of(conversation) == "stop":
+            full = overflow.summary_too_long if forgone else overflow.context_full
+            raise full(fitted.whole, limit)
+        notes = _model_notes(preset, self._passed_over.get(conversation.id), model_name)
+        notes += self.attached.notes(self._branch(conversation, question_id))
+        notes += overrides.notes(preset.sampling)
+        notes += (overflow.summary_left_out(),) if forgone else ()
+        reads_from = history.reads_from(fitted.dropped)
+        return Prompt(
+            fitted, preset, system, sampling, date, notes, history.skipped, reads_from, forgone
+        )
 
     def overflow_of(self, conversation: Conversation) -> Overflow:
         """Return what happens when a conversation outgrows the context."""
         return overflow.in_force(conversation, self.usual_overflow())
 
-    def history(self, conversation: Conversation, system: str, draft: str = "") -> History:
-        """Return what the loaded model is told of the branch on show, with nothing left out.
+    def history(
+        self,
+        conversation: Conversation,
+        system: str,
+        draft: str = "",
+        *,
+        question_id: str = "",
+        forgone: int = 0,
+    ) -> History:
+        """Return what the loaded model is told, with nothing left out.
 
         A model without a template is told no summary: it would take it for a text to go on with.
+
+        Args:
+            draft: what is being written after it.
+            question_id: what it ends with; by default the end of what is on show.
+            forgone: how many of the latest summaries are passed over.
         """
-        branch = self._store.branch(conversation.id)
+        branch = self._branch(conversation, question_id)
         told = [message for message in branch if message.status != "streaming"]
         loaded = self._engine.loaded
         knows_roles = loaded is not None and loaded.has_template
+        summaries = self.summaries.on(told) if knows_roles else []
         return history_of(
             system,
             told,
             self.attached.contents(told),
-            self.summaries.on(told) if knows_roles else (),
+            summaries[: max(0, len(summaries) - forgone)],
             draft and self.attached.draft(conversation.id, draft),
         )
+
+    def _branch(self, conversation: Conversation, end: str) -> list[Message]:
+        if end:
+            return self._store.branch_to(end)
+        return self._store.branch(conversation.id) if conversation.id else []
+
+
+def fitted_history(
+    history: Callable[[int], History], fit: Callable[[History], Fitted]
+) -> tuple[History, Fitted, int]:
+    """Return what fits, and how many of the latest summaries had to be passed over for it.
+
+    Raises:
+        StudioError: as ``fit``, once there is no summary that could be passed over.
+    """
+    forgone = 0
+    while True:
+        told = history(forgone)
+        try:
+            return told, fit(told), forgone
+        except StudioError as error:
+            if error.code != "prompt.too_long" or told.summary is None:
+                raise
+        forgone += 1
 
 
 def _model_notes(preset: Preset, passed_over: str | None, model_name: str) -> tuple[str, ...]:

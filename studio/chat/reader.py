@@ -28,10 +28,15 @@ WITH RECURSIVE branch(id, depth) AS (
 )
 SELECT chat_messages.* FROM chat_messages JOIN branch USING (id) ORDER BY depth DESC
 """
-_NEWEST = (
-    "SELECT id FROM chat_messages WHERE conversation_id = ? ORDER BY created_at DESC, rowid DESC"
-    " LIMIT 1"
-)
+# What was on show last may be lost with a damaged page; the other messages are there.
+_END = """
+SELECT coalesce(shown.id, (
+    SELECT id FROM chat_messages WHERE conversation_id = chat.id
+    ORDER BY created_at DESC, rowid DESC LIMIT 1
+)) AS id
+FROM chat_conversations AS chat LEFT JOIN chat_messages AS shown ON shown.id = chat.leaf_id
+WHERE chat.id = ? AND chat.leaf_id IS NOT NULL
+"""
 _MESSAGE = """
 SELECT chat_messages.* FROM chat_messages
 JOIN chat_conversations AS chat ON chat.id = conversation_id AND NOT chat.purged
@@ -90,14 +95,24 @@ class ConversationReader:
     def branch(self, conversation_id: str) -> Messages:
         """Return the messages on show, from the first to the last."""
         with self._database.reading():
-            leaf = self.get(conversation_id).leaf_id
-            if not leaf:
-                return []
-            rows = self._rows(_BRANCH, leaf)
-            if not rows:  # it was lost with a damaged page; the others are there
-                newest = self._rows(_NEWEST, conversation_id)
-                rows = self._rows(_BRANCH, newest[0]["id"]) if newest else []
-            return self._messages(rows)
+            end = self.end_of(conversation_id)
+            return self.branch_to(end) if end else []
+
+    def branch_to(self, message_id: str) -> Messages:
+        """Return a message with all that it follows, from the first on; on show or not."""
+        with self._database.reading():
+            return self._messages(self._rows(_BRANCH, message_id))
+
+    def end_of(self, conversation_id: str) -> str | None:
+        """Return the id of the last message on show; ``None`` where nothing was said.
+
+        Raises:
+            StudioError: ``conversation.unknown``.
+        """
+        with self._database.reading():
+            self.get(conversation_id)
+            rows = self._rows(_END, conversation_id)
+            return rows[0]["id"] if rows else None
 
     def all_messages(self, conversation_id: str) -> Messages:
         """Return the messages of all branches, in the order in which they were written."""

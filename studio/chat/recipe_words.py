@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from studio.chat import shipped_words
 from studio.chat.preset_values import KNOBS
 from studio.chat.shape import verdict_of
 from studio.engine.language import LoadSettings, Sampling
+from studio.numerals import number
 from studio.translation import mark, tr
 
 if TYPE_CHECKING:
@@ -87,7 +89,9 @@ def _of_the_model(recipe: Mapping[str, Any]) -> Iterator[Line]:
 
 def _of_the_prompt(reply: Message) -> Iterator[Line]:
     group, recipe = tr("What it read"), reply.recipe
-    name = _plain(recipe.get("preset", ""))
+    name = shipped_words.preset_title(
+        _plain(recipe.get("preset", "")), _plain(recipe.get("preset_title", ""))
+    )
     version = recipe.get("preset_version")
     if name:
         if version:
@@ -103,16 +107,22 @@ def _of_the_prompt(reply: Message) -> Iterator[Line]:
     if isinstance(tokens, int):
         told = tr("{tokens:,} tokens", tokens=tokens)
         yield Line(group, tr("Length of the prompt"), told, "prompt_tokens")
-    left_out = recipe.get("left_out")
+    left_out, summarised = recipe.get("left_out"), recipe.get("summarised")
     if isinstance(left_out, int):
-        told = _oldest(left_out) if left_out else tr("nothing")
-        yield Line(group, tr("Left out, for want of room"), told)
-    summarised = recipe.get("summarised")
+        yield Line(group, tr("Left out, for want of room"), _lost(left_out, summarised))
     if isinstance(summarised, int) and summarised:
         yield Line(group, tr("Read as a summary"), _oldest(summarised))
     yield from _of_the_attached(recipe)
     if recipe.get("continued"):
         yield Line(group, tr("Written in parts"), tr("the end was added with Continue"))
+
+
+def _lost(messages: int, summarised: Any) -> str:
+    if not messages:
+        return tr("nothing")
+    if summarised:
+        return tr("the message after the summary", "the %n messages after the summary", messages)
+    return _oldest(messages)
 
 
 def _oldest(messages: int) -> str:
@@ -170,7 +180,7 @@ def _value(field: str, value: Any) -> str:
     if isinstance(value, bool):
         return tr("on") if value else tr("off")
     if isinstance(value, int) and field != "seed":
-        return f"{value:,}"
+        return number(value)
     if isinstance(value, list | tuple):
         return " · ".join(_plain(each) for each in value)
     return _plain(value)

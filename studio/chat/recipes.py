@@ -109,6 +109,20 @@ def sampling(reply: Message) -> Sampling:
     return _read(Sampling, reply.recipe.get("sampling"))
 
 
+def read_in(reply: Message) -> tuple[tuple[int, int, int], ...]:
+    """Return the batches in which a reply's prompt was read; none when they are not known."""
+    told = reply.recipe.get("read_in")
+    if not isinstance(told, list | tuple) or not all(map(_is_run, told)):
+        return ()
+    return tuple((start, size, count) for start, size, count in told)
+
+
+def _is_run(run: object) -> bool:
+    if not isinstance(run, list | tuple) or len(run) != 3:
+        return False
+    return all(type(number) is int and 0 <= number < 1 << 31 for number in run)
+
+
 def no_recipe() -> StudioError:
     """Return the error of a reply of which it is not known how it was made."""
     return StudioError(
@@ -183,7 +197,7 @@ def _reason(first: Message, maker: Mapping[str, Any]) -> str:
         return tr("Since then, {changes}.", changes=told)
     if not {"engine", "processor"} <= set(known):
         return tr("Another version of the engine or another processor rounds differently.")
-    if first.figures and first.figures.reused_tokens:
+    if first.figures and first.figures.reused_tokens and not read_in(first):
         return tr(
             "The first one went on from what was read before it, which can round differently."
         )

@@ -95,6 +95,15 @@ class Recorder:
         """Return all of the reply, of which ``text`` is what was written now."""
         return (self.begun.text if self.begun else "") + text
 
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether a reply that is gone on with got no more words."""
+        before = self.begun_as
+        return before is not None and (before.content.strip(), before.reasoning.strip()) == (
+            "".join(self._text).strip(),
+            "".join(self._reasoning).strip(),
+        )
+
     def note_model(self, name: str) -> None:
         """Keep which model writes the reply.
 
@@ -166,6 +175,14 @@ class Recorder:
             recipe=recipe or self._reply.recipe,
         )
         return self.retry()
+
+    def leave(self) -> Message:
+        """Write a reply that is gone on with as it was before; raises as :meth:`finish`."""
+        if (before := self.begun_as) is None:
+            raise RuntimeError("the reply was not there before")
+        self._text, self._reasoning = [before.content], [before.reasoning]
+        self._thinking_since, self._thought_s = None, before.thought_s
+        return self.finish(before.status, stop=before.stop, failure=before.failure)
 
     def retry(self) -> Message:
         """Write again what :meth:`finish` could not write; raises as it does."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 
 from studio.chat import recipes
 from studio.chat.asides import Asides
+from studio.chat.attached_files import AttachedFile
 from studio.chat.exchange import Choose, Exchange, Listener, Wish
 from studio.chat.lane import Lane
 from studio.chat.options import Overflow
@@ -15,7 +17,7 @@ from studio.chat.presets import Presets
 from studio.chat.prompt import Overrides, PromptComposer
 from studio.chat.resume import ResumeStates
 from studio.chat.store import ConversationStore
-from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
+from studio.chat.turn import TurnEvent, TurnFailed
 from studio.chat.unsaved import Unsaved
 from studio.engine.language import ModelLoaded
 from studio.engine.outcome import error_of
@@ -82,12 +84,16 @@ class ChatSession(Asides):
         force: bool = False,
         beside: str | None = None,
         queued: str = "",
+        is_draft: bool = False,
+        files: Sequence[AttachedFile] = (),
     ) -> Future[None]:
         """Ask a question; returns at once, and tells the listener what happens.
 
         Args:
             beside: the id of the question that this one is another wording of.
             queued: the id of the message in the queue that this is.
+            is_draft: it is the draft, which goes with what waits for it.
+            files: what is attached to it besides.
 
         Raises:
             StudioError: ``chat.busy`` or ``prompt.empty``.
@@ -96,7 +102,7 @@ class ChatSession(Asides):
             raise error_of(Failed(0, "prompt.empty"))
         overrides = overrides or Overrides()
         wish = Wish(conversation_id, text, overrides, force, beside, queued=queued)
-        return self._begin(wish, listener)
+        return self._begin(replace(wish, is_draft=is_draft, files=files), listener)
 
     def regenerate(
         self,
@@ -106,13 +112,16 @@ class ChatSession(Asides):
         force: bool = False,
         question_id: str | None = None,
     ) -> Future[None]:
-        """Write a new reply to a question, by default the last, beside the old one.
+        """Write a new reply to a question, by default the last on show, beside the old one.
 
         Raises:
             StudioError: ``chat.busy`` or ``prompt.empty``.
         """
-        if not self._store.branch(conversation_id):
+        branch = self._store.branch(conversation_id)
+        if not branch:
             raise error_of(Failed(0, "prompt.empty"))
+        questions = [message.id for message in branch if message.role == "user"]
+        question_id = question_id or (questions[-1] if questions else None)
         return self._begin(Wish(conversation_id, None, Overrides(), force, question_id), listener)
 
     def in_turn(
@@ -200,11 +209,10 @@ class ChatSession(Asides):
                 if self._engine.stopping or (failed and not past_failures):
                     break
                 tell(last)
-                last = self._exchange.run(wish, tell)
+                last = self._exchange.run(wish.after(last), tell)
         finally:
             self._engine.allow()  # a Stop was for this alone
             self._turnstile.leave()
         tell(last)
         self.lane.tell_free(last)
-        if isinstance(last, TurnFinished):
-            self.titles.after(last.reply)
+        self.titles.after(wishes[0].conversation_id)

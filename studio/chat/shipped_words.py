@@ -110,6 +110,14 @@ def of_preset(preset: Preset) -> Words:
     return _shown(Words(preset.title, preset.description), shipped)
 
 
+def preset_title(name: str, title: str = "") -> str:
+    """Return how a preset of this name is called, by its title then if that is known."""
+    shipped = PRESETS.get(name.casefold())
+    if shipped is not None and title in ("", shipped.title):
+        return tr(shipped.title)
+    return title or name
+
+
 def of_prompt(prompt: PromptTemplate) -> Words:
     """Return how a prompt to fill in is called in the window."""
     shipped = PROMPTS.get(prompt.name.casefold())

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from studio.chat import attachments, processes, queue
+from studio.chat import attachments, queue, writers
+from studio.chat.attached_files import AttachedFile
 from studio.chat.conversation import Conversation, Failure, Figures, Message, Role, Status
 from studio.chat.drafts import Drafts
 from studio.chat.options import Options
@@ -95,44 +95,51 @@ class ConversationStore(ConversationTrash):
         *,
         beside: str | None = None,
         queued: str = "",
+        is_draft: bool = False,
+        files: Sequence[AttachedFile] = (),
     ) -> tuple[Message, Message]:
         """Add a question and an empty reply to it; both become the branch on show.
 
-        The draft becomes the question in one step: whatever happens, one of them is there. What
-        was attached to it goes along, and to another wording what is attached to the first.
+        What is attached to a question has another wording of it, too.
 
         Args:
             beside: the question that this one is another wording of; by default it follows what is
                 on show.
-            queued: the message in the queue that this is, in place of the draft.
+            queued: the message in the queue that this is.
+            is_draft: it is the draft, which becomes the question with what waits for it in one
+                step: whatever happens, one of them is there. Any other question leaves both alone.
+            files: what is attached to it besides.
 
         Raises:
-            StudioError: ``queue.gone`` when it is no longer there.
+            StudioError: ``queue.gone`` when it is no longer there; ``chat.busy_elsewhere`` where
+                another program is writing what it would follow.
         """
         with self._database.transaction(synced=True) as connection:
             conversation = self.get(conversation_id)
-            parent = self.message(beside).parent_id if beside else conversation.leaf_id
+            parent = self.message(beside).parent_id if beside else self.end_of(conversation_id)
+            writers.check_ended(connection, parent)
             question = message_row(conversation_id, parent, "user", text)
+            key = question["id"]
             connection.table("chat_messages").insert(question)
             if queued:
-                queue.take(connection, queued, question["id"])
-            elif beside:
-                attachments.hand_on(connection, beside, question["id"])
-            else:
-                attachments.claim(connection, conversation_id, question["id"])
-            title = conversation.title or title_from(text)
-            draft = conversation.draft if queued or beside else ""
-            connection.table("chat_conversations").update(
-                conversation_id, {"title": title, "draft": draft}
-            )
-            return self.message(question["id"]), self.begin_reply(question["id"], model)
+                queue.take(connection, queued, key)
+            if beside:
+                attachments.hand_on(connection, beside, key)
+            changes = {"title": conversation.title or title_from(text)}
+            if is_draft:
+                attachments.claim(connection, conversation_id, key)
+                changes["draft"] = ""
+            for place, file in enumerate(files):
+                attachments.put(connection, conversation_id, key, place, file)
+            connection.table("chat_conversations").update(conversation_id, changes)
+            return self.message(key), self.begin_reply(key, model)
 
     def begin_reply(self, question_id: str, model: str) -> Message:
         """Add an empty reply to a question, beside those that are there."""
         with self._database.transaction(synced=True) as connection:
             question = self.message(question_id)
             reply = message_row(question.conversation_id, question_id, "assistant", "")
-            reply |= {"model": model, **_being_written()}
+            reply |= {"model": model, **writers.being_written()}
             connection.table("chat_messages").insert(reply)
             connection.table("chat_conversations").update(
                 question.conversation_id, {"leaf_id": reply["id"], "updated_at": _now()}
@@ -140,10 +147,16 @@ class ConversationStore(ConversationTrash):
             return self.message(reply["id"])
 
     def go_on(self, reply_id: str) -> Message:
-        """Have a reply that had ended be written again, from its end."""
+        """Have a reply that had ended be written again, from its end.
+
+        Raises:
+            StudioError: ``chat.busy_elsewhere`` while another program writes it.
+        """
         with self._database.transaction(synced=True) as connection:
             self.message(reply_id)
-            connection.table("chat_messages").update(reply_id, _being_written() | {"error": ""})
+            writers.check_ended(connection, reply_id)
+            changes = writers.being_written() | {"error": ""}
+            connection.table("chat_messages").update(reply_id, changes)
             return self.message(reply_id)
 
     def set_reply_model(self, reply_id: str, model: str) -> None:
@@ -202,25 +215,11 @@ class ConversationStore(ConversationTrash):
 
     def close_interrupted(self) -> int:
         """Mark replies whose writer has died; return how many. Other programs' replies go on."""
-        rows = self._rows(
-            "SELECT id, writer_pid, writer_started FROM chat_messages WHERE status = 'streaming'"
-        )
-        dead = [
-            row["id"]
-            for row in rows
-            if not processes.is_running(row["writer_pid"], row["writer_started"])
-        ]
+        dead = writers.dead_in(self._rows(writers.WRITTEN))
         if dead:
             with self._database.transaction() as connection:
-                for message_id in dead:
-                    connection.table("chat_messages").update(message_id, {"status": "interrupted"})
+                writers.close(connection, dead)
         return len(dead)
-
-
-def _being_written() -> dict[str, Any]:
-    pid = os.getpid()
-    started = processes.started(pid)
-    return {"status": "streaming", "writer_pid": pid, "writer_started": started}
 
 
 def message_row(

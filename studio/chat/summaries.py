@@ -15,9 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from studio.chat.conversation import Message
 from studio.chat.store import new_id
+from studio.errors import StudioError
+from studio.translation import tr
 
 if TYPE_CHECKING:
     from studio.storage.database import Database
+
+
+MOST_CHARACTERS = 20_000  # about ten times what a model writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,13 @@ class Summaries:
         model: str = "",
         recipe: Mapping[str, Any] | None = None,
     ) -> Summary:
-        """Keep a summary.
+        """Keep a summary; one that is too long is cut off.
 
         Raises:
             StudioError: it cannot be written.
         """
         now = datetime.now(UTC)
+        text = text[:MOST_CHARACTERS]
         made = Summary(
             new_id(), conversation_id, upto_message_id, text, now, model, dict(recipe or {})
         )
@@ -90,16 +96,42 @@ class Summaries:
                 (summary_row(each) for each in summaries), replace=True
             )
 
-    def rewrite(self, summary_id: str, text: str) -> None:
-        """Give a summary other words.
+    def rewrite(self, summary_id: str, text: str) -> Summary:
+        """Give a summary other words; return it as it was.
 
         Raises:
-            StudioError: they cannot be written.
+            StudioError: ``summary.unknown``; ``prompt.empty`` without words; ``summary.too_long``;
+                or they cannot be written.
         """
+        if not text.strip():
+            raise StudioError(
+                "prompt.empty",
+                tr("There is nothing in it."),
+                tr("Write something, or use the whole text again."),
+            )
+        if len(text) > MOST_CHARACTERS:
+            raise StudioError(
+                "summary.too_long",
+                tr(
+                    "A summary has up to {most:,} characters, and this one has {count:,}.",
+                    most=MOST_CHARACTERS,
+                    count=len(text),
+                ),
+                tr("Shorten it, or use the whole text again."),
+            )
         with self._database.transaction(synced=True) as connection:
+            found = connection.query("SELECT * FROM chat_summaries WHERE id = ?", [summary_id])
+            before = next((_summary(row) for row in found), None)
+            if before is None:
+                raise StudioError(
+                    "summary.unknown",
+                    tr("This summary is no longer there."),
+                    tr("The model reads the whole text again, so there is nothing to reword."),
+                )
             connection.execute(
                 "UPDATE chat_summaries SET text = ? WHERE id = ?", [text, summary_id]
             )
+        return before
 
     def remove(self, summary_id: str) -> None:
         """Let what one summary stands for be read again; those before it stay.

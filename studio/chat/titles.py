@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studio.chat.conversation import Conversation, Message
+from studio.chat.conversation import Conversation
 from studio.chat.preset_examples import with_examples
 from studio.chat.prompt import PromptComposer, date_of, system_of
 from studio.chat.store import ConversationStore
 from studio.chat.title_rules import title_in
-from studio.engine.language import Begun, ChatMessage, ReplyGenerated, Sampling
+from studio.engine.language import Begun, ChatMessage, Generate, ReplyGenerated, Sampling
 from studio.engine.outcome import error_of
 from studio.engine.protocol import Done, Failed
 from studio.engine.text import TextEngine
@@ -30,9 +30,14 @@ _TRIES = 3
 _ROOM = _SAMPLING.max_tokens or 0
 _EXCERPT = 800
 _POLL_S = 0.05
-_ONE_REPLY = """
-SELECT count(*) FROM chat_messages
-WHERE conversation_id = ? AND role = 'assistant' AND status = 'finished'
+_AT_ONCE = 3
+_UNTITLED = """
+SELECT id FROM chat_conversations AS chat
+WHERE title_by = '' AND trashed_at IS NULL AND NOT purged AND NOT archived AND EXISTS (
+    SELECT 1 FROM chat_messages WHERE conversation_id = chat.id
+    AND role = 'assistant' AND status = 'finished' AND trim(content) <> ''
+)
+ORDER BY id = ? DESC, updated_at DESC LIMIT ?
 """
 _NAME = "UPDATE chat_conversations SET title = ?, title_by = 'model' WHERE id = ?"
 
@@ -59,6 +64,7 @@ class TitleMaker:
         self._must_stop = must_stop
         self._is_wanted: Callable[[], bool] = lambda: False
         self._observers: list[Callable[[str], object]] = []
+        self._tried: set[str] = set()
 
     def want(self, is_wanted: Callable[[], bool]) -> None:
         """Have new conversations named from now on while ``is_wanted`` says so."""
@@ -68,17 +74,22 @@ class TitleMaker:
         """Have ``observer`` told the id of each conversation that gets a title here."""
         self._observers.append(observer)
 
-    def after(self, reply: Message) -> None:
-        """Name a new conversation after its first finished reply; never raises for a poor title.
+    def after(self, conversation_id: str) -> None:
+        """Name a conversation after a turn in it, if nobody has; never raises for a poor title.
 
-        A title of the person's own stays, and where the model finds none, how the question begins.
+        So are a few others that somebody's wish, or the end of the program, has kept from theirs.
+        A title of the person's own stays, and where the model finds none, how the question begins:
+        for as long as the program runs it is not asked again.
         """
+        if not self._is_wanted():
+            return
         try:
-            if self._is_wanted() and self._is_first(reply):
-                conversation = self._store.get(reply.conversation_id)
-                self._give(conversation, self._found(conversation), again=False)
+            for key in self._untitled(conversation_id):
+                if self._must_stop():
+                    return
+                self._try(key, is_at_hand=key == conversation_id)
         except StudioError as error:
-            _log.info("a conversation gets no title: %s", error.code)
+            _log.info("no conversation gets a title: %s", error.code)
 
     def make(self, conversation_id: str, choose: Choose) -> Conversation:
         """Name a conversation anew, whoever has made the title that it has.
@@ -109,14 +120,36 @@ class TitleMaker:
         self._give(conversation, title, again=True)
         return self._store.get(conversation_id)
 
-    def _is_first(self, reply: Message) -> bool:
-        if reply.status != "finished" or not reply.content.strip():
-            return False
+    def _untitled(self, first: str) -> list[str]:
         with self._store.database.reading() as db:
-            (replies,) = db.execute(_ONE_REPLY, [reply.conversation_id]).fetchone()
-        return bool(replies == 1 and not self._store.get(reply.conversation_id).title_by)
+            limit = _AT_ONCE + len(self._tried)
+            found = [key for (key,) in db.execute(_UNTITLED, [first, limit]).fetchall()]
+        return [key for key in found if key not in self._tried][:_AT_ONCE]
 
-    def _found(self, conversation: Conversation, sampling: Sampling = _SAMPLING) -> str:
+    def _try(self, key: str, *, is_at_hand: bool) -> None:
+        """Name a conversation, unless somebody else wants the model before it is found."""
+        title = ""
+        try:
+            conversation = self._store.get(key)
+            title = self._found(conversation, is_at_hand=is_at_hand)
+            self._give(conversation, title, again=False)
+        except StudioError as error:
+            _log.info("a conversation gets no title: %s", error.code)
+        if title or not self._must_stop():
+            self._tried.add(key)
+
+    def _found(
+        self,
+        conversation: Conversation,
+        sampling: Sampling = _SAMPLING,
+        *,
+        is_at_hand: bool = True,
+    ) -> str:
+        """Return a title, or nothing.
+
+        Args:
+            is_at_hand: the model has just read the conversation; else only its question is read.
+        """
         loaded = self._engine.loaded
         if loaded is None or not loaded.has_template:
             return ""
@@ -125,9 +158,12 @@ class TitleMaker:
         if not question:
             return ""
         date = date_of(conversation)
-        messages = self._messages(conversation)
-        counted = self._engine.count(messages, date=date, begun=_BEGUN)
-        if counted.tokens + _ROOM >= loaded.context:
+        messages: tuple[ChatMessage, ...] = ()
+        if is_at_hand:
+            messages = self._messages(conversation)
+            counted = self._engine.count(messages, date=date, begun=_BEGUN)
+            is_at_hand = counted.tokens + _ROOM < loaded.context
+        if not is_at_hand:
             messages = (ChatMessage("user", f"{question[:_EXCERPT]}\n\n{ASK}"),)
         return title_in(self._asked(messages, date, sampling), question)
 
@@ -140,7 +176,8 @@ class TitleMaker:
 
     def _asked(self, messages: Sequence[ChatMessage], date: str, sampling: Sampling) -> str:
         """Return what the model says, or nothing when somebody else wants it meanwhile."""
-        with self._engine.generate(messages, sampling, date=date, begun=_BEGUN, aside=True) as job:
+        request = Generate(0, tuple(messages), sampling, date=date, begun=_BEGUN, aside=True)
+        with self._engine.generate(request) as job:
             is_stopped = False
             while True:
                 event = job.next(_POLL_S)

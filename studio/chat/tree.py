@@ -165,6 +165,7 @@ class ConversationTree:
                 updated_at=datetime.now(UTC),
                 messages=tuple(reversed(path)),
                 leaf_id=message_id,
+                queue=(),
                 draft="",
                 pinned=False,
                 archived=False,

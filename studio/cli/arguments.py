@@ -246,8 +246,12 @@ def _summary(verbs: _Commands[_Parser]) -> _Parser:
         "summarise", help="have the model sum up the oldest part of a chat, and read that instead"
     )
     summarise.add_argument("conversation", metavar="ID", help="a chat")
-    summarise.add_argument(
+    instead = summarise.add_mutually_exclusive_group()
+    instead.add_argument(
         "--undo", action="store_true", help="let the model read the whole text again"
+    )
+    instead.add_argument(
+        "--text", metavar="WORDS", help="put the summary that the model reads into these words"
     )
     return summarise
 

@@ -1,4 +1,4 @@
-"""Attaches files to a message that is asked in the terminal, all of them or none."""
+"""Reads the files that a message in the terminal brings along, all of them or none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from studio.chat.attached_files import MOST_PER_MESSAGE, AttachedFile, read, too_many
 from studio.chat.attached_turns import cannot_see
-from studio.chat.attachments import Attachments
 from studio.chat.preset_model import take
 
 if TYPE_CHECKING:
@@ -26,22 +25,15 @@ def read_all(paths: Sequence[Path]) -> tuple[AttachedFile, ...]:
     return tuple(read(path) for path in paths)
 
 
-def attach(parts: Parts, conversation_id: str, files: Sequence[AttachedFile]) -> list[str]:
-    """Attach files to the next message of a conversation; return all the names it has then.
+def check_seen(parts: Parts, conversation_id: str, files: Sequence[AttachedFile]) -> None:
+    """Refuse a picture for a model that cannot see, before the question is stored.
 
     Raises:
-        StudioError: ``picture.no_projector``, ``attachment.too_many``, or why there is no model.
+        StudioError: ``picture.no_projector``, or why there is no model.
     """
-    attachments = Attachments(parts.database)
     if any(file.kind == "picture" for file in files):
         conversation = parts.conversations.get(conversation_id)
         chosen = parts.chooser.choose
         taken = take(parts.presets, conversation.model, conversation.preset, chosen, True)
         if taken.choice.projector is None:
             raise cannot_see()
-    before = len(attachments.waiting(conversation_id))
-    if before + len(files) > MOST_PER_MESSAGE:
-        raise too_many(before + len(files))
-    for file in files:
-        attachments.add(conversation_id, file)
-    return [each.name for each in attachments.waiting(conversation_id)]

@@ -9,6 +9,7 @@ from typing import Any
 from studio.assembly import Parts
 from studio.chat import several
 from studio.chat.agreement_words import in_words
+from studio.chat.attached_files import AttachedFile
 from studio.chat.conversation import Message
 from studio.chat.exchange import Wish
 from studio.chat.prompt import Overrides
@@ -19,7 +20,12 @@ from studio.engine.protocol import Failed
 
 
 def wishes(
-    conversation_id: str, text: str, count: int, overrides: Overrides, force: bool
+    conversation_id: str,
+    text: str,
+    count: int,
+    overrides: Overrides,
+    force: bool,
+    files: Sequence[AttachedFile] = (),
 ) -> list[Wish]:
     """Return what has a question asked and answered several times.
 
@@ -29,8 +35,8 @@ def wishes(
     if not text.strip():
         raise error_of(Failed(0, "prompt.empty"))
     first, *others = several.varied(count, overrides)
-    asked = Wish(conversation_id, text, first, force)
-    return [asked, *(Wish(conversation_id, None, each, force) for each in others)]
+    asked = Wish(conversation_id, text, first, force, files=files)
+    return [asked, *(Wish(conversation_id, None, each, force, again=True) for each in others)]
 
 
 def told(parts: Parts, replies: Sequence[Message]) -> dict[str, Any]:

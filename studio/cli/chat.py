@@ -11,7 +11,6 @@ from typing import Any
 
 from studio.assembly import Parts
 from studio.chat.attached_files import AttachedFile
-from studio.chat.attachments import Attachments
 from studio.chat.conversation import Conversation, Message
 from studio.chat.prompt import Overrides
 from studio.chat.shape import Shape
@@ -26,7 +25,7 @@ from studio.chat.turn import (
     TurnStarted,
 )
 from studio.cli import best_of, shapes, thinking
-from studio.cli.attach import attach, read_all
+from studio.cli.attach import check_seen, read_all
 from studio.cli.endings import InterruptedByPersonError, RefusedError, status_of
 from studio.cli.given import read_standard_input
 from studio.cli.printing import one_line, tell, write_reply
@@ -133,7 +132,7 @@ def _asked(
     """Ask in a conversation with what was chosen for it; return as :func:`run`."""
     shapes.keep(parts, conversation_id, shape)
     thinking.keep(parts, conversation_id, arguments)
-    attached = attach(parts, conversation_id, files)
+    check_seen(parts, conversation_id, files)
     listener = Listener(not arguments.json, parts.session.stop)
     overrides = Overrides(
         temperature=arguments.temperature,
@@ -142,11 +141,18 @@ def _asked(
     )
     if arguments.best_of:
         listener.count = arguments.best_of
-        wishes = best_of.wishes(conversation_id, text, listener.count, overrides, arguments.force)
+        wishes = best_of.wishes(
+            conversation_id, text, listener.count, overrides, arguments.force, files
+        )
         turn = parts.session.in_turn(wishes, listener, past_failures=False)
     else:
         turn = parts.session.send(
-            conversation_id, text, listener, overrides=overrides, force=arguments.force
+            conversation_id,
+            text,
+            listener,
+            overrides=overrides,
+            force=arguments.force,
+            files=files,
         )
     interrupt = wait(turn, parts.session.stop)
     if listener.unwritten is not None:
@@ -155,8 +161,8 @@ def _asked(
     if arguments.best_of:
         result |= best_of.told(parts, listener.ended)
     thinking.tell_what_is_not(parts, arguments)
-    if attached:
-        result["attached"] = attached
+    if files:
+        result["attached"] = [file.name for file in files]
     if interrupt is not None:
         raise InterruptedByPersonError(result, status_of(interrupt))
     return result
@@ -174,9 +180,8 @@ def wait(turn: Future[None], stop: Callable[[], object]) -> KeyboardInterrupt | 
 
 
 def _discard_if_empty(parts: Parts, conversation_id: str) -> None:
-    """Leave no new conversation behind in which nothing was said, nor its files anywhere else."""
+    """Leave no new conversation behind in which nothing was said."""
     if parts.conversations.get(conversation_id).leaf_id is None:
-        Attachments(parts.database).drop_waiting(conversation_id)
         parts.conversations.discard_if_empty(conversation_id)
 
 
@@ -185,8 +190,18 @@ def _conversation(parts: Parts, arguments: argparse.Namespace) -> str:
 
     A model or preset that is not there changes nothing. Those that are there stay chosen, also when
     the turn itself is refused: asking again needs no options.
+
+    Raises:
+        StudioError: ``conversation.trashed``, or that there is no such conversation, model or
+            preset.
     """
     before = parts.conversations.get(arguments.conversation) if arguments.conversation else None
+    if before is not None and before.trashed_at is not None:
+        raise StudioError(
+            "conversation.trashed",
+            f"This chat is in the trash: {before.title or before.id}",
+            "Restore it there in the window first, or leave --conversation out to begin a new one.",
+        )
     if arguments.model:
         parts.shelf.find(arguments.model)
     preset = _preset(parts, arguments.preset, before)

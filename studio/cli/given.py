@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
+from typing import BinaryIO
 
 from studio.errors import StudioError
 
@@ -19,16 +21,31 @@ def check(arguments: argparse.Namespace) -> None:
             raise _not_text("What stands for the text" if name == "text" else f"“--{name}”")
 
 
-def read_standard_input() -> str:
-    """Return all of standard input.
+def read_standard_input(what: str = "Standard input", most: int = -1) -> str:
+    """Return standard input, read as :func:`read_text` does; by default all of it."""
+    text = read_text(sys.stdin.buffer, what, most)
+    if "\0" in text:
+        raise _not_text(what)
+    return text
+
+
+def read_text(source: BinaryIO, what: str, most: int = -1) -> str:
+    """Return what is in a source, without the mark that some programs put before UTF-8.
+
+    Args:
+        what: the source as a sentence names it.
+        most: bytes to read; what is longer ends there, with its last whole character.
 
     Raises:
         StudioError: ``input.not_text``.
+        OSError: it cannot be read.
     """
-    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="surrogateescape")
-    if not _is_text(text) or "\0" in text:
-        raise _not_text("Standard input")
-    return text
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    data = source.read(most)
+    try:
+        return decoder.decode(data, final=len(data) != most)
+    except UnicodeDecodeError:
+        raise _not_text(what) from None
 
 
 def _is_text(text: str) -> bool:
@@ -44,5 +61,6 @@ def _not_text(what: str) -> StudioError:
     return StudioError(
         "input.not_text",
         f"{what} is not text in UTF-8.",
-        "Convert it to UTF-8 first; for a file, --attach reads other encodings too.",
+        "Convert it to UTF-8 first. A file in another encoding can go along with a message: use"
+        " --attach.",
     )

@@ -12,6 +12,7 @@ from studio.assembly import Parts
 from studio.chat import preset_bundle
 from studio.chat.preset_difference import lines_of
 from studio.chat.preset_file import Preset, to_data, to_text
+from studio.chat.preset_keeper import TakenIn
 from studio.cli.printing import one_line, write_lines
 from studio.errors import StudioError
 
@@ -122,18 +123,26 @@ def _import(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     found = preset_bundle.read(arguments.path.expanduser())  # all can be read, or none is taken
     if arguments.dry_run:
         titles = [preset.title for preset in found]
-        facts: dict[str, Any] = {"found": len(found), "added": [], "skipped": 0}
-        return facts, [*titles, "Nothing was taken in."]
-    added, skipped = parts.preset_keeper.take_in(found)
-    lines = [f"Added {preset.title}: {preset.name}" for preset in added]
-    if skipped:
-        lines.append(f"{_counted(skipped)} here already.")
-    facts = {
-        "found": len(found),
-        "added": [preset.name for preset in added],
-        "skipped": skipped,
+        return _taken_in(len(found), TakenIn()), [*titles, "Nothing was taken in."]
+    taken = parts.preset_keeper.take_in(found)
+    lines = [f"Added {preset.title}: {preset.name}" for preset in taken.added]
+    lines += [
+        f"{preset.title} named its model by the path of a file, which was left out. "
+        "Choose a model for it in the presets' window, or for each chat with --model."
+        for preset in taken.without_model
+    ]
+    if taken.known:
+        lines.append(f"{_counted(taken.known)} here already.")
+    return _taken_in(len(found), taken), lines or ["The file holds no presets."]
+
+
+def _taken_in(found: int, taken: TakenIn) -> dict[str, Any]:
+    return {
+        "found": found,
+        "added": [preset.name for preset in taken.added],
+        "skipped": taken.known,
+        "without_model": [preset.name for preset in taken.without_model],
     }
-    return facts, lines or ["The file holds no presets."]
 
 
 def _find(parts: Parts, given: str) -> Preset:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from studio.assembly import Parts, open_parts
@@ -32,6 +32,7 @@ _COMMANDS: Mapping[str, Callable[[Parts, argparse.Namespace], Any]] = {
     "settings": preferences.run,
     "doctor": doctor.run,
 }
+_OF_CHATS = {"chat", "chats", "compare"}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,29 +41,31 @@ def run(arguments: argparse.Namespace) -> int:
     log.setFormatter(Printable("%(message)s"))
     logging.basicConfig(handlers=[log], level=logging.WARNING)
     offline.seal()
+    told: list[str] = []
     try:
         with heeding_signals():
             given.check(arguments)
-            result = _do(arguments)
+            result = _do(arguments, told)
             if arguments.json:
-                write_json(result)
+                write_json(_with_notices(result, arguments, told))
     except KeyboardInterrupt as interrupt:
         tell("Stopped.")
         return status_of(interrupt)
     except InterruptedByPersonError as interrupted:
         tell("Stopped. What had arrived is kept.")
         if arguments.json:
-            write_json(interrupted.result)
+            write_json(_with_notices(interrupted.result, arguments, told))
         return interrupted.status
     except BrokenPipeError:
         stop_writing()
         return NOT_READ
     except Exception as error:  # noqa: BLE001 - the last door before the shell; a bug is printed whole
-        return _refuse(in_words(error), arguments)
+        return _refuse(in_words(error), arguments, told)
     return 0
 
 
-def _do(arguments: argparse.Namespace) -> Any:
+def _do(arguments: argparse.Namespace, told: list[str]) -> Any:
+    """Run a command; ``told`` gets what is worth telling of the start."""
     try:
         parts = open_parts(arguments.home)
     except StudioError as error:
@@ -70,7 +73,8 @@ def _do(arguments: argparse.Namespace) -> Any:
             raise
         return doctor.run_without_data(arguments, error)
     try:
-        for notice in _notices(parts):
+        told += _notices(parts)
+        for notice in told:
             tell(notice)
         return _COMMANDS[arguments.command](parts, arguments)
     finally:
@@ -81,7 +85,17 @@ def _notices(parts: Parts) -> tuple[str, ...]:
     return (*parts.database.notices, *parts.settings.warnings, *parts.presets.warnings)
 
 
-def _refuse(refusal: StudioError, arguments: argparse.Namespace) -> int:
+def _with_notices(result: Any, arguments: argparse.Namespace, told: Sequence[str]) -> Any:
+    """Return a result of chatting with what was told at the start before its own notices.
+
+    Such things, as that the database was put back from a backup, are told at one start only.
+    """
+    if arguments.command not in _OF_CHATS or not isinstance(result, dict):
+        return result
+    return {**result, "notices": [*told, *result.get("notices", ())]}
+
+
+def _refuse(refusal: StudioError, arguments: argparse.Namespace, told: Sequence[str]) -> int:
     error = in_terminal(refusal)
     tell(str(error))
     if error.code == "program.bug":
@@ -90,5 +104,6 @@ def _refuse(refusal: StudioError, arguments: argparse.Namespace) -> int:
         stop_writing()
     elif arguments.json:
         beside = refusal.beside if isinstance(refusal, RefusedError) else {}
-        write_json({"error": error.to_dict(), **beside})
+        result = {"error": error.to_dict(), **beside}
+        write_json(_with_notices(result, arguments, told) if told else result)
     return 1

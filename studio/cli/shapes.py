@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
 from studio.assembly import Parts
 from studio.chat.conversation import Message
 from studio.chat.shape import Shape, verdict_of, with_shape
+from studio.cli.given import read_standard_input, read_text
 from studio.cli.printing import tell
 from studio.errors import StudioError
 from studio.prompting.shapes.in_force import NAMES, Kind, check
 from studio.prompting.shapes.problem import MOST_CHARACTERS
 
-_MOST_BYTES = 4 * MOST_CHARACTERS
+_MOST_BYTES = 4 * (MOST_CHARACTERS + 2)  # so that what is too long is seen to be
 
 
 def asked_for(arguments: argparse.Namespace) -> Shape | None:
     """Return the shape that the options name; ``None`` when they name none.
 
     Raises:
-        StudioError: ``shape.invalid``, ``shape.unreadable`` or ``shape.no_input``.
+        StudioError: ``shape.invalid``, ``shape.unreadable``, ``input.not_text`` or
+            ``shape.no_input``.
     """
     if arguments.free_text:
         return Shape()
@@ -65,12 +66,13 @@ def told_of(reply: Message) -> dict[str, Any]:
 
 
 def _read(source: str, name: str) -> str:
+    what = f"The {name}"
     try:
         if source == "-":
-            return sys.stdin.read(_MOST_BYTES)
-        with Path(source).expanduser().open(encoding="utf-8") as file:
-            return file.read(_MOST_BYTES)
-    except (OSError, ValueError) as error:
+            return read_standard_input(what, _MOST_BYTES)
+        with Path(source).expanduser().open("rb") as file:
+            return read_text(file, what, _MOST_BYTES)
+    except (OSError, ValueError, RuntimeError) as error:  # also of a name that cannot be one
         raise StudioError(
             "shape.unreadable",
             f"The {name} could not be read: {source}",

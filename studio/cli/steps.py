@@ -9,6 +9,14 @@ _INSTEAD = {
         "Set a shorter conversation length (studio settings set models.context NUMBER), "
         "or add --force to load it anyway."
     ),
+    "prompt.context_full": (
+        "Choose another way with --overflow roll or --overflow compact. Or begin a new chat, or "
+        "set a longer conversation length (studio settings set models.context NUMBER)."
+    ),
+    "prompt.too_long": (
+        "Shorten the message, or set a longer conversation length "
+        "(studio settings set models.context NUMBER)."
+    ),
     "model.none_here": "Write: studio models get starter, or studio models add FILE.",
 }
 _BESIDE = {

@@ -236,6 +236,8 @@ class Generate(Request):
         prompt: the exact text of an earlier prompt, to be read in place of the messages.
         aside: written beside the conversation in the cache, which is then as it was before as far
             as the prompt begins like it. ``state_file`` does not count.
+        read_in: the batches in which the prompt was read before, to be read in again, since it is
+            their sizes that round (:mod:`studio.workers.llama.readings`).
     """
 
     messages: tuple[ChatMessage, ...]
@@ -247,6 +249,7 @@ class Generate(Request):
     begun: Begun | None = None
     prompt: str = ""
     aside: bool = False
+    read_in: tuple[tuple[int, int, int], ...] = ()
 
 
 @message
@@ -353,6 +356,7 @@ class ReplyGenerated:
     in :class:`ModelLoaded`. ``notes`` tells how the conversation was bent to suit the template
     (:data:`studio.prompting.templates.NOTES`). ``prompt`` is its exact text. ``thought_tokens`` of
     the ``tokens`` were thoughts; ``thinking_ended`` tells that they were ended at their budget.
+    ``read_in`` are the batches in which the prompt was read; none when they are not known.
     """
 
     stop: str
@@ -372,6 +376,7 @@ class ReplyGenerated:
     prompt: str = ""
     thought_tokens: int = 0
     thinking_ended: bool = False
+    read_in: tuple[tuple[int, int, int], ...] = ()
 
 
 @message

@@ -160,28 +160,8 @@ class TextEngine:
         return counted
 
     @contextmanager
-    def generate(
-        self,
-        messages: Sequence[ChatMessage],
-        sampling: Sampling,
-        *,
-        tools: str = "",
-        date: str = "",
-        state_file: str = "",
-        reuse: bool = True,
-        begun: Begun | None = None,
-        prompt: str = "",
-        aside: bool = False,
-    ) -> Iterator[Job]:
-        """Start a reply; the job yields its events. :meth:`stop` ends it early.
-
-        Args:
-            prompt: the exact text of an earlier prompt, in place of the messages.
-            aside: leave the conversation in the worker's cache as it is, as far as that goes.
-        """
-        request = Generate(
-            0, tuple(messages), sampling, tools, date, state_file, reuse, begun, prompt, aside=aside
-        )
+    def generate(self, request: Generate) -> Iterator[Job]:
+        """Start a reply; the job yields its events. :meth:`stop` ends it early."""
         with self._busy(self._running().submit(request)) as job:
             yield job
         if isinstance(job.ending, Done) and isinstance(job.ending.result, ReplyGenerated):
@@ -197,6 +177,11 @@ class TextEngine:
         """Stop what runs now, in whatever phase it is."""
         self._stopping.set()
         if (job := self._job) is not None:
+            job.cancel()
+
+    def end_reply(self) -> None:
+        """End the reply that is being written, if any, without a :meth:`stop` of what follows."""
+        if (job := self._job) is not None and isinstance(job.request, Generate):
             job.cancel()
 
     def allow(self) -> None:

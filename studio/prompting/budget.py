@@ -59,7 +59,7 @@ def fit(
 
     fewest = first_true(fits, len(cuts))
     if fewest is None:
-        raise _too_long(min(counted.values(), default=tokens), limit)
+        raise too_long(min(counted.values(), default=tokens), limit)
     chosen = _rounded_up(fewest, len(cuts))
     kept = _without(given, cuts[chosen])
     size = counted[chosen] if chosen in counted else count(kept)
@@ -105,13 +105,30 @@ def _rounded_up(cut: int, cuts: int) -> int:
     return -(-dropped // step) * step - 1
 
 
-def _too_long(tokens: int, limit: int) -> StudioError:
-    return StudioError(
-        "prompt.too_long",
-        tr(
-            "This message with its instructions takes {tokens:,} tokens, and {limit:,} are free.",
+def too_long(tokens: int, limit: int, *, is_estimate: bool = False) -> StudioError:
+    """Return why a message cannot be sent.
+
+    Args:
+        tokens: of the message with all that cannot be left out.
+        limit: as for :func:`fit`.
+        is_estimate: the tokens were not counted.
+    """
+    if is_estimate:
+        what = tr(
+            "This message takes about {tokens:,} tokens, and {limit:,} are free beside the room "
+            "for the reply.",
             tokens=tokens,
             limit=limit,
-        ),
+        )
+    else:
+        what = tr(
+            "This message with its instructions takes {tokens:,} tokens, and {limit:,} are free "
+            "beside the room for the reply.",
+            tokens=tokens,
+            limit=limit,
+        )
+    return StudioError(
+        "prompt.too_long",
+        what,
         tr("Shorten the message, or choose a longer conversation length for the model."),
     )

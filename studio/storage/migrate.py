@@ -28,10 +28,15 @@ TABLE = "_migrations"  # which steps were applied, and when
 
 @dataclass(frozen=True, slots=True)
 class MigrationSet:
-    """The steps of one feature, oldest first; step 1 is the first."""
+    """The steps of one feature, oldest first; step 1 is the first.
+
+    ``mends`` have what is left after a repair make sense again, where no foreign key tells how;
+    they know only what step 1 has made.
+    """
 
     feature: str
     steps: tuple[Step, ...]
+    mends: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 Damage is seldom everywhere: most often a few pages are lost, and an index whose pages are lost
 costs no row at all. The order is: a copy of the damaged file, so that itself is left as it is; the
 tables as the program makes them, in the newest good backup or in a new file; what each table of the
-copy still gives, read without its indexes and from both ends around what cannot be read; and at the
-end what refers to lost rows. A table that can be read to its end replaces the backup's, another one
-is laid over it.
+copy still gives, read without its indexes and from both ends around what cannot be read; what
+refers to lost rows; and at the end what each feature mends of its own. A table that can be read to
+its end replaces the backup's, another one is laid over it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.paths import make_private_file
-from studio.storage import migrate
+from studio.storage import migrate, toolkit
 from studio.storage.connection import companions
 from studio.storage.failures import is_damage
 from studio.storage.holes import Holes, quoted
@@ -73,7 +73,7 @@ def salvage(
         ):
             if not _is_alike(old, new, sets):
                 return None
-            done = _Salvage(old, new).run()
+            done = _Salvage(old, new, sets).run()
         if not done.rows or damage_at_rest(target):
             return None
         _sync(target)
@@ -84,9 +84,15 @@ def salvage(
 
 
 class _Salvage:
-    def __init__(self, old: sqlite3.Connection, new: sqlite3.Connection) -> None:
+    def __init__(
+        self,
+        old: sqlite3.Connection,
+        new: sqlite3.Connection,
+        sets: Sequence[migrate.MigrationSet],
+    ) -> None:
         self._old = old
         self._new = new
+        self._sets = sets
         self._done = Salvaged(0, True)
 
     def run(self) -> Salvaged:
@@ -98,6 +104,7 @@ class _Salvage:
         for table in _tables(new):
             self._carry(table)
         self._settle_references()
+        self._mend()
         for _, sql in triggers:
             new.execute(sql)
         for name, _ in _schema(new, "sql LIKE 'CREATE VIRTUAL TABLE%fts5%content=%'"):
@@ -156,6 +163,13 @@ class _Salvage:
         known = f"SELECT {theirs} FROM {quoted(parent)} WHERE {theirs} IS NOT NULL"
         count = self._new.execute(f"{cut} WHERE {ours} NOT IN ({known})").rowcount
         self._lack(f"{count} rows of {table} refer to lost ones of {parent}")
+
+    def _mend(self) -> None:
+        """Have each feature see to what only it knows of its rows."""
+        made, db = migrate.versions(self._new), toolkit.wrap(self._new)
+        for each in self._sets:
+            for mend in each.mends if each.feature in made else ():
+                mend(db)
 
     def _lack(self, what: str) -> None:
         log.info("damaged data: %s", what)

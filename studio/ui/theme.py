@@ -132,11 +132,13 @@ _ACCENT_ROLES = (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent)
 class Theme(QObject):
     """What every widget asks for its colours, fonts and icons.
 
-    ``changed`` tells that any of them is different now. ``resources`` is the folder that holds
-    ``icons/`` and ``themes/``. Needs a running application.
+    ``changed`` tells that any of them is different now; ``settled`` comes once every widget has
+    heard of that, for what has to be measured then; ``is_changing`` holds until it does.
+    ``resources`` is the folder that holds ``icons/`` and ``themes/``. Needs a running application.
     """
 
     changed = Signal()
+    settled = Signal()
 
     def __init__(self, resources: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +149,7 @@ class Theme(QObject):
         self._width = "medium"
         self._reading_family = ""
         self._code_family = ""
+        self.is_changing = False
         self._application: QApplication | None = None
         self._hints = QGuiApplication.styleHints()
         self._hints.colorSchemeChanged.connect(self._on_system_changed)
@@ -209,19 +212,19 @@ class Theme(QObject):
             raise ValueError(f"no width is named {name!r}")
         if name != self._width:
             self._width = name
-            self.changed.emit()
+            self._tell()
 
     def set_reading_family(self, family: str) -> None:
         """Set prompts and replies in a family; empty is the system's own, ``SERIF`` a serif."""
         if family != self._reading_family:
             self._reading_family = family
-            self.changed.emit()
+            self._tell()
 
     def set_code_family(self, family: str) -> None:
         """Set code in a family; empty takes the best fixed-width one that is here."""
         if family != self._code_family:
             self._code_family = family
-            self.changed.emit()
+            self._tell()
 
     def color(self, token: str) -> QColor:
         """Return the colour of a palette token."""
@@ -288,6 +291,7 @@ class Theme(QObject):
             self.prepare(application)
         else:
             self._set_measures(application)
+        application.setStyleSheet("")  # to another sheet, Qt would dress children again and again
         application.setStyleSheet(self.stylesheet())
 
     def stylesheet(self) -> str:
@@ -310,9 +314,16 @@ class Theme(QObject):
         application.setPalette(_qt_palette(self.palette))
 
     def _refresh(self) -> None:
+        self.is_changing = True
         if self._application is not None:
             self.apply(self._application)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.is_changing = True
         self.changed.emit()
+        self.is_changing = False
+        self.settled.emit()
 
     def _on_system_changed(self) -> None:
         if self._mode == "system":

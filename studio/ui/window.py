@@ -14,15 +14,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from studio.translation import mark, tr
 from studio.ui.palette.door import PaletteDoor
-from studio.ui.theme import READING, Theme
+from studio.ui.theme import Theme
 from studio.ui.widgets import window_place
 from studio.ui.widgets.banner import LateBanner
 from studio.ui.widgets.commands import COMMANDS, Command, CommandSet
-from studio.ui.widgets.file_drop import FileDrop
+from studio.ui.widgets.file_drop import FileDrop, Offer
 from studio.ui.widgets.rail import Rail
 from studio.ui.widgets.status_line import StatusLine
 from studio.ui.widgets.toast import Toasts
 from studio.ui.widgets.wheel_zoom import WheelZoom
+from studio.ui.widgets.zoom import Zoom
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -111,8 +112,9 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
         self.toasts = Toasts(theme, self, lift=_STATUS_LIFT)
         self.palette_door = PaletteDoor(theme, self, lambda: _command_items(self.commands))
+        self._zoom = Zoom(theme, self)
         self._wheel = WheelZoom(self, self.zoom)
-        self._drop = FileDrop(theme, self, ".gguf", *map(tr, _DROP_WORDS))
+        self._drop = FileDrop(theme, self, Offer(*map(tr, _DROP_WORDS)), _models)
         self._fill_rail()
         self._connect()
         self._first_room = self._go_to_kept_place(restore)
@@ -150,8 +152,7 @@ class MainWindow(QMainWindow):
 
     def zoom(self, by: int) -> None:
         """Make text larger or smaller by so many pixels; 0 takes the usual size."""
-        self._theme.set_text_size(self._theme.text_size + by if by else READING)
-        self.text_size_chosen.emit(self._theme.text_size)
+        self._zoom.by(by)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, wherever the wheel was not wanted for something else."""
@@ -160,7 +161,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Watch for dropped files once there is a native window."""
         super().showEvent(event)
-        self._drop.watch()
+        self._drop.watch_window()
 
     def changeEvent(self, event: QEvent) -> None:
         """Tell that the person is back; take a veil away that a drag left behind on leaving."""
@@ -202,6 +203,8 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.open_room)
         self.status.opened.connect(self.open_room)
         self._drop.dropped.connect(self.dropped_models)
+        self._zoom.chosen.connect(self.text_size_chosen)
+        self.closed.connect(self._zoom.settle)
         undo = self.commands.action("undo_removal")
         undo.setEnabled(False)
         self.toasts.undoable.connect(undo.setEnabled)
@@ -254,6 +257,10 @@ class MainWindow(QMainWindow):
     def _go_to_kept_place(self, restore: bool) -> str:
         kept = window_place.restore(self, self._place_file if restore else None)
         return kept if kept in self._rooms else next(iter(self._rooms))
+
+
+def _models(files: list[Path]) -> list[Path]:
+    return [file for file in files if file.suffix.lower() == ".gguf"]
 
 
 def _visits(rooms: Sequence[Room]) -> tuple[Command, ...]:

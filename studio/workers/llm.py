@@ -33,6 +33,8 @@ from studio.workers.llama.context import Context, Reused, aside, thread_count
 from studio.workers.llama.leash import Leash
 from studio.workers.llama.model import Model
 from studio.workers.llama.native import AbortFlag, NativeLog, versions
+from studio.workers.llama.prompt_reading import read
+from studio.workers.llama.readings import Run
 from studio.workers.llama.reply import Reply, Writer
 from studio.workers.llama.sampler import Sampler
 from studio.workers.llama.span import StoppedError
@@ -106,9 +108,10 @@ class LanguageWorker:
             reused = context.prepare(
                 prompt.tokens, state_file, reuse=request.reuse, spans=prompt.spans
             )
-            reply = self._reply(request, channel, context, sampler, prompt)
+            reply, read_in = self._reply(request, channel, context, sampler, prompt)
         result = replace(
             _generated(prompt, reused, reply, began),
+            read_in=read_in,
             seed=sampler.seed,
             held_bytes=self._held_bytes(),
         )
@@ -139,14 +142,17 @@ class LanguageWorker:
         context: Context,
         sampler: Sampler,
         prompt: Prompt,
-    ) -> Reply:
+    ) -> tuple[Reply, tuple[Run, ...]]:
+        """Write a reply; return it, and the batches in which the prompt was read."""
+
         def progress(done: int, total: int, seconds_left: float) -> None:
             channel.send(Progress(request.id, "prompt", done, total, seconds_left))
 
         try:
-            context.read(prompt.tokens, progress)
+            read(context, prompt.tokens, progress, request.read_in)
         except StoppedError:
-            return Reply(stop="cancelled")
+            return Reply(stop="cancelled"), ()
+        read_in = context.readings.runs()
         parser = ReplyParser(
             self._manner.formats,
             starts_in_reasoning=prompt.opens_reasoning,
@@ -163,7 +169,7 @@ class LanguageWorker:
             lambda: channel.cancelled(request.id),
             Leash(request.sampling, context.model, self._manner.formats),
         )
-        return writer.write()
+        return writer.write(), read_in
 
     def _prompt(self, model: Model, request: Count | Generate) -> Prompt:
         return prompt_of(request, model, self._manner, self.eyes)

@@ -11,6 +11,7 @@ from studio.prompting.formats import Formats
 from studio.workers.eyes import Eyes
 from studio.workers.llama.context import Context
 from studio.workers.llama.model import Model
+from studio.workers.llama.prompt_reading import read
 from studio.workers.llama.sampler import Sampler
 from studio.workers.llama.span import StoppedError
 from studio.workers.prompts import before_reply
@@ -39,7 +40,7 @@ def score(
     sampler = Sampler(model, Sampling(temperature=0.0, top_logprobs=request.alternatives))
     try:
         context.prepare(before, "", reuse=True, spans=spans)
-        context.read(before, lambda *_: None)
+        read(context, before, lambda *_: None)
         _tell_each(request, reply, model, context, sampler, channel)
     except StoppedError:
         return False

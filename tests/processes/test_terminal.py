@@ -12,8 +12,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import tiny_chat, tiny_gguf
-from support.terminal import answer, studio
+from support import terminal, tiny_chat, tiny_gguf
+from support.command import studio
+from support.terminal import answer
 
 from studio.assembly import open_parts
 
@@ -25,12 +26,17 @@ def tiny_home(profile: Path) -> Path:
     return profile
 
 
+def tiny(text: str, *more: str) -> tuple[str, ...]:
+    return ("chat", text, "--model", "tiny", "--max-tokens", "8", *more)
+
+
 def chat(home: Path, text: str, *more: str) -> subprocess.CompletedProcess[str]:
-    return studio("chat", text, "--model", "tiny", "--max-tokens", "8", *more, home=home)
+    return studio(*tiny(text, *more), home=home)
 
 
 def test_chat_gives_the_reply_and_its_figures(tiny_home: Path) -> None:
-    finished = chat(tiny_home, "Hello", "--json", "--seed", "1", "--temperature", "0.5")
+    steady = ("--seed", "1", "--temperature", "0.5")
+    finished = terminal.studio(*tiny("Hello", "--json", *steady), home=tiny_home)
     assert finished.returncode == 0, finished.stderr
     result = answer(finished)
     wanted = {"text", "model", "prompt_tokens", "reused_tokens", "tokens", "ttft_s"}
@@ -41,20 +47,22 @@ def test_chat_gives_the_reply_and_its_figures(tiny_home: Path) -> None:
 
 
 def test_a_conversation_goes_on_and_reuses_its_state(tiny_home: Path) -> None:
-    first = answer(chat(tiny_home, "Hello there, " * 20, "--json"))
-    second = answer(chat(tiny_home, "And?", "--json", "--conversation", first["conversation"]))
+    first = answer(terminal.studio(*tiny("Hello there, " * 20, "--json"), home=tiny_home))
+    on = ("--conversation", first["conversation"])
+    second = answer(terminal.studio(*tiny("And?", "--json", *on), home=tiny_home))
     assert second["conversation"] == first["conversation"]
     assert second["reused_tokens"] >= first["prompt_tokens"]
 
 
 def test_without_json_only_the_reply_is_on_standard_output(tiny_home: Path) -> None:
-    plain = chat(tiny_home, "Hello", "--seed", "1", "--temperature", "0")
-    again = answer(chat(tiny_home, "Hello", "--seed", "1", "--temperature", "0", "--json"))
+    steady = ("--seed", "1", "--temperature", "0")
+    plain = terminal.studio(*tiny("Hello", *steady), home=tiny_home)
+    again = answer(chat(tiny_home, "Hello", *steady, "--json"))
     assert plain.stdout == again["text"] + "\n"
 
 
 def test_the_message_may_come_from_standard_input(tiny_home: Path) -> None:
-    finished = studio(
+    finished = terminal.studio(
         "chat", "-", "--model", "tiny", "--max-tokens", "3", "--json", home=tiny_home, stdin="Hi\n"
     )
     assert answer(finished)["tokens"] <= 3
@@ -62,7 +70,7 @@ def test_the_message_may_come_from_standard_input(tiny_home: Path) -> None:
 
 def test_models_are_listed_shown_added_and_removed(tiny_home: Path, tmp_path: Path) -> None:
     other = tiny_gguf.write(tmp_path / "other.gguf", "qwen2", name="Other")
-    added = answer(studio("models", "add", str(other), "--json", home=tiny_home))
+    added = answer(terminal.studio("models", "add", str(other), "--json", home=tiny_home))
     assert added["name"] == "other"
     names = [
         m["name"] for m in answer(studio("models", "list", "--json", home=tiny_home))["models"]
@@ -92,7 +100,7 @@ def test_a_removed_model_comes_back(tiny_home: Path) -> None:
     removed = studio("models", "remove", "tiny", home=tiny_home)
     assert "studio models restore tiny" in removed.stdout
     assert "tiny" not in listed(tiny_home)
-    unknown = studio("models", "restore", "tinny", "--json", home=tiny_home)
+    unknown = terminal.studio("models", "restore", "tinny", "--json", home=tiny_home)
     assert unknown.returncode == 1
     assert "tiny" in answer(unknown)["error"]["hint"]
     back = answer(studio("models", "restore", "tiny", "--json", home=tiny_home))
@@ -154,7 +162,7 @@ def test_doctor_says_what_works(tiny_home: Path) -> None:
     states = {finding["name"]: finding["state"] for finding in report["findings"]}
     assert states["Data"] == "good"
     assert states["Language engine"] == "good"
-    assert "Data" in studio("doctor", home=tiny_home).stdout
+    assert "Data" in terminal.studio("doctor", home=tiny_home).stdout
 
 
 def test_a_damaged_preset_is_told_and_stops_nothing(tiny_home: Path) -> None:
@@ -163,14 +171,14 @@ def test_a_damaged_preset_is_told_and_stops_nothing(tiny_home: Path) -> None:
     finished = chat(tiny_home, "Hello", "--json")
     assert finished.returncode == 0, finished.stderr
     assert "The preset odd.json cannot be used." in finished.stderr
-    refused = chat(tiny_home, "Hello", "--preset", "odd", "--json")
+    refused = terminal.studio(*tiny("Hello", "--preset", "odd", "--json"), home=tiny_home)
     assert refused.returncode == 1
     assert answer(refused)["error"]["code"] == "preset.damaged"
 
 
 def test_settings_are_kept(profile: Path) -> None:
-    studio("settings", "set", "appearance.theme", "dark", home=profile)
-    values = answer(studio("settings", "list", "--json", home=profile))
+    terminal.studio("settings", "set", "appearance.theme", "dark", home=profile)
+    values = answer(terminal.studio("settings", "list", "--json", home=profile))
     assert values["appearance.theme"] == "dark"
 
 
@@ -251,8 +259,10 @@ def test_unknown_names_are_told(arguments: tuple[str, ...], code: str, tiny_home
 
 
 def test_wrong_usage_ends_with_status_2(profile: Path) -> None:
+    refused = terminal.studio("chat", home=profile)
+    assert refused.returncode == 2
+    assert "Something is missing: TEXT" in refused.stderr
     for arguments, words in (
-        (("chat",), "Something is missing: TEXT"),
         (("chatt",), "Did you mean chat?"),
         (("models",), "Something is missing"),
         (("chat", "hello", "world"), "Put a message in quotes"),
@@ -267,7 +277,7 @@ def test_wrong_usage_ends_with_status_2(profile: Path) -> None:
 
 def test_a_data_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    finished = studio("models", "list", "--json", home=tmp_path / "file" / "data")
+    finished = terminal.studio("models", "list", "--json", home=tmp_path / "file" / "data")
     assert finished.returncode == 1
     assert answer(finished)["error"]["code"] == "data.read_only"
 

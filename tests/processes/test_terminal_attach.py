@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import pictures, tiny_chat, tiny_projector
-from support.terminal import answer, studio
+from support import pictures, terminal, tiny_chat, tiny_projector
+from support.command import studio
+from support.terminal import answer
 
 
 @pytest.fixture
@@ -44,7 +45,8 @@ def test_a_picture_is_seen_through_a_projector(tiny_home: Path, tmp_path: Path) 
     tiny_projector.write(tiny_home / "models" / "mmproj-tiny.gguf")
     picture = tmp_path / "cat.png"
     picture.write_bytes(pictures.png())
-    result = answer(chat(tiny_home, "--attach", str(picture)))
+    asked = ("chat", "What is it?", "--model", "tiny", "--max-tokens", "4", "--json")
+    result = answer(terminal.studio(*asked, "--attach", str(picture), home=tiny_home))
     assert result["attached"] == ["cat.png"]
     assert result["tokens"] == 4
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import chatgpt_export
-from support.terminal import answer, studio
+from support import chatgpt_export, terminal
+from support.command import studio
+from support.terminal import answer
 
 from studio.assembly import open_data
 
@@ -44,6 +45,7 @@ def test_the_list_names_every_chat(profile: Path, told: list[str]) -> None:
     assert [row["id"] for row in facts(profile, "list")["chats"]] == told
     lines = chats(profile, "list").stdout.splitlines()
     assert lines[1].endswith("  What is the capital of France?")
+    assert terminal.studio("chats", "list", home=profile).stdout.splitlines() == lines
 
 
 def test_what_was_said_is_found(profile: Path, told: list[str]) -> None:
@@ -140,7 +142,7 @@ def test_files_in_the_folder_are_left_alone(profile: Path, told: list[str], tmp_
 def test_a_page_for_several_chats_is_refused(
     profile: Path, told: list[str], tmp_path: Path
 ) -> None:
-    refused = chats(profile, "export", str(tmp_path / "talk.md"), "--json")
+    refused = terminal.studio("chats", "export", str(tmp_path / "talk.md"), "--json", home=profile)
     assert refused.returncode == 1
     error = answer(refused)["error"]
     assert (error["code"], error["message"]) == (

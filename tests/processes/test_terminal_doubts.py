@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import tiny_gguf
-from support.terminal import answer, studio
+from support import terminal, tiny_gguf
+from support.command import studio
+from support.terminal import answer
 
 UNKNOWN = "The engine does not know this kind of model (quasar9)."
 HOSTILE = "{{ raise_exception('Buy at https://shop.example') }}"
@@ -48,7 +49,7 @@ def test_a_template_that_was_replaced_is_told_in_the_answer_too(files: Path, pro
 
 
 def test_advice_about_a_model_that_cannot_be_fetched_is_given_once(profile: Path) -> None:
-    refused = studio("models", "get", "nope", "--json", home=profile)
+    refused = terminal.studio("models", "get", "nope", "--json", home=profile)
     error = answer(refused)["error"]
     assert refused.stderr.strip() == f"{error['message']} {error['hint']}"
     assert refused.stderr.count("studio models add FILE") == 1

@@ -13,7 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support.terminal import answer, studio
+from support.command import studio
+from support.terminal import answer
 
 posix = pytest.mark.skipif(os.name == "nt", reason="signals and full devices are POSIX's")
 LONG = "Tell me a very long story about a lighthouse, a ship and a storm."

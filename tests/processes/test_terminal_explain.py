@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import tiny_chat, tiny_gguf
-from support.terminal import answer, studio
+from support import terminal, tiny_chat, tiny_gguf
+from support.command import studio
+from support.terminal import answer
 
 from studio.assembly import open_data
 
@@ -37,13 +38,13 @@ def test_a_reply_is_explained_and_made_again(profile: Path, said: str) -> None:
 
 
 def test_it_can_be_read_without_json(profile: Path, said: str) -> None:
-    explained = studio("chats", "explain", said, home=profile)
+    explained = terminal.studio("chats", "explain", said, home=profile)
     assert explained.returncode == 0, explained.stderr
     lines = explained.stdout.splitlines()
     assert "The model" in lines
     assert any(line.startswith("  Creativity ") for line in lines)
     assert lines.index("The exact prompt") < len(lines) - 1
-    again = studio("chats", "repeat", said, home=profile)
+    again = terminal.studio("chats", "repeat", said, home=profile)
     assert again.stdout.endswith("\nThe same text as before, to the letter.\n")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import tiny_chat
-from support.terminal import answer, studio
+from support import terminal, tiny_chat
+from support.command import studio
+from support.terminal import answer
 
 from studio.assembly import open_data
 
-LONG = "word " * 30
+LONG = "word " * 45
 
 
 @pytest.fixture
@@ -37,21 +38,21 @@ def test_a_chat_keeps_its_way_and_stops_when_it_is_full(home: Path) -> None:
     error = answer(refused)["error"]
     assert error["code"] == "prompt.context_full"
     assert "--overflow" in error["hint"]
-    rolled = studio(*ask("--conversation", key, "--overflow", "roll"), home=home)
+    rolled = terminal.studio(*ask("--conversation", key, "--overflow", "roll"), home=home)
     assert answer(rolled)["text"]
     assert "no longer fit" in rolled.stderr
 
 
 def test_a_model_that_sums_up_is_asked_to(home: Path) -> None:
     key = answer(studio(*ask("--overflow", "compact"), home=home))["conversation"]
-    for _ in range(5):
+    for _ in range(3):
         last = studio(*ask("--conversation", key), home=home)
         assert set(answer(last)) >= {"text", "model", "prompt_tokens", "conversation", "citations"}
     assert "as a summary" in last.stderr
     parts = open_data(home, lambda worker: pytest.fail(worker))
     try:
         assert parts.conversations.get(key).options.overflow == "compact"
-        assert [each.role for each in parts.conversations.branch(key)] == ["user", "assistant"] * 6
+        assert [each.role for each in parts.conversations.branch(key)] == ["user", "assistant"] * 4
     finally:
         parts.close()
 
@@ -68,7 +69,7 @@ def test_the_oldest_part_is_summed_up_on_demand_and_read_again(home: Path) -> No
     assert answer(alone)["error"]["code"] == "summary.nothing"
     for _ in range(2):
         studio(*ask("--conversation", key), home=home)
-    made = answer(studio("chats", "summarise", key, "--json", home=home))
+    made = answer(terminal.studio("chats", "summarise", key, "--json", home=home))
     assert made["summary"]
     assert made["messages"] % 2 == 0
     asked = studio(*ask("--conversation", key), home=home)

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.terminal import answer, studio
+from support import terminal
+from support.command import studio
+from support.terminal import answer
 
 
 def run(home: Path, *arguments: str) -> Any:
@@ -49,7 +51,8 @@ def test_a_preset_is_shown_now_and_as_it_was(profile: Path, mine: Path) -> None:
     assert run(profile, "show", "my own")["preset"]["system"] == "Be kind."
     shown = run(profile, "show", "mine", "--version", "1")
     assert (shown["version"], shown["preset"]["system"]) == (1, "Be short.")
-    assert json.loads(studio("presets", "show", "mine", home=profile).stdout)["title"] == "My own"
+    text = terminal.studio("presets", "show", "mine", home=profile).stdout
+    assert json.loads(text)["title"] == "My own"
 
 
 def test_history_difference_and_restoring(profile: Path, mine: Path) -> None:
@@ -94,9 +97,21 @@ def test_presets_go_from_one_place_to_another(
     file, other = profile / "out.json", tmp_path_factory.mktemp("other")
     assert run(profile, "export", str(file)) == {"path": str(file), "presets": 1}
     assert run(other, "import", str(file), "--dry-run")["added"] == []
-    assert run(other, "import", str(file)) == {"found": 1, "added": ["my-own"], "skipped": 0}
-    assert run(other, "import", str(file)) == {"found": 1, "added": [], "skipped": 1}
+    told = {"found": 1, "without_model": []}
+    assert run(other, "import", str(file)) == told | {"added": ["my-own"], "skipped": 0}
+    assert run(other, "import", str(file)) == told | {"added": [], "skipped": 1}
     assert run(other, "show", "my-own")["preset"]["system"] == "Be kind."
+
+
+def test_a_path_in_place_of_a_model_is_left_out_and_told(profile: Path) -> None:
+    profile.mkdir()
+    file = profile / "nice.json"
+    file.write_text(json.dumps({"title": "Nice", "model": str(profile / "evil.gguf")}), "utf-8")
+    text = studio("presets", "import", str(file), home=profile).stdout
+    assert "Nice named its model by the path of a file, which was left out. Choose a model" in text
+    assert run(profile, "show", "nice")["preset"].get("model", "") == ""
+    again = {"found": 1, "added": [], "skipped": 1, "without_model": []}
+    assert run(profile, "import", str(file)) == again
 
 
 def test_what_cannot_be_done_is_told(profile: Path) -> None:

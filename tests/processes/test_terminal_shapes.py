@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import tiny_chat
-from support.terminal import answer, studio
+from support import terminal, tiny_chat
+from support.command import studio
+from support.terminal import answer
 
 DIGITS = 'root ::= "1" | "2"\n'
 
@@ -39,7 +40,7 @@ def test_a_reply_is_held_to_a_grammar_and_told_of(home: Path, tmp_path: Path) ->
 
 
 def test_a_schema_may_come_from_standard_input(home: Path) -> None:
-    finished = studio(
+    finished = terminal.studio(
         *("chat", "Hi", "--schema", "-", "--json"), home=home, stdin='{"enum": [1, 2]}'
     )
     told = answer(finished)
@@ -82,9 +83,9 @@ def test_what_cannot_be_used_is_refused_before_anything_is_kept(
 
 def test_a_file_that_cannot_be_read_is_told(home: Path, tmp_path: Path) -> None:
     (tmp_path / "bytes").write_bytes(b"\xff\xfe\xfa")
-    for name in ("missing", "bytes"):
+    for name, code in (("missing", "shape.unreadable"), ("bytes", "input.not_text")):
         finished = studio("chat", "Hi", "--schema", str(tmp_path / name), "--json", home=home)
-        assert answer(finished)["error"]["code"] == "shape.unreadable"
+        assert answer(finished)["error"]["code"] == code
     both = studio("chat", "-", "--schema", "-", "--json", home=home, stdin="x")
     assert answer(both)["error"]["code"] == "shape.no_input"
     usage = studio("chat", "x", "--schema", "a", "--grammar", "b", home=home)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import tiny_chat, tiny_gguf
-from support.terminal import answer, studio
+from support import terminal, tiny_chat, tiny_gguf
+from support.command import studio
+from support.terminal import answer
 
 from studio.assembly import open_data
 from studio.chat.options import Options
@@ -33,7 +34,7 @@ def options(home: Path, key: str) -> Options:
 
 
 def test_what_is_asked_for_is_kept_with_the_chat(home: Path) -> None:
-    first = studio(
+    first = terminal.studio(
         *("chat", "Hello", "--model", "thinker", "--max-tokens", "12", "--temperature", "0"),
         *("--think-tokens", "4", "--json"),
         home=home,

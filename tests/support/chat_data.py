@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+
+from support.databases import database_with
 
 from studio.chat.migrations import MIGRATIONS
 from studio.storage.database import Database
 
 
-@contextlib.contextmanager
-def chat_database(folder: Path) -> Iterator[Database]:
-    """Open ``studio.db`` in a folder, made if need be, and close it at the end."""
-    database = Database.open(folder / "studio.db", folder / "backups", [MIGRATIONS])
-    try:
-        yield database
-    finally:
-        database.close()
+def chat_database(folder: Path) -> AbstractContextManager[Database]:
+    """Open it in a folder, made if need be, and close it at the end."""
+    return database_with(folder, MIGRATIONS)

@@ -7,9 +7,12 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from support import tiny_gguf
 
 from studio.app import Desktop, open_desktop
 from studio.assembly import Parts
+from studio.engine.host import Host
+from studio.errors import StudioError
 from studio.ui.chat.tab import ChatTab
 
 
@@ -22,6 +25,18 @@ def opened(parts: Parts, application: QApplication) -> Iterator[Desktop]:
     finally:
         close(desktop)
         desktop.theme.deleteLater()
+
+
+def no_worker(_worker: str) -> Host:
+    """Be the host of a program that has no worker."""
+    raise StudioError("worker.not_here", "No worker is wanted here.", "Go on without.")
+
+
+def put_models(parts: Parts) -> None:
+    """Put two models on the shelf, ``tiny`` and one that is damaged, ``broken``."""
+    parts.paths.models.mkdir(parents=True, exist_ok=True)
+    tiny_gguf.write(parts.paths.models / "tiny.gguf", "qwen3")
+    (parts.paths.models / "broken.gguf").write_bytes(b"GGUF\3\0\0\0")
 
 
 def close(desktop: Desktop) -> None:

@@ -53,14 +53,15 @@ def turn(
     overrides: Overrides = SHORT,
     at: Callable[[TurnEvent], None] = lambda _: None,
 ) -> list[TurnEvent]:
-    """Run one exchange; ``at`` is told every event on the session's thread."""
+    """Run one exchange as the window sends the draft; ``at`` hears it on the session's thread."""
     events: list[TurnEvent] = []
 
     def listen(event: TurnEvent) -> None:
         events.append(event)
         at(event)
 
-    parts.session.send(conversation, text, listen, overrides=overrides).result(120)
+    asked = parts.session.send(conversation, text, listen, overrides=overrides, is_draft=True)
+    asked.result(120)
     return events
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.databases import database_with
+
 from studio.chat.preset_keeper import PresetKeeper
+from studio.chat.preset_migrations import MIGRATIONS
 from studio.chat.preset_versions import PresetVersions
 from studio.chat.presets import Presets
 from studio.storage.database import Database
@@ -36,6 +40,11 @@ class PresetRoom:
         text = content if isinstance(content, str) else json.dumps(content)
         path.write_text(text, "utf-8")
         return path
+
+
+def preset_database(folder: Path) -> AbstractContextManager[Database]:
+    """Open a database with the tables of presets alone, and close it at the end."""
+    return database_with(folder, MIGRATIONS)
 
 
 def preset_room(folder: Path, database: Database) -> PresetRoom:

@@ -123,7 +123,7 @@ def make(folder: Path) -> SmallProject:
     _write(root / "studio" / "__main__.py", _PROGRAM)
     _write(root / "studio" / "library" / "__init__.py", "")
     _write(root / "studio" / "library" / "starter.py", _STARTER)
-    for module in ("errors.py", "translation.py"):
+    for module in ("errors.py", "numerals.py", "translation.py"):
         shutil.copy(CHECKOUT / "studio" / module, root / "studio")
     wheels = folder / "wheels"
     wheels.mkdir()

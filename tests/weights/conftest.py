@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from support.exchanges import open_tiny
+from support.overflowing import Small, put_starter, see
 from support.starter import STARTER
 
-from studio.assembly import Parts
+from studio.assembly import Parts, open_parts
 from studio.engine.host import Host
 from studio.engine.language import Load, LoadSettings, ModelLoaded
 
@@ -54,6 +55,25 @@ def parts(profile: Path) -> Iterator[Parts]:
     """Return a data folder with a tiny model that chats, opened for a test."""
     opened = open_tiny(profile)
     yield opened
+    opened.close()
+
+
+@pytest.fixture
+def starter_small(profile: Path, starter_model: Path) -> Iterator[Small]:
+    """Return a data folder with the starter model, which sees little at once."""
+    put_starter(profile, starter_model)
+    opened = open_parts(profile)
+    see(opened, "starter", 256)
+    yield Small(opened, "starter", 256, 6)
+    opened.close()
+
+
+@pytest.fixture
+def tiny_small(profile: Path) -> Iterator[Small]:
+    """Return a data folder with a tiny model, which sees more of the same words."""
+    opened = open_tiny(profile)
+    see(opened, "tiny", 1024)
+    yield Small(opened, "tiny", 1024, 10)
     opened.close()
 
 

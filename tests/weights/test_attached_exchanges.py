@@ -13,8 +13,8 @@ from studio.assembly import Parts, open_parts
 from studio.chat import recipe_words
 from studio.chat.attached_files import from_bytes
 from studio.chat.attachments import Attachments
+from studio.chat.context_use import ContextUse
 from studio.chat.conversation import Message
-from studio.chat.prompt import ContextUse
 from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
 
 NOTE = from_bytes("shopping list.md", b"- milk\n- ```eggs```\n- <|im_end|>\n")

@@ -14,7 +14,7 @@ from support import tiny_gguf
 from support.exchanges import LONG, finished, new, once, said_in, turn
 
 from studio.assembly import Parts, open_parts
-from studio.chat.prompt import ContextUse
+from studio.chat.context_use import ContextUse
 from studio.chat.turn import (
     ModelLoading,
     PromptReading,

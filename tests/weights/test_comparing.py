@@ -8,9 +8,11 @@ import sys
 import time
 from pathlib import Path
 
+from support import terminal
+from support.command import studio
 from support.exchanges import open_tiny
 from support.starter import STARTER
-from support.terminal import answer, studio
+from support.terminal import answer
 
 from studio.assembly import open_parts
 from studio.chat import comparing
@@ -59,7 +61,7 @@ def test_two_presets_of_the_starter_model(profile: Path, starter_model: Path) ->
 def test_from_the_terminal_with_its_tally(profile: Path) -> None:
     open_tiny(profile).close()
     sides = ("--left", "tiny:plain", "--right", "tiny:brief")
-    made = answer(studio("compare", "Hello", *sides, "--json", home=profile))
+    made = answer(terminal.studio("compare", "Hello", *sides, "--json", home=profile))
     assert made["left"]["preset"] == "plain"
     assert made["left"]["status"] == "finished"
     vote = f"{made['id']}=right"

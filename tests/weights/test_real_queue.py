@@ -13,15 +13,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from support import short_replies
 from support.desktop import chat_of, opened
 
 from studio.app import Desktop
-from studio.assembly import open_data, open_parts
+from studio.assembly import open_data
 from studio.chat.queue import Queue
 from studio.chat.store import ConversationStore
 from studio.engine.host import worker_environment
 from studio.ui.chat.queue_strip import QueueStrip
 
+TOKENS = 150  # seconds for the starter model: long enough to be stopped
 LONG = "Tell me a very long story about a dog and a cat."
 WINDOW = """
 import json, sys
@@ -64,7 +66,8 @@ application.exec()
 def desktop(
     profile: Path, qapp: QApplication, qtbot: QtBot, starter_model: Path
 ) -> Iterator[Desktop]:
-    parts = open_parts(profile)
+    parts = short_replies.opened(profile, TOKENS)
+    parts.prepare()
     assert starter_model in [model.path for model in parts.shelf.list()]
     parts.settings.set("chat.titles", False)
     with opened(parts, qapp) as made:
@@ -140,6 +143,7 @@ def test_what_waits_outlives_a_kill(
     profile: Path, qapp: QApplication, qtbot: QtBot, starter_model: Path
 ) -> None:
     assert starter_model.is_file()
+    short_replies.opened(profile, TOKENS).close()
     window = subprocess.Popen(
         [sys.executable, "-P", "-c", WINDOW, str(profile)],
         stdout=subprocess.PIPE,

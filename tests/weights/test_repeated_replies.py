@@ -34,6 +34,17 @@ def test_a_reply_made_again_is_the_same_text(parts: Parts) -> None:
     assert again.reply.recipe["sampling"] == first.recipe["sampling"]
 
 
+def test_what_was_read_of_another_chat_is_not_read_again_after_it(parts: Parts) -> None:
+    one, other = new(parts), new(parts)
+    first = finished(turn(parts, one, "Hello there")).reply
+    before = finished(turn(parts, other, "Tell me of the sea. " * 5)).reply
+    finished(repeat(parts, first.id))
+    after = finished(turn(parts, other, "And now?")).reply
+    assert before.figures is not None
+    assert after.figures is not None
+    assert after.figures.reused_tokens >= before.figures.prompt_tokens
+
+
 def test_it_is_made_with_the_settings_of_its_time(parts: Parts) -> None:
     key = new(parts)
     first = finished(turn(parts, key, "Hello there", VARIED)).reply

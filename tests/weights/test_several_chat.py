@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from support import terminal
+from support.command import studio
 from support.exchanges import finished, open_tiny
 from support.starter import STARTER
-from support.terminal import answer, studio
+from support.terminal import answer
 
 from studio.assembly import open_parts
 from studio.chat import several
@@ -56,7 +58,7 @@ def test_each_is_stored_with_its_recipe_and_stop_begins_no_other(
 def test_from_the_terminal(profile: Path) -> None:
     open_tiny(profile).close()
     asked = ("chat", "Hello", "--best-of", "2", "--max-tokens", "8", "--seed", "5", "--json")
-    told = answer(studio(*asked, home=profile))
+    told = answer(terminal.studio(*asked, home=profile))
     assert [each["seed"] for each in told["replies"]] == [5, 6]
     assert told["text"] in [each["text"] for each in told["replies"]]
     assert told["agreement"]["sentence"]

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from support import short_replies
 from support.desktop import opened
 from support.exchanges import finished, turn
 from support.terminal import answer, studio
@@ -82,6 +83,7 @@ def test_nothing_of_a_temporary_chat_reaches_the_disk(
     profile: Path, starter_model: Path, scratch: Path
 ) -> None:
     assert starter_model.is_file()
+    short_replies.put(profile, 40)
     parts = open_parts(profile)
     write_log(parts.paths.logs / "studio.log")
     logging.getLogger().setLevel(logging.INFO)
@@ -89,6 +91,7 @@ def test_nothing_of_a_temporary_chat_reaches_the_disk(
     own.session.titles.want(lambda: True)
     chat = own.conversations.create()
     own.conversations.set_system(chat.id, f"You are {WORD}. Answer briefly. " * 30)
+    own.conversations.set_preset(chat.id, short_replies.NAME)
     own.conversations.set_options(chat.id, Options(overflow="roll"))
     Attachments(own.database).add(chat.id, from_bytes(f"{WORD}.txt", WORD.encode()))
     first = finished(turn(own, chat.id, f"What does {WORD} mean?", STEADY)).reply
@@ -119,7 +122,8 @@ def test_the_real_window_leaves_nothing_of_it(
     profile: Path, starter_model: Path, scratch: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
     assert starter_model.is_file()
-    parts = open_parts(profile)
+    parts = short_replies.opened(profile, 40)
+    parts.prepare()
     with opened(parts, qapp) as desktop:
         qtbot.waitUntil(lambda: desktop._equipment is not None, timeout=20_000)
         desktop.window.activateWindow()

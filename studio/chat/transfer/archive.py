@@ -57,14 +57,28 @@ class ArchivedMessage:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedAttachment:
-    """A file that is attached to a message; ``content`` is a picture's bytes or a text in UTF-8."""
+    """A file that is attached to a message, that waits or not.
+
+    ``content`` reads what is in it, a picture's bytes or a text in UTF-8, each time it is called:
+    together they can be larger than the memory. Two are equal when their ``sha256`` are.
+    """
 
     message_id: str
     kind: AttachmentKind
     name: str
     media_type: str
     size_bytes: int
-    content: bytes
+    sha256: str
+    content: Callable[[], bytes] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedQueued:
+    """A message that waits to be sent; files are attached to its id as to that of any other."""
+
+    id: str
+    text: str
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +98,7 @@ class ArchivedConversation:
 
     ``leaf_id`` is the last message of the branch on show, ``None`` without messages. The
     ``attachments`` of one message stand in their order; those of the next one have an empty id.
+    ``queue`` is what waits to be sent, the oldest first.
     """
 
     id: str
@@ -103,6 +118,7 @@ class ArchivedConversation:
     options: Options = field(default_factory=Options)
     attachments: tuple[ArchivedAttachment, ...] = ()
     summaries: tuple[ArchivedSummary, ...] = ()
+    queue: tuple[ArchivedQueued, ...] = ()
 
 
 def archive(
@@ -115,6 +131,7 @@ def archive(
     archived: bool = False,
     attachments: Iterable[ArchivedAttachment] = (),
     summaries: Iterable[ArchivedSummary] = (),
+    queue: Iterable[ArchivedQueued] = (),
 ) -> ArchivedConversation:
     """Return a conversation with all its messages, in any order, as one value.
 
@@ -141,6 +158,7 @@ def archive(
         options=conversation.options,
         attachments=tuple(attachments),
         summaries=tuple(summaries),
+        queue=tuple(queue),
     )
 
 
@@ -197,7 +215,7 @@ def with_fresh_ids(
     An id that ``new_id`` gives twice, as happens by chance among many, is passed over.
     """
     fresh = _distinct(new_id)
-    ids = {message.id: next(fresh) for message in conversation.messages}
+    ids = {each: next(fresh) for each in ids_of(conversation)}
     return replace(
         conversation,
         id=new_id(),
@@ -210,6 +228,7 @@ def with_fresh_ids(
             replace(each, upto_message_id=ids[each.upto_message_id])
             for each in conversation.summaries
         ),
+        queue=tuple(replace(each, id=ids[each.id]) for each in conversation.queue),
         messages=tuple(
             replace(
                 message,
@@ -219,6 +238,12 @@ def with_fresh_ids(
             for message in conversation.messages
         ),
     )
+
+
+def ids_of(conversation: ArchivedConversation) -> list[str]:
+    """Return the ids of all messages, those that wait behind the others."""
+    said, waiting = conversation.messages, conversation.queue
+    return [*(each.id for each in said), *(each.id for each in waiting)]
 
 
 def whole_characters(text: str) -> str:

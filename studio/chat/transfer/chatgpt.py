@@ -16,7 +16,7 @@ from studio.chat.transfer.chatgpt_content import mapping, text
 from studio.chat.transfer.chatgpt_tree import Node, tree_of
 from studio.chat.transfer.chatgpt_turn import moment, turn_of
 from studio.chat.transfer.json_stream import JsonStream
-from studio.chat.transfer.report import EMPTY, NO_CONVERSATION, Report
+from studio.chat.transfer.report import EMPTY, NO_CONVERSATION, TWICE, Report
 from studio.chat.transfer.sources import is_zip, reading, zipped_conversations
 from studio.errors import StudioError
 from studio.translation import tr
@@ -47,8 +47,7 @@ def read(path: Path, report: Report) -> Iterator[ArchivedConversation]:
             :class:`~studio.chat.transfer.json_stream.JsonStream`.
     """
     if is_zip(path):
-        for name, read_bytes in zipped_conversations(path):
-            yield from _read(JsonStream(read_bytes, name), name, report)
+        yield from _zipped(path, report)
     else:
         with reading(path) as read_bytes:
             yield from _read(JsonStream(read_bytes, path.name), path.name, report)
@@ -60,34 +59,64 @@ def read(path: Path, report: Report) -> Iterator[ArchivedConversation]:
         )
 
 
+def _zipped(path: Path, report: Report) -> Iterator[ArchivedConversation]:
+    """Read all files of chats in a zip; one that another file held just so is not given again."""
+    known: set[tuple[str, int]] = set()
+    for name, read_bytes in zipped_conversations(path, report):
+        for found in _read(JsonStream(read_bytes, name), name, report):
+            said = (found.id, hash(tuple((each.id, each.content) for each in found.messages)))
+            if said in known:
+                report.conversations -= 1
+                report.messages -= len(found.messages)
+                report.leave_out(TWICE)
+            else:
+                known.add(said)
+                yield found
+
+
 def _read(stream: JsonStream, name: str, report: Report) -> Iterator[ArchivedConversation]:
     if stream.peek() == "[":
         for _ in stream.elements():
             yield from _one(stream, name, report)
     else:
-        yield from _one(stream, name, report)
+        yield from _one(stream, name, report, holds_all=True)
     stream.finish()
 
 
-def _one(stream: JsonStream, name: str, report: Report) -> Iterator[ArchivedConversation]:
-    """Read what may be a conversation, and give it if it is one with messages."""
+def _one(
+    stream: JsonStream, name: str, report: Report, *, holds_all: bool = False
+) -> Iterator[ArchivedConversation]:
+    """Read what may be a conversation, and give it if it is one with messages.
+
+    Args:
+        holds_all: the object may instead hold the list of all conversations.
+    """
     if stream.peek() != "{":
         stream.skip()
         report.leave_out(NO_CONVERSATION)
         return
     facts: dict[str, Any] = {}
     nodes: dict[str, Node] | None = None
+    is_list = False
     for member in stream.members():
         if member == "mapping" and stream.peek() == "{" and nodes is None:
             nodes = _nodes(stream, name, report)
+        elif member == "conversations" and holds_all and stream.peek() == "[":
+            for _ in stream.elements():
+                yield from _one(stream, name, report)
+            is_list = True
         elif member in _FACTS:
             facts[member] = stream.value()
         else:
             stream.skip()
-    if nodes is None:
+    if nodes is not None:
+        yield from _with_messages(_conversation(facts, nodes, report), report)
+    elif not is_list:
         report.leave_out(NO_CONVERSATION)
-        return
-    found = _conversation(facts, nodes, report)
+
+
+def _with_messages(found: ArchivedConversation, report: Report) -> Iterator[ArchivedConversation]:
+    """Give a conversation if it has messages, and count it."""
     if not found.messages:
         report.leave_out(EMPTY)
         return

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from studio.chat.transfer.chatgpt_marks import without_marks
+from studio.chat.transfer.chatgpt_marks import cited, sources, without_marks
 from studio.chat.transfer.fences import fenced
 from studio.chat.transfer.report import NAMED_ONLY, RECORDINGS, UNKNOWN, Report
 
@@ -81,7 +81,11 @@ def _plain(content: Values, metadata: Values, report: Report) -> str:
     if not any(each.strip() for each in told) and any(map(_is_recording, parts)):
         told = ["[recording]"]
     said = "\n\n".join(each for each in told if each.strip())
-    return without_marks(said, _list(metadata.get("content_references")), report)
+    references = _list(metadata.get("content_references"))
+    marks = [*references, *cited(said, _list(metadata.get("citations")))]
+    said = without_marks(said, marks, report)
+    below = sources(said, references)
+    return f"{said}\n\nSources:\n\n{below}" if said and below else said
 
 
 def _is_recording(part: object) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from studio.chat.transfer.loose_marks import kept_inside
+from studio.formulas import BLOCK, add_formulas
 from studio.markdown import MAX_NESTING, is_too_deep
 
 if TYPE_CHECKING:
@@ -14,15 +16,13 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LINE_END = re.compile(r"\r\n?")
-_RUN = re.compile("(\\\\*)(`+)")
-_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]*>)", re.IGNORECASE)
-_CELL = re.compile(r"(?<!\\)\|")
+_RUN = re.compile("`+")
 _LANGUAGE = re.compile(r"[^\s`~]{1,40}")
 
 
 def fenced(text: str, language: str = "") -> str:
     """Return text as a code block whose fence is longer than any in the text."""
-    longest = max((len(found.group(2)) for found in _RUN.finditer(text)), default=0)
+    longest = max((len(found.group()) for found in _RUN.finditer(text)), default=0)
     bar = "`" * max(3, longest + 1)
     word = _LANGUAGE.match(language)
     line_end = "" if text.endswith("\n") else "\n"
@@ -32,18 +32,23 @@ def fenced(text: str, language: str = "") -> str:
 def self_contained(text: str) -> str:
     """Return Markdown that means the same here and leaves alone what follows it.
 
-    A code block that was left open is closed, and HTML outside code is made plain text with a
-    backslash, as this program shows it; code and all else stays to the letter. What is nested
-    deeper than programs follow becomes one block of code. Ends in a line end.
+    A code block that was left open is closed. HTML outside code, and what would define links or
+    footnotes for other messages, is made plain text with a backslash, as this program shows it;
+    code, formulas and all else stays to the letter. What is nested deeper than programs follow
+    becomes one block of code. Ends in a line end.
     """
     whole = _LINE_END.sub("\n", text).rstrip("\n") + "\n"
-    tokens = _blocks().parse(whole)
+    tokens = _blocks(None).parse(whole)
     if is_too_deep(tokens):
         return fenced(whole) + "\n"
     lines = whole.split("\n")[:-1]
-    if "<" in whole:
-        for first, end, is_row in _running_text(tokens):
-            lines[first:end] = _plain("\n".join(lines[first:end]), is_row=is_row).split("\n")
+    if "<" in whole or "]:" in whole:
+        formulas = _formula_lines(whole)
+        for first, end, is_row in reversed([*_running_text(tokens)]):  # lines may become fewer
+            inside = {line - first for line in range(first, end) if line in formulas}
+            text = "\n".join(lines[first:end])
+            kept = kept_inside(text, is_row=is_row, formula_lines=inside)
+            lines[first:end] = kept.split("\n")
     return "\n".join(lines) + "\n" + _missing_end(tokens)
 
 
@@ -71,46 +76,20 @@ def _running_text(tokens: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
         before = token.type
 
 
-def _plain(text: str, *, is_row: bool) -> str:
-    if not is_row:
-        return _without_html(text)
-    return "|".join(_without_html(cell) for cell in _CELL.split(text))
-
-
-def _without_html(text: str) -> str:
-    """Put a backslash before each ``<`` that could begin HTML, but not in a line's code."""
-    parts: list[str] = []
-    at = 0
-    for start, end in _code_spans(text):
-        parts += _HTML.sub(r"\\<", text[at:start]), text[start:end]
-        at = end
-    parts.append(_HTML.sub(r"\\<", text[at:]))
-    return "".join(parts)
-
-
-def _code_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Give where code in running text begins and ends: between runs of as many backticks."""
-    runs = [found.span(2) for found in _RUN.finditer(text)]
-    escaped = [len(found.group(1)) % 2 for found in _RUN.finditer(text)]
-    same: dict[int, list[int]] = {}
-    for number in reversed(range(len(runs))):
-        same.setdefault(runs[number][1] - runs[number][0], []).append(number)
-    number = 0
-    while number < len(runs):
-        start = runs[number][0] + escaped[number]  # a backslash takes the first backtick away
-        closers = same.get(runs[number][1] - start, [])
-        while closers and closers[-1] <= number:
-            closers.pop()
-        if closers:
-            number = closers[-1]
-            yield start, runs[number][1]
-        number += 1
+def _formula_lines(text: str) -> set[int]:
+    """Return the lines of the formulas that stand on lines of their own."""
+    found = _blocks(add_formulas).parse(text)
+    formulas = (token for token in found if token.type == BLOCK and token.info != "open")
+    return {line for token in formulas for line in range(*(token.map or (0,)))}
 
 
 @cache
-def _blocks() -> MarkdownIt:
+def _blocks(extend: Callable[[MarkdownIt], None] | None) -> MarkdownIt:
     # Imported late: nothing needs it before the first export.
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
-    return parser.enable("table").disable(["inline", "html_block", "reference"])
+    parser.enable("table").disable(["inline", "html_block", "reference"])
+    if extend is not None:
+        extend(parser)
+    return parser

@@ -62,7 +62,7 @@ a { color: #1259c3; }
 .facts { color: #555555; }
 .language { color: #555555; }
 .ending { color: #555555; }
-.reasoning { color: #555555; margin-left: 16px; }
+.aside { color: #555555; margin-left: 16px; }
 """
 
 
@@ -95,8 +95,11 @@ def parts(
     yield "</p>\n"
     if conversation.system:
         yield f"<h2>Instructions</h2>\n<div>{''.join(_body(conversation.system, purpose))}</div>\n"
+    summaries = words.summaries_on(conversation, leaf_id)
     for message in shown:
         yield from _message(message, words.attached(attached_to(conversation, message.id)), purpose)
+        for heading, summary in summaries.get(message.id, ()):
+            yield from _folded(heading, summary.text, purpose)
     yield "</body>\n</html>\n"
 
 
@@ -116,7 +119,7 @@ def _message(message: ArchivedMessage, attached: str, purpose: Purpose) -> Itera
     model = f' <span class="model">({plain(message.model)})</span>' if message.model else ""
     yield f'<div class="{message.role}">\n<h2>{words.speaker(message)}{model}</h2>\n'
     if message.reasoning.strip():
-        yield from _reasoning(message, purpose)
+        yield from _folded(words.reasoning_title(message), message.reasoning, purpose)
     if attached:
         yield f'<p class="ending"{_auto(purpose)}>{plain(attached)}</p>\n'
     yield from _body(message.content, purpose)
@@ -125,15 +128,15 @@ def _message(message: ArchivedMessage, attached: str, purpose: Purpose) -> Itera
     yield "</div>\n"
 
 
-def _reasoning(message: ArchivedMessage, purpose: Purpose) -> Iterator[str]:
-    title = plain(words.reasoning_title(message))
+def _folded(title: str, text: str, purpose: Purpose) -> Iterator[str]:
+    """Give what is not said in the conversation itself: folded, and on paper set apart."""
     if purpose == "web":
-        yield f"<details>\n<summary>{title}</summary>\n"
-        yield from _body(message.reasoning, purpose)
+        yield f"<details>\n<summary>{plain(title)}</summary>\n"
+        yield from _body(text, purpose)
         yield "</details>\n"
     else:
-        yield f'<div class="reasoning"><p><i>{title}</i></p>\n'
-        yield from _body(message.reasoning, purpose)
+        yield f'<div class="aside"><p><i>{plain(title)}</i></p>\n'
+        yield from _body(text, purpose)
         yield "</div>\n"
 
 

@@ -11,6 +11,7 @@ from studio.chat.transfer import chatgpt, own_json
 from studio.chat.transfer.archive import ArchivedConversation
 from studio.chat.transfer.report import Report
 from studio.chat.transfer.sources import is_zip
+from studio.chat.transfer.spool import Spool
 
 Kind = Literal["own", "chatgpt"]
 
@@ -24,15 +25,18 @@ class Import:
     report: Report
 
 
-def open_import(path: Path) -> Import:
+def open_import(path: Path, spool: Spool | None = None) -> Import:
     """Return the conversations in a file of this program's or of ChatGPT's export.
+
+    Args:
+        spool: holds what is in attached files, as in :func:`studio.chat.transfer.own_json.read`.
 
     Raises:
         StudioError: an ``import.`` code, here or while the conversations are gone through.
     """
     report = Report()
     if not is_zip(path) and own_json.is_own(path):
-        return Import("own", _counted(own_json.read(path), report), report)
+        return Import("own", _counted(own_json.read(path, spool), report), report)
     return Import("chatgpt", chatgpt.read(path, report), report)
 
 

@@ -1,7 +1,7 @@
 """Writes one branch of a conversation as Markdown that any program shows as it was meant.
 
-Reasoning stands folded in ``<details>``; what a message holds can neither end that fold nor reach
-into the next message.
+Reasoning and summaries stand folded in ``<details>``; what a message holds can neither end that
+fold nor reach into the next message.
 """
 
 from __future__ import annotations
@@ -44,8 +44,11 @@ def parts(conversation: ArchivedConversation, leaf_id: str | None = None) -> Ite
     yield f"\n# {_inline(conversation.title or words.UNTITLED)}\n"
     if conversation.system:
         yield f"\n## Instructions\n\n{_body(conversation.system)}"
+    summaries = words.summaries_on(conversation, leaf_id)
     for message in branch(conversation, leaf_id):
         yield _message(message, words.attached(attached_to(conversation, message.id)))
+        for title, summary in summaries.get(message.id, ()):
+            yield f"\n{_folded(title, summary.text)}"
 
 
 def _front_matter(conversation: ArchivedConversation) -> str:
@@ -59,9 +62,7 @@ def _message(message: ArchivedMessage, attached: str) -> str:
     model = f" ({_inline(message.model)})" if message.model else ""
     told = [f"\n## {words.speaker(message)}{model}\n"]
     if message.reasoning.strip():
-        title = words.reasoning_title(message)
-        told.append(f"<details>\n<summary>{title}</summary>\n\n{_body(message.reasoning)}")
-        told.append("</details>\n")
+        told.append(_folded(words.reasoning_title(message), message.reasoning))
     if attached:
         told.append(f"*{_inline(attached)}*\n")
     if message.content.strip():
@@ -69,6 +70,10 @@ def _message(message: ArchivedMessage, attached: str) -> str:
     if ending := words.ending(message):
         told.append(f"*{_inline(ending)}*\n")
     return "\n".join(told)
+
+
+def _folded(title: str, text: str) -> str:
+    return f"<details>\n<summary>{title}</summary>\n\n{_body(text)}\n</details>\n"
 
 
 def _body(text: str) -> str:

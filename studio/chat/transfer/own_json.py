@@ -1,9 +1,10 @@
 """The program's own file of conversations: written piece by piece, read back exactly.
 
 One JSON object: ``format``, ``version``, ``program`` (which wrote it) and ``conversations``, each
-with its facts and the lists ``messages``, ``attachments``, whose content is in base 64, and
-``summaries`` that a model wrote. Members that a reader does not know are passed over, so that
-members with a default can be added; whatever else changes gets a new version.
+with its facts and the lists ``messages``, ``attachments``, whose content is in base 64,
+``summaries`` that a model wrote, and ``queue``, which is what waits to be sent. Members that a
+reader does not know are passed over, so that members with a default can be added; whatever else
+changes gets a new version.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import base64
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from studio.chat.transfer.archive import (
     ArchivedAttachment,
     ArchivedConversation,
     ArchivedMessage,
+    ArchivedQueued,
     ArchivedSummary,
     BrokenTreeError,
 )
@@ -31,11 +33,14 @@ from studio.chat.transfer.own_values import (
     attachment_from,
     conversation_from,
     message_from,
+    queued_from,
     with_attachments,
+    with_queue,
     with_summaries,
 )
 from studio.chat.transfer.saving import Write, saving
 from studio.chat.transfer.sources import reading
+from studio.chat.transfer.spool import Keep, Spool, drop
 from studio.errors import StudioError
 from studio.translation import tr
 from studio.version import VERSION as PROGRAM
@@ -48,12 +53,12 @@ MAX_MESSAGES = 250_000  # in one conversation
 MAX_CONVERSATION = 256_000_000  # characters
 
 MAX_ATTACHMENTS = 100_000  # in one conversation
+MAX_QUEUED = 10_000  # in one conversation
 
-_FACTS = {each.name for each in fields(ArchivedConversation)} - {
-    "messages",
-    "attachments",
-    "summaries",
-}
+_LISTS = {"messages", "attachments", "summaries", "queue"}
+_FACTS = {each.name for each in fields(ArchivedConversation)} - _LISTS
+_UNWRITTEN = {"sha256", "content"}  # of an attached file: the one is made, the other written apart
+_PIECE = 3 << 18  # bytes; whole groups of three, so that pieces in base 64 can be put together
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -61,7 +66,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",",
 def write(path: Path, conversations: Iterable[ArchivedConversation]) -> int:
     """Write conversations into a file and return how many there were.
 
-    Only one conversation is held at a time when ``conversations`` is a generator.
+    Only one conversation is held at a time when ``conversations`` is a generator, and what is in
+    one attached file.
 
     Raises:
         StudioError: ``export.disk_full`` or ``export.not_saved``; the old file is untouched.
@@ -89,11 +95,15 @@ def is_own(path: Path) -> bool:
         return stream.peek() == "{" and _head(stream)[0] == FORMAT
 
 
-def read(path: Path) -> Iterator[ArchivedConversation]:
+def read(path: Path, spool: Spool | None = None) -> Iterator[ArchivedConversation]:
     """Read conversations one at a time; nothing is held of those before.
 
     A file that turns out to be damaged has given what stood before the damage; to take all or
     nothing, go through it once before.
+
+    Args:
+        spool: holds what is in the attached files of a conversation until the next one is asked
+            for; without one that is looked at only, and cannot be read.
 
     Raises:
         StudioError: ``import.unreadable``; ``import.foreign`` when it is no such file;
@@ -115,7 +125,7 @@ def read(path: Path) -> Iterator[ArchivedConversation]:
         for name in stream.members():
             if name == "conversations" and not found:
                 found = True
-                yield from _conversations(stream, path.name)
+                yield from _conversations(stream, path.name, spool)
             else:
                 stream.skip()
         stream.finish()
@@ -148,7 +158,9 @@ def _check_version(version: object, name: str) -> None:
         )
 
 
-def _conversations(stream: JsonStream, name: str) -> Iterator[ArchivedConversation]:
+def _conversations(
+    stream: JsonStream, name: str, spool: Spool | None
+) -> Iterator[ArchivedConversation]:
     seen: set[str] = set()
     if not stream.begins("["):
         raise _damaged(name, "'conversations' is not a list")
@@ -156,8 +168,10 @@ def _conversations(stream: JsonStream, name: str) -> Iterator[ArchivedConversati
         if number >= MAX_CONVERSATIONS:
             raise _too_large(name, tr("more than {most:,} conversations", most=MAX_CONVERSATIONS))
         place = tr("conversation {number}", number=number + 1)
+        if spool is not None:
+            spool.clear()
         try:
-            conversation = _conversation(stream, name, place)
+            conversation = _conversation(stream, name, place, spool.keep if spool else drop)
         except (WrongFieldError, BrokenTreeError) as error:
             raise _damaged(name, f"{place}: {error}") from error
         if conversation.id in seen:
@@ -166,29 +180,34 @@ def _conversations(stream: JsonStream, name: str) -> Iterator[ArchivedConversati
         yield conversation
 
 
-def _conversation(stream: JsonStream, name: str, place: str) -> ArchivedConversation:
+def _conversation(stream: JsonStream, name: str, place: str, keep: Keep) -> ArchivedConversation:
     if not stream.begins("{"):
         raise WrongFieldError("not an object")
     facts: dict[str, Any] = {}
     messages: list[ArchivedMessage] = []
     attachments: list[ArchivedAttachment] = []
+    queue: list[ArchivedQueued] = []
     summaries: object = None
     for member in stream.members():
         if member == "messages" and not messages:
             messages = list(_messages(stream, name, place))
         elif member == "attachments" and not attachments:
-            attachments = list(_attachments(stream, name, place))
+            attachments = list(_attachments(stream, name, place, keep))
+        elif member == "queue" and not queue:
+            queue = list(_queue(stream, name, place))
         elif member == "summaries":
             summaries = stream.value()
         elif member in _FACTS:
             facts[member] = stream.value()
         else:
             stream.skip()
-    conversation = with_attachments(conversation_from(facts, messages), attachments)
-    return with_summaries(conversation, summaries)
+    conversation = with_queue(conversation_from(facts, messages), queue)
+    return with_summaries(with_attachments(conversation, attachments), summaries)
 
 
-def _attachments(stream: JsonStream, name: str, place: str) -> Iterator[ArchivedAttachment]:
+def _attachments(
+    stream: JsonStream, name: str, place: str, keep: Keep
+) -> Iterator[ArchivedAttachment]:
     if not stream.begins("["):
         raise WrongFieldError("'attachments' is not a list")
     for number in stream.elements():
@@ -202,9 +221,30 @@ def _attachments(stream: JsonStream, name: str, place: str) -> Iterator[Archived
                 ),
             )
         try:
-            yield attachment_from(stream.value())
+            yield attachment_from(stream.value(), keep)
         except WrongFieldError as error:
             raise WrongFieldError(f"attachment {number + 1}: {error}") from error
+
+
+def _queue(stream: JsonStream, name: str, place: str) -> Iterator[ArchivedQueued]:
+    if not stream.begins("["):
+        raise WrongFieldError("'queue' is not a list")
+    before = stream.consumed
+    for number in stream.elements():
+        try:
+            queued = queued_from(stream.value())
+        except WrongFieldError as error:
+            raise WrongFieldError(f"waiting message {number + 1}: {error}") from error
+        if number >= MAX_QUEUED or stream.consumed - before > MAX_CONVERSATION:
+            raise _too_large(
+                name,
+                tr(
+                    "{place} with more than {most:,} waiting messages",
+                    place=place,
+                    most=number,
+                ),
+            )
+        yield queued
 
 
 def _messages(stream: JsonStream, name: str, place: str) -> Iterator[ArchivedMessage]:
@@ -248,8 +288,7 @@ def _too_large(name: str, what: str) -> StudioError:
 
 
 def _write_conversation(put: Write, conversation: ArchivedConversation) -> None:
-    facts = _members(conversation) | {"options": conversation.options.facts()}
-    del facts["messages"], facts["attachments"], facts["summaries"]
+    facts = _members(conversation, but=_LISTS) | {"options": conversation.options.facts()}
     put(_line(facts)[:-1] + ',"messages":[')
     for number, message in enumerate(conversation.messages):
         put(",\n" if number else "\n")
@@ -262,26 +301,41 @@ def _write_conversation(put: Write, conversation: ArchivedConversation) -> None:
     if conversation.attachments:
         put(',"attachments":[')
         for number, attached in enumerate(conversation.attachments):
-            content = base64.b64encode(attached.content).decode()
             put(",\n" if number else "\n")
-            put(_line(_members(attached) | {"content": content}))
+            _write_attachment(put, attached)
         put("]")
     if conversation.summaries:
         told = ",\n".join(_line(_members(each)) for each in conversation.summaries)
         put(f',"summaries":[{told}]')
+    if conversation.queue:
+        put(',"queue":[')
+        for number, queued in enumerate(conversation.queue):
+            put((",\n" if number else "\n") + _line(_members(queued)))
+        put("]")
     put("}")
+
+
+def _write_attachment(put: Write, attached: ArchivedAttachment) -> None:
+    put(_line(_members(attached, but=_UNWRITTEN))[:-1] + ',"content":"')
+    content = memoryview(attached.content())
+    for start in range(0, len(content), _PIECE):
+        put(base64.b64encode(content[start : start + _PIECE]).decode())
+    put('"}')
 
 
 def _members(
     value: ArchivedConversation
     | ArchivedMessage
     | ArchivedAttachment
+    | ArchivedQueued
     | ArchivedSummary
     | Failure
     | Figures,
+    but: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return a value's fields; ``asdict`` would copy what is in them too."""
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    names = [field.name for field in fields(value) if field.name not in but]
+    return {name: getattr(value, name) for name in names}
 
 
 def _line(values: dict[str, Any]) -> str:

@@ -10,14 +10,18 @@ from typing import cast, get_args
 from studio.chat.attached_files import from_bytes, from_kept_text
 from studio.chat.conversation import AttachmentKind, Failure, Figures, Role, Status
 from studio.chat.options import OVERFLOWS, Options, Overflow
+from studio.chat.summaries import MOST_CHARACTERS
 from studio.chat.transfer.archive import (
     ArchivedAttachment,
     ArchivedConversation,
     ArchivedMessage,
+    ArchivedQueued,
     ArchivedSummary,
+    ids_of,
     parents_first,
 )
 from studio.chat.transfer.fields import Fields, WrongFieldError
+from studio.chat.transfer.spool import Keep
 from studio.errors import StudioError
 
 _ROLES = get_args(Role)
@@ -99,8 +103,24 @@ def message_from(values: object) -> ArchivedMessage:
     )
 
 
-def attachment_from(values: object) -> ArchivedAttachment:
+def queued_from(values: object) -> ArchivedQueued:
+    """Return a message that waits.
+
+    Raises:
+        WrongFieldError: a value is missing or wrong, or there are no words in it.
+    """
+    fields = Fields(values)
+    text = fields.text("text")
+    if not text.strip():
+        raise WrongFieldError("'text' is empty")
+    return ArchivedQueued(fields.identity("id"), text, fields.time("created_at"))
+
+
+def attachment_from(values: object, keep: Keep) -> ArchivedAttachment:
     """Return an attached file: a picture is looked at as if it were attached anew.
+
+    Args:
+        keep: takes its content, and gives what reads it.
 
     Raises:
         WrongFieldError: a value is missing or wrong, or the file could not be attached.
@@ -123,19 +143,36 @@ def attachment_from(values: object) -> ArchivedAttachment:
         name=file.name,
         media_type=_encoding(fields.text("media_type", ""), file.media_type),
         size_bytes=fields.whole("size_bytes"),
-        content=file.content,
+        sha256=file.sha256,
+        content=keep(file.content),
     )
+
+
+def with_queue(
+    conversation: ArchivedConversation, queue: Sequence[ArchivedQueued]
+) -> ArchivedConversation:
+    """Return a conversation with what waits in it.
+
+    Raises:
+        WrongFieldError: two of its messages, waiting or not, have one id.
+    """
+    known = {message.id for message in conversation.messages}
+    for each in queue:
+        if each.id in known:
+            raise WrongFieldError(f"another message has the id {each.id!r} of one that waits")
+        known.add(each.id)
+    return replace(conversation, queue=tuple(queue))
 
 
 def with_attachments(
     conversation: ArchivedConversation, attachments: Sequence[ArchivedAttachment]
 ) -> ArchivedConversation:
-    """Return a conversation with its attached files.
+    """Return a conversation, complete with what waits in it, with its attached files.
 
     Raises:
         WrongFieldError: one of them belongs to no message.
     """
-    known = {"", *(message.id for message in conversation.messages)}
+    known = {"", *ids_of(conversation)}
     if strange := next((a for a in attachments if a.message_id not in known), None):
         raise WrongFieldError(f"the attached file {strange.name!r} belongs to no message")
     return replace(conversation, attachments=tuple(attachments))
@@ -165,9 +202,12 @@ def _summary(fields: Fields, known: set[str]) -> ArchivedSummary:
     upto = fields.identity("upto_message_id")
     if upto not in known:
         raise WrongFieldError("'upto_message_id' is not the id of a message")
+    text = fields.text("text")
+    if len(text) > MOST_CHARACTERS:
+        raise WrongFieldError(f"'text' is longer than {MOST_CHARACTERS:,} characters")
     return ArchivedSummary(
         upto_message_id=upto,
-        text=fields.text("text"),
+        text=text,
         created_at=fields.time("created_at"),
         model=fields.text("model", ""),
         recipe=fields.plain("recipe"),

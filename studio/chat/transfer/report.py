@@ -16,6 +16,13 @@ MARKS = mark("marks that only ChatGPT can show, such as those of a source")
 UNREADABLE = mark("messages that cannot be read")
 EMPTY = mark("conversations without a message")
 NO_CONVERSATION = mark("entries that are no conversations")
+GROUP_CHATS = mark("group chats")
+SHARED = mark("links to chats that you have shared")
+FEEDBACK = mark("ratings of replies")
+ACCOUNT = mark("files about your account")
+TEXT_DOCUMENTS = mark("documents of the canvas as files (their words are kept in the chats)")
+FILES = mark("files beside the chats, such as pictures")
+TWICE = mark("chats that are in the file twice")
 LOOSE = mark("places in damaged conversations (their messages begin a branch of their own)")
 
 

@@ -97,6 +97,9 @@ def _not_saved(path: Path, error: OSError) -> StudioError:
             tr("Free some space, or save it elsewhere."),
             str(error),
         )
+    hint = tr("Close it in other programs, or save it in another folder.")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        hint = tr("Make the folder first, or save it in one that is there.")
     return StudioError(
         "export.not_saved",
         tr(
@@ -104,6 +107,6 @@ def _not_saved(path: Path, error: OSError) -> StudioError:
             name=path.name,
             problem=error.strerror or error,
         ),
-        tr("Close it in other programs, or save it in another folder."),
+        hint,
         str(error),
     )

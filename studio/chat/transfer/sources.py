@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from studio.chat.transfer.json_stream import Read
+from studio.chat.transfer.report import Report
+from studio.chat.transfer.zip_rest import ZIP_FAULTS, leave_out_rest
 from studio.errors import StudioError
 from studio.sizes import FILE_MB, file_size
 from studio.translation import tr
@@ -69,18 +68,22 @@ def is_zip(path: Path) -> bool:
         return read(4) in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
-def zipped_conversations(path: Path) -> Iterator[tuple[str, Read]]:
+def zipped_conversations(path: Path, report: Report) -> Iterator[tuple[str, Read]]:
     """Open one after the other the files of conversations in ChatGPT's zip, and their names.
+
+    What else is in it is counted in the report at the end.
 
     Raises:
         StudioError: ``import.unreadable``; ``import.zip_damaged``; ``import.zip_empty`` when it
             holds no conversations; ``import.zip_locked``; ``import.too_large`` when it would burst.
     """
     with _worded(path), _Bounded(path) as file, zipfile.ZipFile(file) as archive:
-        for info in _wanted(archive, path):
+        wanted = _wanted(archive, path)
+        for info in wanted:
             _check(info, path)
             with archive.open(info) as member:
                 yield f"{path.name} ({info.filename.rpartition('/')[2]})", _reader(member, path)
+        leave_out_rest(archive, {info.filename for info in wanted}, report)
 
 
 def _reader(member: IO[bytes], path: Path) -> Read:
@@ -92,19 +95,18 @@ def _reader(member: IO[bytes], path: Path) -> Read:
 
 
 def _wanted(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
-    """Return the one file, or the numbered ones that take its place in large exports."""
+    """Return the one file, and the numbered ones that take its place in large exports."""
     found = sorted(
         (info for info in archive.infolist() if _WANTED.fullmatch(info.filename)),
-        key=lambda info: (info.filename.count("/"), info.filename),
+        key=lambda info: (info.filename.count("/"), "-" in info.filename, info.filename),
     )
-    whole = [info for info in found if info.filename.endswith("conversations.json")]
     if not found:
         raise StudioError(
             "import.zip_empty",
             tr("There are no conversations in {name}.", name=path.name),
             tr("Choose the zip file that ChatGPT has sent, with conversations.json in it."),
         )
-    return whole[:1] or found
+    return found
 
 
 def _check(info: zipfile.ZipInfo, path: Path) -> None:
@@ -131,15 +133,7 @@ def _check(info: zipfile.ZipInfo, path: Path) -> None:
 def _worded(path: Path) -> Iterator[None]:
     try:
         yield
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        struct.error,
-        EOFError,
-        NotImplementedError,  # a compression that Python does not know
-        ValueError,  # offsets that point nowhere
-    ) as error:
+    except ZIP_FAULTS as error:
         raise StudioError(
             "import.zip_damaged",
             tr("The zip file {name} is damaged.", name=path.name),

@@ -9,11 +9,15 @@ from studio.chat.transfer.archive import (
     ArchivedAttachment,
     ArchivedConversation,
     ArchivedMessage,
+    ArchivedSummary,
+    branch,
 )
 from studio.sizes import file_size
 
 UNTITLED = "Untitled conversation"
 
+_IN_FORCE = "Summary: the model reads this in place of the messages above"
+_WAS = "Summary: the model read this in place of the messages above"
 _ENDINGS = {
     "cancelled": "Stopped before the end.",
     "interrupted": "Interrupted before the end.",
@@ -34,6 +38,27 @@ def written(moment: datetime) -> str:
 def reasoning_title(message: ArchivedMessage) -> str:
     """Return what stands over the reasoning of a reply."""
     return "Reasoning" if message.thought_s is None else f"Reasoning ({message.thought_s:.1f} s)"
+
+
+def summaries_on(
+    conversation: ArchivedConversation, leaf_id: str | None = None
+) -> dict[str, list[tuple[str, ArchivedSummary]]]:
+    """Return the summaries that hold on a branch by the message they stand after, with titles.
+
+    The last one on the branch is in force; those before it were.
+
+    Raises:
+        KeyError: there is no such message.
+    """
+    found: dict[str, list[ArchivedSummary]] = {}
+    for summary in conversation.summaries:
+        found.setdefault(summary.upto_message_id, []).append(summary)
+    ids = [message.id for message in branch(conversation, leaf_id) if message.id in found]
+    in_force = found[ids[-1]][-1] if ids else None
+    return {
+        each: [(_IN_FORCE if summary is in_force else _WAS, summary) for summary in found[each]]
+        for each in ids
+    }
 
 
 def attached(files: Sequence[ArchivedAttachment]) -> str:

@@ -8,8 +8,10 @@ itself by way of others, rules that it takes for ever to look through.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import prod
 
 from studio.prompting.shapes.gbnf_text import GrammarText, Rule, Symbol
+from studio.prompting.shapes.places import HALF, half_a_character
 from studio.prompting.shapes.problem import (
     MOST_CHARACTERS,
     Checked,
@@ -20,6 +22,7 @@ from studio.prompting.shapes.problem import (
 from studio.translation import tr
 
 _MOST_STEPS = 2_000_000
+_MOST_EMPTY = 1_000
 
 
 def check_grammar(text: str, most: int = MOST_CHARACTERS) -> Checked:
@@ -33,6 +36,8 @@ def check_grammar(text: str, most: int = MOST_CHARACTERS) -> Checked:
     try:
         if (nothing := text.find("\0")) >= 0:
             raise ShapeError(tr("There is a character here that cannot be used (NUL)."), nothing)
+        if (half := HALF.search(text)) is not None:
+            raise ShapeError(half_a_character(), half.start())
         _check(GrammarText(text))
     except ShapeError as error:
         return Checked(located(error, text))
@@ -48,7 +53,7 @@ def _check(grammar: GrammarText) -> None:
             raise ShapeError(tr("There is no rule named “{name}”.", name=rule.name), rule.named_at)
     _refuse_endless(rules, grammar.numbers["root"])
     starts = _starts(rules, _settled(rules, by_characters=False))
-    _refuse_left_recursion(rules, starts)
+    _refuse_many_empty(rules, _refuse_left_recursion(rules, starts))
 
 
 def _refuse_endless(rules: list[Rule], root: int) -> None:
@@ -133,19 +138,53 @@ def _leading(symbols: Iterable[Symbol], may_be_empty: list[bool]) -> Iterable[in
             return
 
 
-def _refuse_left_recursion(rules: list[Rule], starts: list[list[int]]) -> None:
-    """Refuse a rule that begins with itself, and rules that begin with too many others."""
+def _refuse_left_recursion(rules: list[Rule], starts: list[list[int]]) -> list[int]:
+    """Refuse a rule that begins with itself, and rules that begin with too many others.
+
+    Returns:
+        The rules, each after those that it may begin with.
+    """
     steps: dict[int, int] = {}
     for number in range(len(rules)):
         _count_steps(number, rules, starts, steps)
     # llama.cpp looks through all of them from each rule, without remembering where it was.
     if sum(steps.values()) > _MOST_STEPS:
-        widest = max(steps, key=lambda number: steps[number])
-        raise ShapeError(
-            tr("The rule “{name}” can begin in too many ways.", name=rules[widest].name),
-            rules[widest].offset,
-            kind="wide",
-        )
+        raise _too_wide(rules[max(steps, key=lambda number: steps[number])])
+    return list(steps)
+
+
+def _refuse_many_empty(rules: list[Rule], ordered: list[int]) -> None:
+    """Refuse what may be empty in too many ways, each of which llama.cpp goes at each character."""
+    ways: dict[int, int] = {}
+    for number in ordered:
+        rule = rules[number]
+        once = [prod(_empty_ways(symbols, ways)) for symbols in rule.alternatives]
+        ways[number] = sum(once)
+        for _ in range(rule.copies - 1):  # then they are a repeated part and nothing, in this order
+            ways[number] = min(_MOST_EMPTY + 1, once[0] * ways[number] + 1)
+    for rule in rules:
+        for symbols in rule.alternatives:
+            together = 1
+            for symbol in symbols:
+                together *= 0 if symbol is None else ways[symbol]
+                if together > _MOST_EMPTY:
+                    raise _too_wide(rule)
+                together = together or 1
+
+
+def _empty_ways(symbols: Iterable[Symbol], ways: dict[int, int]) -> Iterable[int]:
+    for symbol in symbols:
+        yield (found := 0 if symbol is None else ways[symbol])
+        if not found:
+            return
+
+
+def _too_wide(rule: Rule) -> ShapeError:
+    return ShapeError(
+        tr("The rule “{name}” can begin in too many ways.", name=rule.name),
+        rule.offset,
+        kind="wide",
+    )
 
 
 def _count_steps(
@@ -174,7 +213,7 @@ def _count_steps(
 
 
 def _begins_with_itself(rule: Rule) -> ShapeError:
-    if rule.alternatives and not rule.alternatives[-1] and rule.offset == rule.named_at:
+    if not rule.is_named and rule.alternatives and not rule.alternatives[-1]:
         what = tr(
             "In “{name}”, something is repeated that may be empty; that never ends.", name=rule.name
         )

@@ -16,6 +16,7 @@ from studio.translation import mark, tr
 MOST_TIMES = 2_000
 _MOST_NESTED = 100
 _MOST_RULES = 50_000
+_MOST_WRITTEN = 16  # of what is repeated; enough to tell whether it is empty in too many ways
 _ESCAPES = {"t": 9, "r": 13, "n": 10, "\\": 92, '"': 34, "[": 91, "]": 93, "-": 45}
 _HEX = {"x": 2, "u": 4, "U": 8}
 _QUOTATION = mark("The quotation mark that belongs to this one is missing.")
@@ -23,9 +24,9 @@ _CLOSING = mark("The closing bracket that belongs to this one is missing.")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _BLANK = re.compile(r"(?:[ \t]|#[^\r\n]*)+")
 _BLANK_LINES = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)+")
-_TOKEN = re.compile(r"!?<(?:\[\d{1,9}\]|[^\[<>\r\n][^<>\r\n]*)>")
+_TOKEN = re.compile(r"!?<(?:\[[0-9]{1,9}\]|[^\[<>\r\n][^<>\r\n]*)>")
 _SIGNS: dict[str, tuple[int, int | None]] = {"*": (0, None), "+": (1, None), "?": (0, 1)}
-_TIMES = re.compile(r"\{\s*(\d{1,9})\s*(?:(,)\s*(\d{1,9})?\s*)?\}")
+_TIMES = re.compile(r"\{[ \t]*([0-9]{1,9})[ \t]*(?:(,)[ \t]*([0-9]{1,9})?[ \t]*)?\}")
 
 Symbol = int | None
 """A rule's number, or ``None`` for a character or token."""
@@ -39,6 +40,7 @@ class Rule:
         offset: where it is written; -1 while it is only named.
         named_at: where it is first asked for.
         copies: how often llama.cpp writes it out.
+        is_named: it is one of the rules that the text gives a name.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Rule:
     named_at: int
     alternatives: list[list[Symbol]] = field(default_factory=list)
     copies: int = 1
+    is_named: bool = False
 
 
 class GrammarText:
@@ -206,8 +209,8 @@ class GrammarText:
         if max(least, most or 0) > MOST_TIMES or weight * copies > MOST_TIMES:
             raise _too_often(start)
         item = symbols[last:]
-        if least == 0:
-            del symbols[last:]
+        del symbols[last:]
+        symbols += item * min(least, 1 if None in item else _MOST_WRITTEN)
         if most is None or most > least:
             number = self._add(Rule(name, start, start))
             rule = self.rules[number]
@@ -219,7 +222,7 @@ class GrammarText:
 
     def _number(self, name: str, offset: int) -> int:
         if name not in self.numbers:
-            self.numbers[name] = self._add(Rule(name, -1, offset))
+            self.numbers[name] = self._add(Rule(name, -1, offset, is_named=True))
         return self.numbers[name]
 
     def _add(self, rule: Rule) -> int:

@@ -24,7 +24,7 @@ _LINE_ENDS = ((10, 10), (13, 13), (0x2028, 0x2029))
 _SETS = {"d": _DIGIT, "w": _WORD, "s": _SPACE}
 _CONTROLS = {"t": 9, "n": 10, "v": 11, "f": 12, "r": 13}
 _HEX = re.compile(r"x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}")
-_TIMES = re.compile(r"\{(\d{1,6})(?:(,)(\d{1,6})?)?\}")
+_TIMES = re.compile(r"\{([0-9]{1,6})(?:(,)([0-9]{1,6})?)?\}")
 
 Ranges = tuple[tuple[int, int], ...]
 

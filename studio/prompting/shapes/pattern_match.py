@@ -1,7 +1,8 @@
 """Tells whether a text fits a pattern, in one pass over the text.
 
 Python's own matcher can take longer than anyone waits on patterns like ``(a+)+$``; this one
-follows all ways through the pattern at once.
+follows all ways through the pattern at once. These may be thousands for each character of a long
+text, so it looks at the clock.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from studio.prompting.shapes.deadline import NEVER, Deadline
 from studio.prompting.shapes.pattern import (
     Characters,
     Choice,
@@ -22,15 +24,17 @@ from studio.prompting.shapes.problem import ShapeError
 from studio.translation import tr
 
 _MOST_STATES = 5_000
+_STEPS_A_LOOK = 500
 
 
-def fits(pattern: str, text: str) -> bool:
+def fits(pattern: str, text: str, deadline: Deadline = NEVER) -> bool:
     """Tell whether a pattern is found in a text.
 
     Raises:
         ShapeError: it is not one, or one that cannot be used.
+        TooLongError: it cannot be told in time.
     """
-    return _machine(pattern).fits(text)
+    return _machine(pattern).fits(text, deadline)
 
 
 def check_pattern(pattern: str) -> Node:
@@ -60,9 +64,14 @@ class _Machine:
         self.free.append([])
         return len(self.on) - 1
 
-    def fits(self, text: str) -> bool:
+    def fits(self, text: str, deadline: Deadline) -> bool:
         now = self._with_free({self.start})
+        steps = 0
         for char in text:
+            steps += len(now)
+            if steps >= _STEPS_A_LOOK:
+                deadline.look()
+                steps = 0
             code = ord(char)
             following = set()
             for state in now:

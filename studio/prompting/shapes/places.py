@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from studio.prompting.shapes.problem import ShapeError
@@ -12,6 +13,7 @@ from studio.translation import mark, tr
 
 _BLANKS = " \t\r\n"
 _MOST_DEPTH = 200
+HALF = re.compile("[\ud800-\udfff]")
 Path = tuple[str | int, ...]
 
 
@@ -22,7 +24,7 @@ def read_json(text: str) -> Any:
         ShapeError: it is not JSON, with the place.
     """
     try:
-        value = json.loads(text, parse_constant=_refuse)
+        value = json.loads(text, parse_constant=refuse_constant)
     except json.JSONDecodeError as error:
         raise ShapeError(
             tr("This is not JSON: {problem}.", problem=_in_words(error)), error.pos
@@ -37,6 +39,8 @@ def read_json(text: str) -> Any:
         )
     if (path := _path_of_infinity(value)) is not None:
         raise ShapeError(tr("This number is too large to be used."), offset_of(text, path), path)
+    if (path := _path_of_half(value)) is not None:
+        raise ShapeError(half_a_character(), offset_of(text, path), path)
     return value
 
 
@@ -67,18 +71,53 @@ def pointer(path: Iterable[str | int]) -> str:
     return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
 
 
+def refuse_constant(name: str) -> None:
+    """Refuse ``NaN`` and ``Infinity``, which Python reads and JSON does not know.
+
+    Raises:
+        ValueError: always.
+    """
+    raise ValueError(f"{name} is no number there")
+
+
+def half_a_character() -> str:
+    """Return what is said of a surrogate that stands alone."""
+    return tr(
+        "There is half of a character here (a surrogate without its pair); no text can hold it."
+    )
+
+
 def _path_of_infinity(value: Any) -> Path | None:
     """Return where a number stands that is too large to be one, as 1e999 is."""
+    return next(
+        (
+            path
+            for part, path in _parts(value)
+            if isinstance(part, float) and not math.isfinite(part)
+        ),
+        None,
+    )
+
+
+def _path_of_half(value: Any) -> Path | None:
+    """Return where a text or a name stands that no file can hold."""
+    for part, path in _parts(value):
+        texts = part if isinstance(part, dict) else [part] if isinstance(part, str) else []
+        if any(HALF.search(text) for text in texts):
+            return path
+    return None
+
+
+def _parts(value: Any) -> Iterator[tuple[Any, Path]]:
+    """Return a value and all that is in it, each with its path."""
     todo: list[tuple[Any, Path]] = [(value, ())]
     while todo:
         part, path = todo.pop()
-        if isinstance(part, float) and not math.isfinite(part):
-            return path
+        yield part, path
         if isinstance(part, dict):
             todo += [(each, (*path, key)) for key, each in part.items()]
         elif isinstance(part, list):
             todo += [(each, (*path, index)) for index, each in enumerate(part)]
-    return None
 
 
 def _children(value: Any) -> Iterable[Any]:
@@ -118,10 +157,6 @@ def _after_blanks(text: str, at: int) -> int:
     while at < len(text) and text[at] in _BLANKS:
         at += 1
     return at
-
-
-def _refuse(name: str) -> None:
-    raise ValueError(f"{name} is no number there")
 
 
 def _in_words(error: json.JSONDecodeError) -> str:

@@ -6,10 +6,12 @@ be such that a reply can come to its end. Nothing is ever fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from studio.prompting.shapes.gbnf import check_grammar
+from studio.prompting.shapes.meta_schema import check_by_meta_schema, is_read
 from studio.prompting.shapes.places import Path, offset_of, read_json
 from studio.prompting.shapes.problem import Checked, Problem, ShapeError, located, too_long
 from studio.prompting.shapes.schema_grammar import SchemaGrammar
@@ -18,7 +20,10 @@ from studio.translation import mark, tr
 
 _MOST_VALUES = 5_000
 MOST_GRAMMAR = 2_000_000
-_NAMED_PARTS = frozenset({"properties", "$defs", "definitions", "dependentSchemas"})
+_NAMED_PARTS = frozenset(
+    {"properties", "$defs", "definitions"}
+    | {"dependentSchemas", "dependentRequired", "dependencies"}
+)
 _DATA = frozenset({"const", "enum", "default", "examples"})
 _REFUSED = {
     "patternProperties": mark("List the names under “properties”, or use “additionalProperties”."),
@@ -37,6 +42,8 @@ def check_schema(text: str) -> Checked:
         if error.offset < 0 and error.path:
             error.offset = offset_of(text, error.path)
         return Checked(located(error, text))
+    except RecursionError:
+        return Checked(Problem(tr("It is nested too deeply.")))
 
 
 def keywords(schema: Any, path: Path = ()) -> Iterator[tuple[str, Any, Path]]:
@@ -59,8 +66,10 @@ def keywords(schema: Any, path: Path = ()) -> Iterator[tuple[str, Any, Path]]:
 def _checked(schema: Any) -> Checked:
     if not isinstance(schema, dict):
         raise ShapeError(_no_object(), 0)
-    _refuse_what_is_not_known(schema)
-    _check_by_meta_schema(schema)
+    others = _refuse_what_is_not_known(schema)
+    check_by_meta_schema(schema, schema, ())
+    for path, part in others.items():
+        check_by_meta_schema(schema, part, path)
     grammar = SchemaGrammar(schema)
     checked = check_grammar(grammar.text, MOST_GRAMMAR)
     if checked.problem is not None:
@@ -76,8 +85,32 @@ def _no_object() -> str:
     )
 
 
-def _refuse_what_is_not_known(schema: dict[str, Any]) -> None:
-    for count, (key, value, path) in enumerate(keywords(schema)):
+def _refuse_what_is_not_known(schema: dict[str, Any]) -> dict[Path, Any]:
+    """Refuse keywords that cannot be used.
+
+    Returns:
+        Where references lead that are no part of the schema by its own meta-schema, and what is
+        there.
+    """
+    found: dict[Path, Any] = {}
+    _refuse_keywords(schema, keywords(schema), found)
+    _refuse_keywords(schema, _keywords_of(found), found)
+    return found
+
+
+def _keywords_of(parts: dict[Path, Any]) -> Iterator[tuple[str, Any, Path]]:
+    """Return the keywords of parts, of which more may come while they are read."""
+    read = 0
+    while read < len(parts):
+        path, part = next(islice(parts.items(), read, None))
+        yield from keywords(part, path)
+        read += 1
+
+
+def _refuse_keywords(
+    schema: dict[str, Any], found: Iterable[tuple[str, Any, Path]], others: dict[Path, Any]
+) -> None:
+    for count, (key, value, path) in enumerate(found):
         if count > _MOST_VALUES:
             raise ShapeError(tr("It has too many parts."))
         if key in _REFUSED:
@@ -86,7 +119,9 @@ def _refuse_what_is_not_known(schema: dict[str, Any]) -> None:
                 path=path,
             )
         if key == "$ref":
-            resolve(schema, value, path)
+            target, there = resolve(schema, value, path)
+            if not is_read(schema, there):
+                others[there] = target
         if key == "$id" and len(path) > 1:
             raise ShapeError(tr("“$id” can only stand at the outermost level."), path=path)
         if key == "$schema" and (len(path) > 1 or not _is_known(value)):
@@ -109,24 +144,6 @@ def _is_known(edition: Any) -> bool:
     except ValueError:  # no address at all, such as "http://[bad"
         return False
     return found is not Draft3Validator
-
-
-def _check_by_meta_schema(schema: dict[str, Any]) -> None:
-    from jsonschema.exceptions import best_match
-    from jsonschema.validators import Draft202012Validator, validator_for
-
-    edition = validator_for(schema, Draft202012Validator)
-    found = best_match(edition(edition.META_SCHEMA).iter_errors(schema))
-    if found is None:
-        return
-    from studio.prompting.shapes.schema_words import in_words
-
-    path = tuple(found.path)
-    if path[-1:] == ("type",):
-        what = tr("“type” is one of object, array, string, integer, number, boolean and null.")
-    else:
-        what = in_words(found)
-    raise ShapeError(tr("This is not a JSON schema. {problem}", problem=what), path=path)
 
 
 def _refuse(problem: Problem, path: Path) -> None:

@@ -38,6 +38,10 @@ _HINTS = {
     "string": ("pattern", "minLength", "maxLength", "format"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
+_BESIDE_CHOICES = (
+    *(key for keys in _HINTS.values() for key in keys if key != "multipleOf"),
+    *("minItems", "maxItems"),
+)
 _CHECKED_LATER = (
     *("not", "if", "then", "else", "contains", "minContains", "maxContains", "uniqueItems"),
     *("minProperties", "maxProperties", "propertyNames", "dependentRequired", "multipleOf"),
@@ -111,10 +115,8 @@ class SchemaGrammar:
             return self._alternatives(schema, several, path)
         for key in filter(schema.__contains__, _CHECKED_LATER):
             self._book.checked_later(key, path)
-        if "const" in schema:
-            return literal(schema["const"])
-        if "enum" in schema:
-            return self._enumeration(schema, path)
+        if "const" in schema or "enum" in schema:
+            return self._chosen(schema, path)
         types = schema.get("type", _implied(schema))
         if not types:
             raise ShapeError(tr("Its parts contradict each other about “type”."), path=path)
@@ -146,11 +148,16 @@ class SchemaGrammar:
         self._check_choices(ways, key, path)
         return " | ".join(dict.fromkeys(ways))
 
-    def _enumeration(self, schema: Mapping[str, Any], path: Path) -> str:
+    def _chosen(self, schema: Mapping[str, Any], path: Path) -> str:
+        """Return values that are written as they stand; what else they must be is checked later."""
+        key, others = ("const", ("enum",)) if "const" in schema else ("enum", ())
+        for other in filter(schema.__contains__, (*others, *_BESIDE_CHOICES)):
+            self._book.checked_later(other, path)
         types = schema.get("type")
         wanted = types if isinstance(types, list) else [types] if types else None
-        ways = [v for v in schema["enum"] if wanted is None or any(_is(v, t) for t in wanted)]
-        self._check_choices(ways, "enum", path)
+        given = [schema["const"]] if key == "const" else schema["enum"]
+        ways = [v for v in given if wanted is None or any(_is(v, t) for t in wanted)]
+        self._check_choices(ways, key, path)
         return " | ".join(literal(value) for value in ways)
 
     def _check_choices(self, ways: list[Any], key: str, path: Path) -> None:
@@ -201,12 +208,12 @@ class SchemaGrammar:
         self._book.builtin("char")
         form = re.sub(r"^uuid\d$", "uuid", schema.get("format", ""))
         limits = [key for key in ("minLength", "maxLength") if key in schema]
-        if "pattern" in schema:
+        if "pattern" in schema or form in FORMATS:
             for key in limits:
                 self._book.checked_later(key, path)
-            return f'"\\"" {self._pattern(schema["pattern"], path)} "\\""'
-        if form in FORMATS:
-            return f'"\\"" {FORMATS[form]} "\\""'
+            given = "pattern" in schema
+            inner = self._pattern(schema["pattern"], path) if given else FORMATS[form]
+            return f'"\\"" {inner} "\\""'
         if form:
             self._book.note(
                 tr("The format “{form}” is neither held to nor checked", form=form), path

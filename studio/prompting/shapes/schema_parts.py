@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import unquote
 
+from studio.prompting.shapes.editions import Edition, Schema
 from studio.prompting.shapes.places import Path
 from studio.prompting.shapes.problem import ShapeError
 from studio.translation import tr
 
-Schema = dict[str, Any]
 _MOST_JOINED = 5_000
+_NUMBER = re.compile("[0-9]{1,9}")
 _ABOUT = frozenset(
     {"title", "description", "default", "examples", "$comment", "$schema", "$defs", "definitions"}
     | {"deprecated", "readOnly", "writeOnly", "$id", "$anchor", "contentEncoding"}
@@ -41,8 +43,8 @@ def resolve(root: Any, reference: Any, path: Path) -> tuple[Any, Path]:
     target = root
     found: list[str | int] = []
     for step in unquote(reference[2:]).split("/") if reference != "#" else ():
-        name: str | int = step.replace("~1", "/").replace("~0", "~")
-        if isinstance(target, list) and isinstance(name, str) and name.isdigit():
+        name: Any = step.replace("~1", "/").replace("~0", "~")
+        if isinstance(target, list) and _NUMBER.fullmatch(name):
             name = int(name)
         try:
             target = target[name]
@@ -62,6 +64,7 @@ class Joiner:
 
     def __init__(self, root: Any) -> None:
         self._root = root
+        self._edition = Edition(root)
         self._joined = 0
         self.notes: list[str] = []
 
@@ -74,7 +77,10 @@ class Joiner:
         self._joined += 1
         if self._joined > _MOST_JOINED:
             raise ShapeError(tr("Its references and “allOf” lead to too many parts."), path=path)
-        if not isinstance(schema, dict) or not ("$ref" in schema or "allOf" in schema):
+        if not isinstance(schema, dict):
+            return schema
+        schema = self._plain(schema)
+        if not ("$ref" in schema or "allOf" in schema):
             return schema
         whole: Any = {k: v for k, v in said(schema).items() if k not in ("$ref", "allOf")}
         if "$ref" in schema:
@@ -89,6 +95,13 @@ class Joiner:
         for index, part in enumerate(schema.get("allOf", ())):
             whole = self._both(whole, self.flat(part, (*path, "allOf", index), following))
         return whole
+
+    def _plain(self, schema: Schema) -> Schema:
+        self.notes += [
+            tr("“{key}” is passed over: this edition of JSON Schema does not know it.", key=key)
+            for key in self._edition.passed_over(schema)
+        ]
+        return self._edition.plain(schema)
 
     def _both(self, one: Any, other: Any) -> Any:
         if isinstance(one, bool) or isinstance(other, bool):

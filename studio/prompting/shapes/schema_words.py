@@ -9,6 +9,7 @@ from typing import Any
 from jsonschema.exceptions import ValidationError
 
 from studio.lists import any_of
+from studio.prompting.shapes.editions import BOUNDS, whole
 from studio.translation import mark, tr
 
 _MOST_SHOWN = 40
@@ -25,13 +26,21 @@ _TYPES = {
 
 def in_words(error: ValidationError) -> str:
     """Return a sentence about what does not fit."""
-    kind, value, wanted = str(error.validator), error.instance, error.validator_value
+    kind, value, wanted = _kind(error), error.instance, whole(error.validator_value)
     if kind in _OTHERS:
         return _OTHERS[kind](value, wanted)
     if kind not in _SENTENCES:
         return tr("{value} does not fit “{key}”.", value=shown(value), key=kind)
     size = len(value) if isinstance(value, dict | list) else 0
     return tr(_SENTENCES[kind], value=shown(value), wanted=shown(wanted), limit=wanted, size=size)
+
+
+def _kind(error: ValidationError) -> str:
+    """Return the keyword that is not fitted; for a bound that a ``true`` tightens, that one."""
+    kind = str(error.validator)
+    tighter = dict(BOUNDS).get(kind, "")
+    is_tight = isinstance(error.schema, dict) and error.schema.get(tighter) is True
+    return tighter if is_tight else kind
 
 
 def shown(value: Any) -> str:

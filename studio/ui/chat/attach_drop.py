@@ -1,64 +1,30 @@
-"""Takes files that are dropped on a conversation or pasted into it."""
+"""What can be attached of that which is dropped on a conversation or pasted into it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QImageWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from studio.translation import tr
 from studio.ui.theme import Theme
-from studio.ui.widgets.drop_overlay import DropOverlay
+from studio.ui.widgets.file_drop import FileDrop, Offer
 
 _MODEL = ".gguf"  # goes to the Models page, wherever it is dropped
 
 
-class AttachDrop(QObject):
-    """``dropped`` carries the paths of files; models and other drags pass on."""
-
-    dropped = Signal(list)
-
-    def __init__(self, theme: Theme, work: QWidget) -> None:
-        super().__init__(work)
-        self.overlay = DropOverlay(theme, work)
-        work.setAcceptDrops(True)
-        work.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take drags that carry files, and leave every other event alone."""
-        if event.type() == QEvent.Type.DragLeave:
-            self.overlay.hide()
-        elif isinstance(event, QDragEnterEvent | QDragMoveEvent):
-            return self._on_hovered(event)
-        elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
-            return self._on_dropped(event)
-        return False
-
-    def _on_hovered(self, event: QDragMoveEvent) -> bool:
-        if not files_in(event.mimeData()):
-            return False
-        if self.overlay.isHidden():
-            self.overlay.offer(tr("Attach"), tr("to the next message"), "paperclip")
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        return True
-
-    def _on_dropped(self, event: QDropEvent) -> bool:
-        self.overlay.hide()
-        files = files_in(event.mimeData())
-        if not files:
-            return False
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.dropped.emit(files)
-        return True
+def attach_drop(theme: Theme, work: QWidget) -> FileDrop:
+    """Return what takes the files that are dropped on a conversation, from now on."""
+    offer = Offer(tr("Attach"), tr("to the next message"), "paperclip")
+    drop = FileDrop(theme, work, offer, unless_models)
+    drop.watch()
+    return drop
 
 
-def files_in(data: QMimeData) -> list[Path]:
-    """Return the files that are carried, if there are such and none of them is a model."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+def unless_models(files: list[Path]) -> list[Path]:
+    """Return files to attach; none when one of them is a model."""
     return [] if any(file.suffix.lower() == _MODEL for file in files) else files
 
 

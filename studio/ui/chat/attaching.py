@@ -16,10 +16,11 @@ from studio.chat.attachments import Attachments
 from studio.chat.conversation import Attachment
 from studio.errors import StudioError
 from studio.translation import tr
-from studio.ui.chat.attach_drop import AttachDrop, files_in, picture_in
+from studio.ui.chat.attach_drop import attach_drop, picture_in, unless_models
 from studio.ui.chat.attach_thumbnails import Thumbnails
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
+from studio.ui.widgets.file_drop import files_in
 
 if TYPE_CHECKING:
     from studio.ui.chat.attach_chips import ChipRow
@@ -63,7 +64,7 @@ class Attaching(QObject):
         self._reading = 0
         self._is_blind = False
         self._row: ChipRow | None = None
-        self._drop = AttachDrop(theme, tab.work)
+        self._drop = attach_drop(theme, tab.work)
         self._pictures = Thumbnails(attachments, background, self)
         self._connect()
         self.refresh()
@@ -84,7 +85,7 @@ class Attaching(QObject):
 
     def paste(self, data: QMimeData) -> None:
         """Attach what the clipboard holds: files, or a picture without a file."""
-        if files := files_in(data):
+        if files := unless_models(files_in(data)):
             self.add(files)
         elif (picture := picture_in(data)) is not None:
             self._attach(lambda: from_bytes(tr("Pasted picture") + ".png", picture))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from studio.chat import shipped_words
@@ -105,6 +106,13 @@ class Choices:
         """The model and the preset that the next reply is to have; each may be left open."""
         wish = self._wished()
         return wish.model, wish.preset
+
+    def unmade(self) -> Conversation | None:
+        """Return the conversation that the first message of a new chat would open, if known."""
+        if not self.is_loaded:
+            return None
+        now = datetime.now(UTC)
+        return Conversation("", "", now, now, self.model, self.new_preset, options=self.options)
 
     def load(self) -> None:
         """Take in presets and models."""

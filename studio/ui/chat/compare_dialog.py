@@ -14,7 +14,7 @@ from studio.errors import StudioError
 from studio.translation import tr
 from studio.ui.chat.compare_setup import CompareSetup
 from studio.ui.chat.compare_view import CompareView
-from studio.ui.chat.explain_frame import ExplainDialog
+from studio.ui.chat.explain_frame import ExplainDialog, shortened
 from studio.ui.theme import Theme
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
@@ -45,9 +45,7 @@ class CompareDialog(ExplainDialog):
         super().__init__(theme, parent, "compare_dialog", tr("Compare"), _SIZE)
         self._begin = begin
         self._stop = stop
-        self.about.setText(
-            tr("The same prompt to two models or presets. Votes are counted in the tally.")
-        )
+        self._tell_purpose()
         self.setup = CompareSetup(theme)
         self.banner = Banner(theme, closable=False)
         self.strip = ProgressStrip(theme)
@@ -70,6 +68,7 @@ class CompareDialog(ExplainDialog):
 
     def ask(self) -> None:
         """Ask for another comparison."""
+        self._tell_purpose()
         self.view.hide()
         self.again.hide()
         self.banner.hide()
@@ -90,6 +89,11 @@ class CompareDialog(ExplainDialog):
             force=force,
         )
 
+    def _tell_purpose(self) -> None:
+        self.about.setText(
+            tr("The same prompt to two models or presets. Votes are counted in the tally.")
+        )
+
     def refuse(self, error: StudioError) -> None:
         """Tell why nothing was begun."""
         self.strip.finish()
@@ -104,6 +108,7 @@ class CompareDialog(ExplainDialog):
         """Show that it has begun."""
         self.setup.hide()
         self.view.show()
+        self.about.setText(shortened(comparison.prompt))
         if self.view.comparison is None or self.view.comparison.id != comparison.id:
             self.view.show_comparison(comparison)  # else its first events were quicker
         self.strip.begin(tr("Writing both replies"), self._stop)

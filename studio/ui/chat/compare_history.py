@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -29,11 +30,12 @@ from studio.ui.chat.compare_rows import (
     Index,
     WordRows,
     history_row,
+    moment_tip,
     tally_row,
 )
 from studio.ui.chat.compare_view import CompareView
-from studio.ui.chat.explain_frame import ExplainDialog
-from studio.ui.theme import Theme
+from studio.ui.chat.explain_frame import ExplainDialog, shortened
+from studio.ui.theme import CONTROL_HEIGHT, SPACE, Theme
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
@@ -66,13 +68,12 @@ class HistoryDialog(ExplainDialog):
         self.banner = Banner(theme)
         self.pairs = WordRows(TALLY_HEADS)
         self.rows = WordRows(HISTORY_HEADS)
-        self.tally = _table(self.pairs, "compare_tally_table", tr("Votes"))
+        self.tally = _table(theme, self.pairs, "compare_tally_table", tr("Votes"), _TALLY_NAMES)
         _share_width(self.tally, _TALLY_NAMES)
-        _name_in_middle(self.tally, _TALLY_NAMES)
-        self.tally.setMaximumHeight(theme.scaled(_TALLY_HEIGHT))
-        self.history = _table(self.rows, "compare_history_table", tr("Comparisons"))
+        self.history = _table(
+            theme, self.rows, "compare_history_table", tr("Comparisons"), _HISTORY_NAMES
+        )
         _share_width(self.history, (_PROMPT_COLUMN, *_HISTORY_NAMES))
-        _name_in_middle(self.history, _HISTORY_NAMES)
         self.history.activated.connect(lambda _index: self.open_chosen())
         self.view_button = Button(theme, tr("Open"), name="open_comparison")
         self.delete_button = Button(theme, tr("Delete"), name="delete_comparison")
@@ -105,7 +106,11 @@ class HistoryDialog(ExplainDialog):
             self.banner.show_error(error)
         pairs = tally(self._found)
         self.pairs.set_rows([tally_row(pair) for pair in pairs])
-        self.rows.set_rows([history_row(each) for each in self._found])
+        self._fit_tally(len(pairs))
+        self.rows.set_rows(
+            [history_row(each) for each in self._found],
+            {(row, 0): moment_tip(each) for row, each in enumerate(self._found)},
+        )
         if self._found:
             self.history.setCurrentIndex(self.rows.index(min(place, len(self._found) - 1), 0))
         self.view_button.setEnabled(bool(self._found))
@@ -116,6 +121,12 @@ class HistoryDialog(ExplainDialog):
             self.about.setText(tr("There are no votes yet. Open a comparison to give one."))
         else:
             self.about.setText(tr("How often each was better, whichever side it stood on."))
+
+    def _fit_tally(self, rows: int) -> None:
+        """Let the tally be as high as its rows, and scroll beyond a few."""
+        head = self.tally.header().sizeHint().height() + SPACE[2]  # with the frame around it
+        row = max(self.tally.sizeHintForRow(0), self.theme.scaled(CONTROL_HEIGHT))
+        self.tally.setFixedHeight(min(self.theme.scaled(_TALLY_HEIGHT), head + max(1, rows) * row))
 
     def open_chosen(self) -> None:
         """Show the comparison at the cursor."""
@@ -173,7 +184,7 @@ class ComparisonDialog(ExplainDialog):
     ) -> None:
         super().__init__(theme, parent, "comparison_dialog", tr("Comparison"), _SIZE)
         self._comparisons = comparisons
-        self.about.setText(comparison.prompt[:400])
+        self.about.setText(shortened(comparison.prompt))
         self.banner = Banner(theme)
         self.view = CompareView(theme)
         self.view.voted.connect(self._vote)
@@ -202,13 +213,29 @@ class _Table(QTreeView):
             super().keyPressEvent(event)
 
 
-class _NameDelegate(QStyledItemDelegate):
-    """Cuts what is too long in its middle: names end with what tells them apart."""
+class _CellDelegate(QStyledItemDelegate):
+    """Makes rows as high as controls, and draws the row at the cursor without a frame of its own.
+
+    What is too long in the columns ``names`` is cut in its middle: names end with what tells them
+    apart.
+    """
+
+    def __init__(self, theme: Theme, table: QTreeView, names: Sequence[int]) -> None:
+        super().__init__(table)
+        self._theme = theme
+        self._names = set(names)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Set how a cell is drawn."""
         super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        if index.column() in self._names:
+            option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of a cell."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(size.height(), self._theme.scaled(CONTROL_HEIGHT)))
 
 
 def _share_width(table: QTreeView, columns: Sequence[int]) -> None:
@@ -217,20 +244,16 @@ def _share_width(table: QTreeView, columns: Sequence[int]) -> None:
         table.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
 
-def _name_in_middle(table: QTreeView, columns: Sequence[int]) -> None:
-    delegate = _NameDelegate(table)
-    for column in columns:
-        table.setItemDelegateForColumn(column, delegate)
-
-
-def _table(rows: QAbstractItemModel, name: str, words: str) -> QTreeView:
+def _table(
+    theme: Theme, rows: QAbstractItemModel, name: str, words: str, names: Sequence[int]
+) -> QTreeView:
     table = _Table()
+    table.setItemDelegate(_CellDelegate(theme, table, names))
     table.setObjectName(name)
     table.setAccessibleName(words)
     table.setModel(rows)
     table.setRootIsDecorated(False)
     table.setUniformRowHeights(True)
-    table.setAllColumnsShowFocus(True)
     table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.header().setStretchLastSection(False)
     table.setCurrentIndex(QModelIndex())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QDateTime,
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -16,15 +15,16 @@ from PySide6.QtCore import (
 from studio.chat.comparison import Comparison, Pair
 from studio.translation import mark, tr
 from studio.ui.chat.compare_view import VOTE_WORDS
+from studio.ui.chat.conversation_days import age_words, exact_words, local_now
 from studio.ui.widgets.quantities import count
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 TALLY_HEADS = (
     mark("One"),
-    mark("Wins"),
+    mark("One better"),
     mark("Other"),
-    mark("Wins"),
+    mark("Other better"),
     mark("Both good"),
     mark("Both bad"),
 )
@@ -39,11 +39,16 @@ class WordRows(QAbstractTableModel):
         super().__init__()
         self._heads = tuple(heads)
         self._rows: tuple[tuple[str, ...], ...] = ()
+        self._tips: Mapping[tuple[int, int], str] = {}
 
-    def set_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
-        """Show other rows."""
+    def set_rows(
+        self,
+        rows: Sequence[tuple[str, ...]],
+        tips: Mapping[tuple[int, int], str] = MappingProxyType({}),
+    ) -> None:
+        """Show other rows; ``tips`` tell more of some cells, by row and column."""
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows, self._tips = tuple(rows), tips
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -58,6 +63,9 @@ class WordRows(QAbstractTableModel):
         """Return the words of a cell, also as what is told when they are cut."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
+        cell = (index.row(), index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and cell in self._tips:
+            return self._tips[cell]
         return self._rows[index.row()][index.column()]
 
     def headerData(
@@ -72,6 +80,11 @@ class WordRows(QAbstractTableModel):
         return tr(self._heads[section])
 
 
+def moment_tip(comparison: Comparison) -> str:
+    """Return when a comparison was made, to the minute."""
+    return exact_words(comparison.created_at, local_now())
+
+
 def tally_row(pair: Pair) -> tuple[str, ...]:
     """Return a pair in words."""
     numbers = (pair.one_wins, pair.other_wins, pair.both_good, pair.both_bad)
@@ -81,8 +94,7 @@ def tally_row(pair: Pair) -> tuple[str, ...]:
 
 def history_row(comparison: Comparison) -> tuple[str, ...]:
     """Return a comparison in words; what is hidden until the vote stays so."""
-    made = QDateTime.fromSecsSinceEpoch(int(comparison.created_at.timestamp()))
-    when = QLocale().toString(made, QLocale.FormatType.ShortFormat)
+    when = age_words(comparison.created_at, local_now())
     prompt = " ".join(comparison.prompt.split())[:_PROMPT_LENGTH]
     hidden = comparison.names_are_hidden
     left, right = (tr("hidden") if hidden else s.name for s in (comparison.left, comparison.right))

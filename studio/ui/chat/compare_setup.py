@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +36,7 @@ class CompareSetup(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("compare_setup")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.prompt = _Prompt()
         self.prompt.setFixedHeight(theme.scaled(_PROMPT_HEIGHT))
         self.prompt.sent.connect(self.wanted)

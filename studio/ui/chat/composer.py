@@ -129,7 +129,7 @@ class Composer(QWidget):
     def set_running(self, running: bool) -> None:
         """Offer Stop while a reply runs, and Send otherwise; what is sent meanwhile waits."""
         self._is_running = running
-        self._editor.setPlaceholderText(placeholder(running))
+        self._editor.set_placeholder(placeholder(running))
         self._show_state()
 
     def set_blocked(self, reason: str) -> None:

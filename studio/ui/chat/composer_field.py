@@ -90,6 +90,11 @@ class MessageEditor(QPlainTextEdit):
         cursor.insertText(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def set_placeholder(self, words: str) -> None:
+        """Show other words while there are none; Qt draws only the changed part of the line."""
+        self.setPlaceholderText(words)
+        self.viewport().update()
+
     def set_limit(self, px: int) -> None:
         """Set the greatest height; one line is always shown."""
         if px != self._limit:

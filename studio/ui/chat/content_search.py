@@ -40,6 +40,7 @@ class ContentSearch(QObject):
         self._wanted = ""
         self._tell = Relay(self).wrap(chats.show_also)
         chats.search.searched.connect(self._on_searched)
+        self._on_searched(chats.search.text())  # what was typed before this was here
 
     def index(self) -> None:
         """Take in, a moment at a time, what was said since; other work goes in between."""

@@ -231,7 +231,7 @@ class ConversationRows(QAbstractListModel):
 
     def _badges(self, row: Conversation) -> list[str]:
         """Return the tags; in what a search has found, also that a chat is archived."""
-        return [tr("Archived"), *row.tags] if row.archived and self._found else [*row.tags]
+        return self.found.badges(row.tags, is_archived=row.archived and self._found is not None)
 
     def _tell_changed(self, *conversation_ids: str | None) -> None:
         for conversation_id in conversation_ids:

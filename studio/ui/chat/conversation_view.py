@@ -300,7 +300,7 @@ class ConversationDelegate(QStyledItemDelegate):
             return
         painter.setPen(Qt.PenStyle.NoPen)
         if at_cursor:
-            painter.setPen(QPen(self._theme.color("accent"), 1))
+            painter.setPen(QPen(self._theme.color("accent"), 2))  # the list itself has none then
         painter.setBrush(self._theme.color(token))
         painter.drawRoundedRect(plate, RADIUS, RADIUS)
         if is_one_of_several:
@@ -325,7 +325,7 @@ class ConversationDelegate(QStyledItemDelegate):
             first.adjust(0, 0, -draw_badges(painter, first, rect, badges, self._theme), 0)
         painter.setFont(self._theme.font(CONTROL, 600 if index.data(IS_UNSEEN) else 400))
         room = mirror.placed(first, rect)
-        draw_marked(painter, room, index.data(TITLE), self._theme, "text")
+        draw_marked(painter, room, index.data(TITLE), self._theme, "text", is_name=True)
 
     def _measure(self) -> None:
         line = max(CONTROL_HEIGHT, round(self._theme.scaled(CONTROL) * 1.4) + 2 * SPACE[1])

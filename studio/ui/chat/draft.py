@@ -1,4 +1,4 @@
-"""Keeps what is half written, and counts how much of the context it fills."""
+"""Keeps what is half written."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from studio.chat.drafts import NEW_CHAT, DraftKey
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
-from studio.ui.chat.composer import Composer
+from studio.ui.chat.draft_count import DraftCount
+from studio.ui.chat.work_area import WorkArea
 from studio.ui.relay import Relay
 
 if TYPE_CHECKING:
-    from studio.chat.prompt import ContextUse
+    from studio.chat.conversation import Conversation
     from studio.chat.session import ChatSession
-
-_COUNT_MS = 300
 
 
 @dataclass(slots=True)
@@ -34,7 +33,8 @@ class Draft(QObject):
     """The text in the composer, on behalf of the conversation on show.
 
     Each change of it is given to the drafts of the store, which write it soon after. Until
-    :meth:`load`, nothing is read, and what is written in a new chat is held here alone.
+    :meth:`load`, nothing is read, and what is written in a new chat is held here alone. What it
+    fills of the context is counted too.
     ``failed`` carries a StudioError when it could not be kept or counted; ``settled`` tells that
     another message is in the composer now, or that of another conversation.
     """
@@ -43,12 +43,15 @@ class Draft(QObject):
     settled = Signal()
 
     def __init__(
-        self, composer: Composer, store: ConversationStore, session: Callable[[], ChatSession]
+        self,
+        work: WorkArea,
+        store: ConversationStore,
+        session: Callable[[], ChatSession],
+        unmade: Callable[[], Conversation | None],
     ) -> None:
-        super().__init__(composer)
-        self._composer = composer
+        super().__init__(work)
+        self._composer = composer = work.composer
         self._drafts = store.drafts
-        self._session = session
         self._relay = Relay(self)
         self._conversation = ""
         self._known = ""
@@ -56,10 +59,9 @@ class Draft(QObject):
         self._is_loaded = False
         self._on_the_way: _OnTheWay | None = None
         self._drafts.observe(self._relay.wrap(self.failed.emit))
-        self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_MS)
-        self._count_timer.timeout.connect(self._count)
+        self._counting = DraftCount(work, session, unmade, lambda: self._conversation)
+        self._counting.failed.connect(self.failed)
         composer.edited.connect(self._on_edited)
-        composer.edited.connect(self._count_timer.start)
 
     def load(self) -> None:
         """Bring back what an earlier run has left in the new chat, before what is there now."""
@@ -158,7 +160,7 @@ class Draft(QObject):
 
     def count_soon(self) -> None:
         """Count the context anew in a moment."""
-        self._count_timer.start()
+        self._counting.soon()
 
     def _on_edited(self, text: str) -> None:
         if text != self._known:
@@ -195,6 +197,7 @@ class Draft(QObject):
             self._early = ""
             if self._is_loaded:
                 self._drafts.note(NEW_CHAT, None)
+            self._counting.move_to(conversation_id)
         self._conversation = conversation_id
 
     def _taken(self, conversation_id: str) -> _OnTheWay | None:
@@ -203,19 +206,6 @@ class Draft(QObject):
             return None
         self._on_the_way = None
         return sent
-
-    def _count(self) -> None:
-        if not self._conversation:
-            self._composer.set_context(None, None)
-            return
-        listener = self._relay.wrap(self._on_counted)
-        try:
-            self._session().count(self._conversation, self._composer.text(), listener)
-        except StudioError as error:
-            self.failed.emit(error)
-
-    def _on_counted(self, use: ContextUse) -> None:
-        self._composer.set_context(use.tokens, use.limit)
 
 
 def _joined(first: str, second: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ from studio.ui.widgets.markdown.stream import MarkdownStream
 if TYPE_CHECKING:
     from studio.chat.tree import Place
 
-AT_ONCE_CHARS = 12_000
+AT_ONCE_CHARS, AT_ONCE_LINES = 8_000, 240
 FOLD_CHARS, FOLD_LINES = 2_400, 24
 _PERSON_GAP, _REPLY_GAP, _PART_GAP, _FOOTER_GAP = 24, 22, 12, 6
 # The buttons' icons, not their invisible edges, stand at the edge of the text.
@@ -46,6 +46,8 @@ class Flow:
         self._quiet = quiet
         self.stream = MarkdownStream()
         self._shown: list[tuple[Block, list[Row]]] = []
+        self._closed = 0
+        self._closed_rows: list[Row] = []
 
     def feed(self, text: str) -> None:
         """Take in more text; rows follow with :meth:`settle`."""
@@ -53,14 +55,17 @@ class Flow:
 
     def settle(self) -> list[Row]:
         """Return the rows of the blocks that are parsed by now."""
-        blocks = self.stream.blocks
-        for index, block in enumerate(blocks):
+        blocks, closed = self.stream.blocks, self.stream.closed
+        for index in range(self._closed, len(blocks)):
+            block = blocks[index]
             if index < len(self._shown) and self._shown[index][0] is block:
                 continue
             old = self._shown[index][1] if index < len(self._shown) else []
             self._shown[index : index + 1] = [(block, self._rows(block, old, index == 0))]
         del self._shown[len(blocks) :]
-        return [row for _, rows in self._shown for row in rows]
+        self._closed_rows += _rows_of(self._shown[self._closed : closed])
+        self._closed = closed
+        return [*self._closed_rows, *_rows_of(self._shown[closed:])]
 
     def _rows(self, block: Block, old: list[Row], is_first: bool) -> list[Row]:
         """Return the rows of a block, with those of its earlier state where they fit."""
@@ -76,6 +81,10 @@ class Flow:
                 made = old[number]
             rows.append(made)
         return rows
+
+
+def _rows_of(shown: Sequence[tuple[Block, list[Row]]]) -> Iterator[Row]:
+    return (row for _, rows in shown for row in rows)
 
 
 class Entry:
@@ -132,7 +141,7 @@ class Entry:
 
     def _parse_on(self) -> bool:
         self._feed()
-        if len(self.message.content) <= AT_ONCE_CHARS:
+        if _is_short(self.message.content):
             self._body.stream.finish()
         return self._body.stream.work()
 
@@ -191,9 +200,10 @@ class Entry:
     def _refresh(self) -> None:
         if not self.is_person:
             self._feed()
-            self._body.stream.finish()
+            if self._body.stream.waiting <= AT_ONCE_CHARS:
+                self._body.stream.finish()
         self._arrange()
-        self.is_ready = True
+        self.is_ready = self.is_person or not self._body.stream.waiting
 
     def _feed(self) -> None:
         content, reasoning = self.message.content, self.message.reasoning
@@ -220,9 +230,7 @@ class Entry:
         self.measure()
 
     def _is_folded(self) -> bool:
-        text = self.message.content
-        is_long = len(text) > FOLD_CHARS or text.count("\n") >= FOLD_LINES
-        return is_long and not self._is_unfolded
+        return not self._is_unfolded and _is_long(self.message.content)
 
     def _thought_rows(self) -> list[Row]:
         reasoning = self.message.reasoning
@@ -246,21 +254,19 @@ class Entry:
 
     def _end_rows(self) -> list[Row]:
         message = self.message
+        can_retry, can_regenerate = _ways_on(message, is_last=self.is_last)
         rows: list[Row] = []
         if self.working is not None and self.is_live:
             rows.append(self._row("working", self.working, _PART_GAP))
         if (told := ending_of(message)) is not None:
             rows.append(self._row("ending", told, _PART_GAP))
         if message.status == "failed":
-            can_retry = self.is_last and not is_unsaved(message)  # that one is no failure
             failure = Failure(_error(self.failure, message), can_retry)
             rows.append(self._row("failure", failure, _PART_GAP))
-        for number, sentence in enumerate(self.notices):
+        for number, sentence in enumerate(words.notices(message, self.notices)):
             note = words.note(sentence)
             rows.append(self._row("ending", note, _PART_GAP, name=f"note{number}"))
         can_copy = bool(message.content.strip())
-        # The banner of a failure offers it, too.
-        can_regenerate = not (self.is_last and message.status == "failed")
         can_continue = self.is_last and was_cut_off(message) and not is_unsaved(message)
         line, explained = words.figures(message.figures)
         if not self.is_live and (line or can_copy or can_regenerate or self.place):
@@ -280,10 +286,32 @@ class Entry:
         return row
 
 
+def _is_long(text: str) -> bool:
+    return len(text) > FOLD_CHARS or text.count("\n") >= FOLD_LINES
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether a text is parsed in one go without being felt."""
+    return len(text) <= AT_ONCE_CHARS and text.count("\n") <= AT_ONCE_LINES
+
+
+def _ways_on(reply: Message, *, is_last: bool) -> tuple[bool, bool]:
+    """Return whether its failure offers to try again, and whether the foot of the reply does.
+
+    That a question is too long is not changed by trying again alone, and unsaved is no failure.
+    """
+    if not is_last or reply.status != "failed":
+        return False, True
+    if reply.failure is not None and reply.failure.code == "prompt.too_long":
+        return False, True
+    return not is_unsaved(reply), False
+
+
 def _error(failure: StudioError | None, message: Message) -> StudioError:
     if failure is not None:
         return failure
     told = message.failure
     if told is None:
         return StudioError("chat.failed", tr("This reply could not be finished."), tr("Try again."))
-    return StudioError(told.code, told.what, told.hint, told.details)
+    # It was told in English, perhaps; with facts in it, it stays as it was told.
+    return StudioError(told.code, tr(told.what), tr(told.hint), told.details)

@@ -132,12 +132,13 @@ def _summary(pieces: tuple[Judged, ...]) -> str:
     doubtful = sum(piece.probability < DOUBTFUL for piece in pieces)
     if not doubtful:
         told = tr(
-            "{total} pieces. At each of them the model was surer than not.",
+            "The model was fairly sure of each of the {total} pieces.",
             total=count(len(pieces)),
         )
     else:
         told = tr(
-            "{total} pieces. At {doubtful} of them it was less sure than not.",
+            "The model was unsure of {doubtful} of the {total} pieces: it gave each of these less "
+            "than an even chance.",
             total=count(len(pieces)),
             doubtful=count(doubtful),
         )

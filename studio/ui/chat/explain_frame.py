@@ -15,6 +15,7 @@ from studio.ui.widgets.labels import label
 
 _LEAST = (420, 320)
 _SMALL = 480
+_LINE = 160
 _COPIED_MS = 1_500
 
 
@@ -71,6 +72,12 @@ class ExplainDialog(QDialog):
         row.addWidget(close)
         self.column.addLayout(row)
         return close
+
+
+def shortened(question: str) -> str:
+    """Return a question as one line, so long as a heading can be."""
+    line = " ".join(question.split())
+    return line if len(line) <= _LINE else f"{line[: _LINE - 1]}…"
 
 
 class CopyButton(Button):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject, QRectF, Qt, QTimer, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QFont,
     QPageLayout,
@@ -21,29 +21,26 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from studio.ui.widgets.wrapping import wrap_document
+from studio.ui.chat.export_pdf_pieces import pieces
+from studio.ui.chat.export_pdf_text import Laid, laid_out, lines
 
 Done = Callable[[bytes], object]
 
 _SLICE_S = 0.008
 _MARGIN_MM = 18.0
-_TEXT_PT = 10.5
 _FOOT_PT = 8.0
 _GAP_PT = 5.0
 _MESSAGE_GAP_PT = 14.0
 _HAIR = 1.0  # of rounding, in the paper's own pixels
 _LEAST_ROOM_PT = 48.0  # at the foot of a page; a message does not begin below
-_LINES = 60  # of code laid out at once
+_END = object()
 
 # Over the page's own look: who speaks stands out from the headings in what is said.
 _STYLE = """
 h2 { color: #0b6b63; }
 h3 { font-size: medium; } h4 { font-size: medium; } h5 { font-size: medium; }
 """
-_TABLE = '<table border="1" cellspacing="0" cellpadding="4" style="border-style: solid"'
-
 _OPENED = re.compile(r'<div class="(\w+)">\s*')
-_PRE = re.compile(r'<pre dir="ltr">(.*)</pre>\n', re.DOTALL)
 
 
 class PdfPrint(QObject):
@@ -52,7 +49,7 @@ class PdfPrint(QObject):
     Args:
         parts: of a page made for ``print``, see :func:`studio.chat.transfer.html_page.parts`.
         done: gets the whole file, or nothing of it after a stop.
-        is_stopped: asked between blocks.
+        is_stopped: asked between the steps of the work.
     """
 
     def __init__(
@@ -67,7 +64,7 @@ class PdfPrint(QObject):
         self._done = done
         self._is_stopped = is_stopped
         self._pages = _Pages(title)
-        self._blocks = _blocks(parts)
+        self._steps = self._printed(parts)
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._go_on)
         self._next.start()
@@ -78,11 +75,13 @@ class PdfPrint(QObject):
             self._end(is_whole=False)
             return
         while monotonic() < until:
-            block = next(self._blocks, None)
-            if block is None:
+            if next(self._steps, _END) is _END:
                 self._end(is_whole=True)
                 return
-            self._pages.add(*block)
+
+    def _printed(self, parts: Iterable[str]) -> Iterator[None]:
+        for html, gap_pt in _blocks(parts):
+            yield from self._pages.add(html, gap_pt)
 
     def _end(self, *, is_whole: bool) -> None:
         self._next.stop()
@@ -106,21 +105,9 @@ def _blocks(parts: Iterable[str]) -> Iterator[tuple[str, float]]:
             around = opened[0] if opened else around
             inner = part[opened.end() :] if opened else part
             gap = _MESSAGE_GAP_PT if inner.startswith("<h2") else _GAP_PT
-            for piece in _pieces(inner.replace("<table", _TABLE)):
+            for piece in pieces(inner):
                 yield f"{head}{around}{piece}", gap
                 gap = 0.0
-
-
-def _pieces(part: str) -> Iterator[str]:
-    """Give long code in several pieces, so that none takes long to lay out."""
-    found = _PRE.fullmatch(part)
-    lines = found[1].split("\n") if found else []
-    if len(lines) <= _LINES:
-        yield part
-        return
-    for begin in range(0, len(lines), _LINES):
-        code = "\n".join(lines[begin : begin + _LINES])
-        yield f"<pre>{code}</pre>\n"
 
 
 class _Pages:
@@ -141,18 +128,25 @@ class _Pages:
         self._top = 0.0
         self._draw_number()
 
-    def add(self, html: str, gap_pt: float) -> None:
-        """Put a block below the last one, on as many pages as it takes."""
+    def add(self, html: str, gap_pt: float) -> Iterator[None]:
+        """Put a block below the last one, on as many pages as it takes, in short steps."""
         begins_message = gap_pt == _MESSAGE_GAP_PT
         if begins_message and self._top > self._room - _LEAST_ROOM_PT * self._point:
             self._turn()
         elif self._top > 0:
             self._top = min(self._room, self._top + gap_pt * self._point)
-        document = self._laid_out(html)
-        begin, end = 0.0, document.size().height()
-        lines = list(_lines(document))
+        for laid in laid_out(html, self._writer, self._width):
+            if laid is None:
+                yield
+            else:
+                yield from self._put(laid)
+
+    def _put(self, laid: Laid) -> Iterator[None]:
+        document, begin, end = laid.document, 0.0, laid.height
+        below = lines(document)
         while end - begin > self._room - self._top:
-            stop = _break(lines, begin, begin + self._room - self._top)
+            yield
+            stop = _break(below, begin, begin + self._room - self._top)
             if stop > begin:
                 self._draw(document, begin, stop)
             elif self._top == 0.0:  # a line higher than a page
@@ -162,6 +156,7 @@ class _Pages:
             self._turn()
         self._draw(document, begin, end)
         self._top += end - begin
+        yield
 
     def _draw(self, document: QTextDocument, begin: float, end: float) -> None:
         self._painter.save()
@@ -177,19 +172,6 @@ class _Pages:
     def data(self) -> bytes:
         """Return the finished file."""
         return bytes(self._buffer.data().data())
-
-    def _laid_out(self, html: str) -> QTextDocument:
-        document = _Inert()
-        document.setUndoRedoEnabled(False)
-        document.documentLayout().setPaintDevice(self._writer)
-        font = QFont()
-        font.setPointSizeF(_TEXT_PT)
-        document.setDefaultFont(font)
-        document.setDocumentMargin(0)
-        document.setHtml(html)
-        wrap_document(document)
-        document.setTextWidth(self._width)
-        return document
 
     def _turn(self) -> None:
         self._writer.newPage()
@@ -207,30 +189,13 @@ class _Pages:
         self._painter.drawText(place, int(centre), str(self._number))
 
 
-class _Inert(QTextDocument):
-    """Text that loads nothing from anywhere; the pages name no resource anyway."""
+def _break(below: Iterable[tuple[float, float]], begin: float, limit: float) -> float:
+    """Return the lowest height down to ``limit`` that cuts through no line; ``begin`` for none.
 
-    def loadResource(self, _kind: int, _address: QUrl | str) -> None:
-        """Give nothing."""
-
-
-def _lines(document: QTextDocument) -> Iterator[tuple[float, float]]:
-    """Give top and bottom of each line."""
-    block = document.begin()
-    layout = document.documentLayout()
-    while block.isValid():
-        top = layout.blockBoundingRect(block).top()
-        lines = block.layout()
-        for number in range(lines.lineCount()):
-            rect = lines.lineAt(number).rect()
-            yield top + rect.top(), top + rect.bottom()
-        block = block.next()
-
-
-def _break(lines: Iterable[tuple[float, float]], begin: float, limit: float) -> float:
-    """Return the lowest height down to ``limit`` that cuts through no line; ``begin`` for none."""
+    ``below`` are the lines, the lowest first.
+    """
     stop = limit
-    for top, bottom in sorted(lines, reverse=True):
+    for top, bottom in below:
         if top < stop - _HAIR and bottom > stop + _HAIR:
             stop = top
     return max(begin, stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -210,7 +211,7 @@ class Inspector(QWidget):
         self._more_model.setVisible(loaded is not None)
         if loaded is not None:
             first, more = model_facts(loaded)
-            self._model.set_text(loaded.name)
+            self._model.set_text(PurePath(loaded.path).stem)  # as everywhere else
             self._model_facts.show_facts(first)
             self._more_facts.show_facts(more)
 

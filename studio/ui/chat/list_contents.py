@@ -50,7 +50,7 @@ class ListContents:
         chats = self.store.list(matching=query.words, also=hits.keys())
         if query:
             kept = [each for each in chats if query.allows(each.tags)]
-            return Contents(kept, Found(query.words, hits), None)
+            return Contents(kept, Found(query.words, hits, query.tags), None)
         archived = [each for each in chats if each.archived]
         self.shows_archive = self.shows_archive and bool(archived)
         listed = archived if self.shows_archive else [each for each in chats if not each.archived]

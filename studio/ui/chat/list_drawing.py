@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from studio.numerals import number
 from studio.ui import mirror
 from studio.ui.chat.list_found import Marked, in_sight
 from studio.ui.chat.list_sections import Folder
@@ -30,26 +31,48 @@ _BAR = 3
 _PAD = 6
 
 
-def draw_marked(painter: QPainter, rect: QRect, marked: Marked, theme: Theme, token: str) -> None:
+def cut_to(
+    metrics: QFontMetrics, width: int, marked: Marked, *, is_name: bool
+) -> tuple[str, list[tuple[int, int]]]:
+    """Return what of a line is seen in a width, and where in that it matches.
+
+    A name is cut in its middle, since names end with what tells them apart, but where what matches
+    would be in that.
+    """
+    whole, spans = marked.text, list(marked.spans)
+    middle = metrics.elidedText(whole, Qt.TextElideMode.ElideMiddle, width) if is_name else ""
+    if middle == whole:
+        return whole, spans
+    pairs = enumerate(zip(middle, whole, strict=False))
+    head = next((place for place, (one, other) in pairs if one != other), len(middle))
+    tail, lost = len(middle) - head - 1, len(whole) - len(middle)
+    if is_name and all(right <= head or left >= len(whole) - tail for left, right in spans):
+        return middle, [(a, b) if b <= head else (a - lost, b - lost) for a, b in spans]
+    marked = in_sight(marked, width - _SLACK, metrics.horizontalAdvance)
+    shown = metrics.elidedText(marked.text, Qt.TextElideMode.ElideRight, width)
+    limit = len(shown) - (shown != marked.text)
+    return shown, [(left, min(right, limit)) for left, right in marked.spans if left < limit]
+
+
+def draw_marked(
+    painter: QPainter,
+    rect: QRect,
+    marked: Marked,
+    theme: Theme,
+    token: str,
+    *,
+    is_name: bool = False,
+) -> None:
     """Draw one line in the painter's font, cut to fit, on a ground where it matches."""
-    metrics = painter.fontMetrics()
-    marked = in_sight(marked, rect.width() - _SLACK, metrics.horizontalAdvance)
-    shown = metrics.elidedText(marked.text, Qt.TextElideMode.ElideRight, rect.width())
+    shown, spans = cut_to(painter.fontMetrics(), rect.width(), marked, is_name=is_name)
     painter.setPen(theme.color(token))
-    if not marked.spans:
+    if not spans:
         painter.drawText(rect, mirror.at_start(shown), shown)
         return
-    cut = shown != marked.text
-    limit = len(shown) - 1 if cut else len(shown)
+    metrics = painter.fontMetrics()
     layout = QTextLayout(shown, painter.font())
     layout.setTextOption(QTextOption(_AT_LEFT))
-    layout.setFormats(
-        [
-            _range(left, min(right, limit) - left, theme)
-            for left, right in marked.spans
-            if left < limit
-        ]
-    )
+    layout.setFormats([_range(left, right - left, theme) for left, right in spans])
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(rect.width() + metrics.averageCharWidth())
@@ -143,7 +166,7 @@ def draw_folder(painter: QPainter, row: QRect, folder: Folder, theme: Theme) -> 
         left += _ICON + SPACE[0]
     painter.setFont(theme.font(CAPTION, 600))
     painter.setPen(theme.color("muted"))
-    count = f"{folder.count:,}"
+    count = number(folder.count)
     metrics = painter.fontMetrics()
     room = QRect(left + 2, rect.top(), rect.right() - left - 2, rect.height())
     counted = metrics.horizontalAdvance(count) + SPACE[1]

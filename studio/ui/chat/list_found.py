@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from studio.chat.folding import Span, find_spans
+from studio.translation import tr
 
 if TYPE_CHECKING:
     from studio.chat.search import Hit
@@ -25,10 +26,21 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a search: ``hits`` in messages, by the ids of their conversations."""
+    """The answer to a search: ``hits`` in messages, by the ids of their conversations.
+
+    ``tags`` are the folded beginnings of those that were asked for.
+    """
 
     words: str = ""
     hits: Mapping[str, Hit] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+
+    def badges(self, tags: Iterable[str], *, is_archived: bool) -> list[str]:
+        """Return what is told of a chat: its tags, those that were asked for before the others."""
+        archived = [tr("Archived")] if is_archived else []
+        return archived + sorted(
+            tags, key=lambda tag: not tag.casefold().startswith(self.tags or ("\0",))
+        )
 
     def title(self, title: str) -> Marked:
         """Return a title with its matches."""

@@ -11,6 +11,7 @@ from studio.ui.chat.list_folds import FoldKeeper
 from studio.ui.chat.list_hits import HitOpener
 from studio.ui.chat.list_many import ManyActs
 from studio.ui.chat.list_transfers import ListTransfers
+from studio.ui.chat.list_watch import ListWatch
 
 if TYPE_CHECKING:
     from studio.chat.archives import Archives
@@ -69,6 +70,9 @@ def equip(tab: ChatTab, theme: Theme, parts: Sources, toasts: Toasts) -> Content
         tab.begin_new()
         tab.open(conversation_id)
 
+    def is_busy() -> bool:
+        return parts.session.running_in is not None
+
     def leave(trashed: Collection[str]) -> None:
         if parts.session.running_in in trashed:
             parts.session.stop()
@@ -78,6 +82,7 @@ def equip(tab: ChatTab, theme: Theme, parts: Sources, toasts: Toasts) -> Content
     ListActs(theme, chats, ordering, toasts.show_words)
     ManyActs(theme, chats, store, ordering, toasts.show_words, leave)
     FoldKeeper(chats, ordering)
+    ListWatch(chats, parts.database, is_busy, parts.background)
     ListTransfers(theme, chats, store, lambda: parts.archives, ordering, parts.transfer)
     HitOpener(
         chats,

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from studio.translation import tr
-from studio.ui.chat.import_drop import ImportDrop
 from studio.ui.chat.list_query import tag_filter
 from studio.ui.chat.list_transfer_work import Transfer
 from studio.ui.relay import Relay
+from studio.ui.widgets.file_drop import FileDrop, Offer
 
 if TYPE_CHECKING:
     from studio.chat.archives import Archives
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from studio.ui.theme import Theme
 
 _MOST_TAGS = 30
+_ENDINGS = {".json", ".zip"}
 ChooseFile = Callable[[QWidget], Path | None]
 
 
@@ -69,8 +70,10 @@ class ListTransfers(QObject):
         chats.list.menu.many_export_requested.connect(self.export)
         chats.head.offer_menu()
         chats.head.menu_requested.connect(self._fill)
-        drop = ImportDrop(theme, chats)
-        drop.dropped.connect(self.bring_in)
+        offer = Offer(tr("Import chats"), tr("from this file"), "message-square")
+        drop = FileDrop(theme, chats, offer, _one_file_of_chats)
+        drop.dropped.connect(lambda files: self.bring_in(files[0]))
+        drop.watch()
         chats.search.setAcceptDrops(False)  # else a file dropped on it would be text
 
     def export(self, chats: Sequence[Conversation]) -> ExportDialog:
@@ -127,3 +130,8 @@ class ListTransfers(QObject):
             action.triggered.connect(lambda _on, tag=tag: self._chats.search_for(tag_filter(tag)))
         menu.addSeparator()
         menu.addMenu(filters)
+
+
+def _one_file_of_chats(files: list[Path]) -> list[Path]:
+    """Return the file if it is the only one and might hold chats; importing it tells for sure."""
+    return files if [file.suffix.lower() in _ENDINGS for file in files] == [True] else []

@@ -20,12 +20,14 @@ Busy = Literal["", "here", "elsewhere"]
 WRITTEN_HERE = mark("A reply is being written. Wait for it to finish, or stop it first.")
 WRITTEN_ELSEWHERE = mark("A reply is being written in another chat. Wait for it, or stop it first.")
 NOT_LAST = mark("Only the last reply can be continued. “New chat from here” makes it the last one.")
+AT_ITS_END = mark("The model has ended this reply. Only one that was cut off can be continued.")
 NOT_SAVED = mark("This reply is not saved yet. It can be continued once it is.")
 NOTHING_SAID = mark("There are no words in it.")
 NO_RECIPE = mark("It is not known how this reply was made.")
 MENU_KEYS = "Shift+F10"
 # The key that Apple's keyboards call Delete is the one that Qt calls Backspace.
 DELETE_KEYS = "Ctrl+Backspace" if sys.platform == "darwin" else "Ctrl+Del"
+_OWN_ENDS = ("end", "stop_string")
 _CUT_OFF_STOPS = ("max_tokens", "context")
 _CUT_OFF_STATES = ("cancelled", "interrupted", "failed")
 
@@ -141,4 +143,6 @@ def _why_not_on(message: Message, is_last: bool) -> str:
         return tr(NOT_LAST)
     if is_unsaved(message):
         return tr(NOT_SAVED)
-    return "" if message.content or message.reasoning else tr(NOTHING_SAID)
+    if not (message.content or message.reasoning):
+        return tr(NOTHING_SAID)
+    return tr(AT_ITS_END) if message.stop in _OWN_ENDS else ""

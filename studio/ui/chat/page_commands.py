@@ -25,7 +25,7 @@ def page_commands(
         **find_commands(work, side.focus_search),
         "attach": work.composer.attach.click,
         "context": overflow.open,
-        "summarise": overflow.summarise,
+        "summarise": overflow.summaries.summarise,
         "list": pane.toggle_list,
         "inspector": pane.toggle_inspector,
     }

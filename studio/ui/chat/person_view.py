@@ -152,7 +152,7 @@ class PersonView(MessageView):
     def _text_width(self, width: int) -> int:
         widest = round(width * _SHARE) - 2 * _PAD[0]
         chips = self._chips.narrowed(widest) if self._chips is not None else 0
-        return max(24, chips, min(self.text.ideal_width() + 1, widest))
+        return max(1, chips, min(self.text.ideal_width() + 1, widest))
 
     def _chips_height(self, width: int) -> int:
         if self._chips is None or not self._chips.chips:

@@ -240,24 +240,24 @@ class ModelPicker(Picker):
 
 
 class PresetPicker(Picker):
-    """The presets, each with what it is good for; ``edit_requested`` asks for their own window."""
+    """The presets, each with what it is good for.
+
+    The last row leads to their own window, which ``edit_requested`` asks for.
+    """
 
     edit_requested = Signal()
 
     def __init__(self, theme: Theme, owner: QWidget) -> None:
         words = _Words(tr("Choose a preset"), tr("Find a preset"), tr("Presets"))
         super().__init__(theme, "preset_picker", words, owner)
-        self._last: tuple[Choice, ...] = ()
-
-    def offer_editing(self) -> None:
-        """Have a last row that leads to the presets' window."""
-        words = tr("Your own, their examples, and what they were")
-        self._last = (Choice("", tr("Edit presets …"), words),)
+        about = tr("Your own, their examples, and what they were")
+        self._last = Choice("", tr("Edit presets …"), about)
+        self.set_presets(())
 
     def set_presets(self, presets: Sequence[Preset]) -> None:
         """Show other presets."""
         rows = [Choice(preset.name, *shipped_words.of_preset(preset)) for preset in presets]
-        self.set_choices([*rows, *self._last])
+        self.set_choices([*rows, self._last])
 
     def current_key(self) -> str:
         """Return the name of the preset that holds, or nothing."""
@@ -265,7 +265,7 @@ class PresetPicker(Picker):
         return next((row.key for row in rows if self._rows.is_current(row)), "")
 
     def _choose(self, index: QModelIndex) -> None:
-        if index.data(CHOICE) in self._last:
+        if index.data(CHOICE) == self._last:
             self.close()
             self.edit_requested.emit()
         else:

@@ -55,7 +55,6 @@ class PresetDoor(QObject):
             theme, _part(room, MessageEditor), _part(room, Field), templates, background
         )
         self._picker = _part(room, PresetPicker)
-        self._picker.offer_editing()
         self._picker.edit_requested.connect(self.open)
 
     def open(self) -> None:

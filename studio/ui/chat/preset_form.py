@@ -17,6 +17,7 @@ from studio.translation import mark, tr
 from studio.ui.chat.preset_examples_form import ExamplesForm
 from studio.ui.chat.preset_shape import PresetShape
 from studio.ui.chat.preset_text import LongText
+from studio.ui.chat.preset_thinking import PresetThinking
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Unfolder
 from studio.ui.widgets.editors import ChoiceEditor, NumberEditor
@@ -90,6 +91,7 @@ class PresetForm(QWidget):
         self._gone = label("", "warning", wrap=True)
         self._numbers: dict[str, NumberEditor] = {}
         self.shape = PresetShape(theme)
+        self.thinking = PresetThinking(theme)
         self.examples = ExamplesForm(theme)
         self._more = Unfolder(theme, "preset_more")
         self._more.on_click(self._turn)
@@ -100,6 +102,7 @@ class PresetForm(QWidget):
         self.system.textChanged.connect(self._tell)
         self.system.refused.connect(self._on_refused)
         self.shape.edited.connect(self._tell)
+        self.thinking.edited.connect(self._tell)
         self.examples.edited.connect(self._tell)
         self._model.edited.connect(self._tell)
         self._fold(is_open=False)
@@ -123,6 +126,7 @@ class PresetForm(QWidget):
             value = getattr(preset.sampling, name)
             editor.show_value(_nothing(name) if value is None else value)
         self.shape.show_shape(shape_of(preset.sampling))
+        self.thinking.show_sampling(preset.sampling)
         self.examples.show_examples(preset.examples)
         self._shows = False
 
@@ -140,7 +144,7 @@ class PresetForm(QWidget):
 
     def _sampling(self) -> Sampling:
         before = self._preset.sampling
-        sampling = replace(before, **self._changed_numbers())
+        sampling = self.thinking.told(replace(before, **self._changed_numbers()))
         shape = self.shape.shape()
         return sampling if shape == shape_of(before) else shaped(sampling, shape)
 
@@ -182,6 +186,8 @@ class PresetForm(QWidget):
         inner = QVBoxLayout(self._rare)
         inner.setContentsMargins(0, 0, 0, 0)
         for number in _RARE:
+            if number.field == "think_tokens":
+                inner.addWidget(self.thinking)
             inner.addWidget(self._row(theme, number))
         column.addWidget(self._rare)
         column.addWidget(label(tr("Examples"), "strong"))

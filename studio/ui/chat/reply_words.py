@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale
 
 from studio.chat.conversation import Figures, Message
+from studio.chat.overflow import left_out, left_out_of
 from studio.translation import mark, tr
 from studio.ui.chat.rows import Ending, Thought, Working
 from studio.ui.widgets.quantities import count, duration
@@ -28,29 +31,41 @@ def figures(known: Figures | None, *, is_short: bool = False) -> tuple[str, str]
     if known is None:
         return "", ""
     locale = QLocale()
+    is_timed = known.tokens_per_s > 0  # of a single token no speed can be measured
     speed = locale.toString(known.tokens_per_s, "f", 0 if known.tokens_per_s >= 10 else 1)
     first = locale.toString(known.ttft_s, "f", 2 if known.ttft_s < 1 else 1)
-    tokens, reused = count(known.tokens), count(known.reused_tokens)
-    parts = [tr("{speed} tok/s", speed=speed), tr("{seconds} s to first word", seconds=first)]
+    reused = count(known.reused_tokens)
+    parts = [tr("{speed} tok/s", speed=speed)] if is_timed else []
+    parts.append(tr("{seconds} s to first word", seconds=first))
     if known.reused_tokens and not is_short:
-        parts.append(tr("{tokens} tokens, {reused} reused", tokens=tokens, reused=reused))
+        parts.append(_with_reused(known.tokens, reused))
     else:
-        parts.append(tr("{tokens} tokens", tokens=tokens))
+        parts.append(tr("%n token", "%n tokens", known.tokens))
     explained = (
-        tr(
-            "Written at {speed} tokens a second; a token is about three quarters of a word.",
-            speed=speed,
-        ),
+        _speed(speed) if is_timed else tr("Too little was written to tell a speed."),
         tr("The first word came after {seconds} s.", seconds=first),
         tr(
-            "The reply has {tokens} tokens, the text before it {prompt}, of which {reused} "
+            "The reply has %n token, the text before it {prompt}, of which {reused} "
             "were remembered and did not have to be read again.",
-            tokens=tokens,
+            "The reply has %n tokens, the text before it {prompt}, of which {reused} "
+            "were remembered and did not have to be read again.",
+            known.tokens,
             prompt=count(known.prompt_tokens),
             reused=reused,
         ),
     )
     return " · ".join(parts), "\n".join(explained)
+
+
+def _with_reused(tokens: int, reused: str) -> str:
+    return tr("%n token, {reused} reused", "%n tokens, {reused} reused", tokens, reused=reused)
+
+
+def _speed(speed: str) -> str:
+    return tr(
+        "Written at {speed} tokens a second; a token is about three quarters of a word.",
+        speed=speed,
+    )
 
 
 def ending(message: Message) -> Ending | None:
@@ -69,6 +84,12 @@ def ending(message: Message) -> Ending | None:
     if message.status == "finished" and not message.content.strip():
         return Ending(tr(NOTHING))
     return None
+
+
+def notices(message: Message, told: Sequence[str] = ()) -> list[str]:
+    """Return the sentences worth showing with a reply: those that were told, and what it lost."""
+    lost = left_out(*left_out_of(message.recipe)) if message.status != "streaming" else ""
+    return list(dict.fromkeys(filter(None, (*told, lost))))
 
 
 def note(sentence: str) -> Ending:

@@ -114,11 +114,12 @@ class ReadsFrom:
 
 @dataclass(frozen=True, slots=True)
 class Summarised:
-    """What the model is told in place of all ``messages`` up to here."""
+    """What the model is told in place of all ``messages`` up to here, or other words for that."""
 
     text: str
     messages: int
     is_open: bool = False
+    wording: Wording | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -180,7 +181,7 @@ def piece_row(piece: Piece, is_first: bool, quiet: bool) -> Row:
     """Return the row of a piece of Markdown; ``quiet`` is the voice of reasoning."""
     kind = _KIND_OF[type(piece)]
     gap = _GAPS.get(piece.kind, 12) if isinstance(piece, Rich) else 14
-    if isinstance(piece, Plain):
+    if isinstance(piece, Plain) or (isinstance(piece, Table) and piece.goes_on):
         gap = 0
     suffix = "_quiet" if quiet and kind == "text" else ""
     indent = INDENT * piece.level + (24 if quiet else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
@@ -28,22 +28,40 @@ class SeenEntry(Entry):
 
     def __init__(self, message: Message, is_first: bool = False) -> None:
         self.reads_from: ReadsFrom | None = None
+        self.source: Summary | None = None
         self.summary: Summarised | None = None
+        self.is_outdated = False
         super().__init__(message, is_first)
 
-    def set_marks(self, reads_from: ReadsFrom | None, summary: Summarised | None) -> None:
-        """Say whether the model begins to read here, and what summary ends here."""
-        if summary and self.summary and self.summary.text == summary.text:
+    @property
+    def is_summary_edited(self) -> bool:
+        """Whether other words for the summary are being written."""
+        return self.summary is not None and self.summary.wording is not None
+
+    def set_marks(
+        self, reads_from: ReadsFrom | None, source: Summary | None, summary: Summarised | None
+    ) -> None:
+        """Say whether the model begins to read here, and what summary ends here.
+
+        Args:
+            source: the summary as it is kept; ``summary`` as it is shown, unless it was turned.
+                One that is being edited stays until that ends, for the keyboard is in it.
+        """
+        is_same = source is not None and self.source is not None and source.id == self.source.id
+        self.is_outdated = self.is_summary_edited and not is_same
+        if self.is_outdated:
+            source, summary = self.source, self.summary
+        if summary and source and self.summary and self.source and source.id == self.source.id:
             summary = replace(summary, is_open=self.summary.is_open)
-        if (reads_from, summary) != (self.reads_from, self.summary):
-            self.reads_from, self.summary = reads_from, summary
+        if (reads_from, source, summary) != (self.reads_from, self.source, self.summary):
+            self.reads_from, self.source, self.summary = reads_from, source, summary
             if self.rows:
                 self._arrange()
 
-    def turn_summary(self) -> None:
-        """Unfold the summary, or fold it again."""
+    def change_summary(self, **values: Any) -> None:
+        """Show the summary otherwise, such as unfolded."""
         if self.summary is not None:
-            self.summary = replace(self.summary, is_open=not self.summary.is_open)
+            self.summary = replace(self.summary, **values)
             self._arrange()
 
     def _arrange(self) -> None:
@@ -60,11 +78,13 @@ class SeenEntry(Entry):
 class SeenColumn(BranchColumn):
     """Adds the marks to the column. ``find_summaries`` returns those that hold on a branch.
 
-    ``whole_wanted`` asks for the summaries on show to be taken away; ``overflow_wanted`` where one
-    chooses what happens when the context is full.
+    ``whole_wanted`` asks for the summaries on show to be taken away; ``summary_reworded`` carries
+    one and other words for it; ``overflow_wanted`` asks where one chooses what happens when the
+    context is full.
     """
 
     whole_wanted = Signal()
+    summary_reworded = Signal(object, str)
     overflow_wanted = Signal()
     _entry_kind: type[Entry] = SeenEntry
 
@@ -92,25 +112,56 @@ class SeenColumn(BranchColumn):
         for number, entry in enumerate(self._entries):
             if isinstance(entry, SeenEntry):
                 line = ReadsFrom(_is_summarised(branch)) if 0 < number == reads_from else None
-                entry.set_marks(line, _summary_at(entry, number, in_force))
+                ends_here = in_force and in_force.upto_message_id == entry.message.id
+                source = in_force if ends_here else None
+                shown = self._shown(source, number + 1) if source is not None else None
+                entry.set_marks(line, source, shown)
         self.lay_out()
+
+    def drop_summary_wording(self, summary_id: str) -> None:
+        """Show a summary again in place of other words for it."""
+        self.wordings.drop(summary_id)
+        for entry in self._entries:
+            if isinstance(entry, SeenEntry) and entry.source and entry.source.id == summary_id:
+                had_focus = self._focus.entry() is entry
+                self._change_summary(entry, wording=None)
+                if entry.is_outdated:
+                    self.mark_seen()
+                    if had_focus and entry.summary is None:
+                        self._put_focus(entry)
+
+    def _shown(self, source: Summary, messages: int) -> Summarised:
+        wording = self.wordings.of(source)
+        return Summarised(source.text, messages, is_open=wording is not None, wording=wording)
 
     def _on_asked(self, row: Row, name: str, what: object) -> None:
         entry = self._entry_with(row)
-        if name == "whole_wanted":
-            self.whole_wanted.emit()
-        elif name == "summary_turned" and isinstance(entry, SeenEntry):
-            self._at_end = False
-            entry.turn_summary()
-            self.lay_out()
+        if row.kind == "summary" and isinstance(entry, SeenEntry) and entry.source is not None:
+            self._on_summary_asked(entry, entry.source, row, name)
         else:
             super()._on_asked(row, name, what)
 
+    def _on_summary_asked(self, entry: SeenEntry, source: Summary, row: Row, name: str) -> None:
+        shown = entry.summary
+        if name == "whole_wanted":
+            self.whole_wanted.emit()
+        elif name == "summary_turned":
+            self._change_summary(entry, is_open=shown is not None and not shown.is_open)
+        elif name == "edit_wanted":
+            self._change_summary(entry, wording=self.wordings.begin(source))
+            view: Any = self._pool.view_of(row)
+            view.focus_text()
+        elif name == "edited":
+            self.wordings.note(source)
+        elif name == "cancelled":
+            self.drop_summary_wording(source.id)
+        elif shown is not None and shown.wording is not None:
+            self.summary_reworded.emit(source, shown.wording.text)
 
-def _summary_at(entry: Entry, number: int, in_force: Summary | None) -> Summarised | None:
-    if in_force is None or in_force.upto_message_id != entry.message.id:
-        return None
-    return Summarised(in_force.text, number + 1)
+    def _change_summary(self, entry: SeenEntry, **values: Any) -> None:
+        self._at_end = False
+        entry.change_summary(**values)
+        self.lay_out()
 
 
 def _is_summarised(branch: Sequence[Message]) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.translation import tr
 from studio.ui import mirror
+from studio.ui.chat.explain_frame import CopyButton
 from studio.ui.chat.rows import ReadsFrom, Summarised
+from studio.ui.chat.wording_view import Sayings, WordingView
 from studio.ui.theme import CAPTION, CONTROL, SPACE, Theme
 from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.growing import Growing
 from studio.ui.widgets.labels import label, selectable
 
 HEADING_INSET = 16
@@ -68,17 +71,40 @@ class ReadsFromView(QWidget):
         painter.end()
 
 
-class SummaryView(QWidget):
-    """What the model is told in place of all messages above; it unfolds to be read and copied.
+class SummaryWordingView(WordingView):
+    """Other words for a summary. What is typed here means nothing to the message above."""
 
-    ``summary_turned`` asks for it to be folded or unfolded, ``whole_wanted`` to do without it; what
-    both carry is of no use.
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, lambda: False)
+        self.setObjectName("summary_wording")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let no key of the text reach the message that the summary belongs to."""
+        event.accept()
+
+    def _sayings(self) -> Sayings:
+        return Sayings(
+            tr("Save"),
+            tr("Other words for the summary"),
+            tr("Leave the summary as it is  (Esc)"),
+            tr("The model reads this in place of the messages above."),
+        )
+
+
+class SummaryView(Growing):
+    """What the model is told in place of all messages above; it unfolds to be read and reworded.
+
+    ``summary_turned`` asks for it to be folded or unfolded, ``whole_wanted`` to do without it,
+    ``edit_wanted`` for other words; ``edited`` tells of a change to those, and ``submitted`` or
+    ``cancelled`` of their end.
     """
 
-    summary_turned = Signal(object)
-    whole_wanted = Signal(object)
-    copied = Signal(object)
-    resized = Signal()
+    summary_turned = Signal()
+    whole_wanted = Signal()
+    edit_wanted = Signal()
+    edited = Signal()
+    submitted = Signal()
+    cancelled = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -86,17 +112,19 @@ class SummaryView(QWidget):
         self._content = Summarised("", 0)
         self.setObjectName("summary")
         self.heading = Button(theme, "", "quiet", "chevron-down", "unfold_summary")
-        self.heading.on_click(lambda: self.summary_turned.emit(None))
+        self.heading.on_click(self.summary_turned.emit)
         self.words = selectable(label("", wrap=True))
         self.words.setObjectName("summary_text")
         self.words.setContentsMargins(*_inset(0))
+        self.wording: SummaryWordingView | None = None
         self._foot = QWidget()
-        self.copy = Button(theme, tr("Copy", "a text"), "", "copy", "copy_summary")
-        self.copy.on_click(self._copy)
+        self.edit = Button(theme, tr("Edit", "a summary"), "", "pencil", "edit_summary")
+        self.edit.on_click(self.edit_wanted.emit)
+        self.copy = CopyButton(theme, lambda: self._content.text, "copy_summary")
         self.whole = Button(
             theme, tr("Use the whole text again"), "", "undo-2", "use_the_whole_text"
         )
-        self.whole.on_click(lambda: self.whole_wanted.emit(None))
+        self.whole.on_click(self.whole_wanted.emit)
         self._lay_out()
 
     def show_piece(self, content: Summarised) -> None:
@@ -116,32 +144,40 @@ class SummaryView(QWidget):
         )
         self.words.setText(content.text)
         self.words.setFont(self._theme.font(CONTROL))
-        self.words.setVisible(content.is_open)
-        self._foot.setVisible(content.is_open)
+        is_edited = content.wording is not None
+        self.words.setVisible(content.is_open and not is_edited)
+        self._foot.setVisible(content.is_open and not is_edited)
+        self._show_wording(content)
 
     def text(self) -> str:
         """Return the words of the heading."""
         return self.heading.text()
 
+    def focus_text(self) -> None:
+        """Put the keyboard focus into the other words."""
+        if self.wording is not None:
+            self.wording.focus_text()
+
     def heightForWidth(self, width: int) -> int:
         """Return the height of what is unfolded."""
+        window = self.parentWidget()
+        if self._content.wording is not None and self.wording is not None and window is not None:
+            self.wording.height_in(width, window.height())
+        self._break_foot(width)
         if self._column.hasHeightForWidth():
             return self._column.heightForWidth(width)
         return self._column.sizeHint().height()
 
-    def event(self, event: QEvent) -> bool:
-        """Tell that it takes another height."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.resized.emit()
-        return done
-
     def _lay_out(self) -> None:
-        foot = QHBoxLayout(self._foot)
+        foot = self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._foot)
         foot.setContentsMargins(*_inset(SPACE[0]))
         foot.setSpacing(SPACE[1])
-        foot.addWidget(self.copy)
-        foot.addWidget(self.whole)
+        first = QHBoxLayout()
+        for button in (self.edit, self.copy):
+            first.addWidget(button)
+        foot.addLayout(first)
+        foot.setAlignment(first, Qt.AlignmentFlag.AlignLeft)
+        foot.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addStretch(1)
         head = QHBoxLayout()
         head.addWidget(self.heading)
@@ -153,6 +189,29 @@ class SummaryView(QWidget):
         self._column.addWidget(self.words)
         self._column.addWidget(self._foot)
 
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._content.text)
-        self.copied.emit(self._content.text)
+    def _break_foot(self, width: int) -> None:
+        """Put the last button, which has many words, below the others where it does not fit."""
+        buttons = (self.edit, self.copy, self.whole)
+        wanted = sum(button.sizeHint().width() + SPACE[1] for button in buttons) + HEADING_INSET
+        ways = QBoxLayout.Direction
+        self._buttons.setDirection(ways.LeftToRight if wanted <= width else ways.TopToBottom)
+
+    def _show_wording(self, content: Summarised) -> None:
+        view = self.wording
+        if content.wording is not None:
+            view = self.wording = view or self._made_wording()
+            view.show_piece(content.wording)
+            view.setVisible(content.is_open)
+        elif view is not None:
+            if view.isAncestorOf(self.window().focusWidget() or self):
+                self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            view.hide()
+
+    def _made_wording(self) -> SummaryWordingView:
+        made = SummaryWordingView(self._theme)
+        made.setContentsMargins(*_inset(0))
+        made.edited.connect(self.edited)
+        made.submitted.connect(self.submitted)
+        made.cancelled.connect(self.cancelled)
+        self._column.insertWidget(self._column.indexOf(self._foot), made)
+        return made

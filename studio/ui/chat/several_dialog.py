@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.chat import several
 from studio.chat.agreement import Agreement
 from studio.chat.agreement_words import how, in_words
-from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished, TurnStarted
+from studio.chat.turn import ReplyGrew, TurnEvent, TurnFailed, TurnFinished, TurnStarted
 from studio.errors import StudioError
 from studio.translation import tr
-from studio.ui.chat.explain_frame import ExplainDialog
+from studio.ui.chat.explain_frame import ExplainDialog, shortened
 from studio.ui.chat.reply_column import ReplyColumn
 from studio.ui.chat.reply_columns import ReplyColumns
 from studio.ui.theme import SPACE, Theme
@@ -24,14 +24,15 @@ from studio.ui.widgets.labels import label
 from studio.ui.widgets.progress_strip import ProgressStrip
 
 _SIZE = (1240, 760)
-_QUESTION_LENGTH = 160
 _WOULD_NOT_FIT = "memory.would_not_fit"
+_CHARACTERS_PER_TOKEN = 4  # about; the engine joins tokens that come in quick succession
 
 
 class SeveralDialog(ExplainDialog):
     """Asks ``begin`` for a number of replies, with or without force, and shows their turns.
 
-    ``kept`` carries the id of the reply that goes on; ``stop`` ends the writing.
+    ``kept`` carries the id of the reply that goes on; ``stop`` ends the writing, ``enough`` that
+    of the reply that is being written alone.
     """
 
     kept = Signal(str)
@@ -43,21 +44,27 @@ class SeveralDialog(ExplainDialog):
         question: str,
         begin: Callable[[int, bool], None],
         stop: Callable[[], object],
+        enough: Callable[[], object],
     ) -> None:
         super().__init__(theme, parent, "several_dialog", tr("Write several replies"), _SIZE)
         self._begin = begin
         self._stop = stop
+        self._enough = enough
         self._wanted = 0
+        self._characters = 0
+        self._can_be_enough = False
         self._notices: list[str] = []
         self.agreement: Agreement | None = None
         self.banner = Banner(theme, closable=False)
         self.strip = ProgressStrip(theme)
+        self.enough = Button(theme, tr("Enough, next one"), "quiet", name="enough_next")
+        self.strip.add_button(self.enough.on_click(self._on_enough))
         self.columns = ReplyColumns(theme)
         self.verdict = label("", "strong", wrap=True)
         self.verdict.setObjectName("agreement")
         self.explained = label("", "muted", wrap=True)
         self.explained.setObjectName("agreement_explained")
-        self.about.setText(_shortened(question))
+        self.about.setText(shortened(question))
         self.number = Choice(theme)
         self.start = Button(theme, tr("Write"), "primary", name="write_several")
         self._lay_out()
@@ -69,7 +76,9 @@ class SeveralDialog(ExplainDialog):
             self._add_column()
         elif self.columns.columns:
             self.columns.columns[-1].take(event)
-        if isinstance(event, TurnFinished):
+        if isinstance(event, ReplyGrew):
+            self._count(event)
+        elif isinstance(event, TurnFinished):
             self._notices += [each for each in event.notices if each not in self._notices]
             self._judge()
         elif isinstance(event, TurnFailed):
@@ -95,15 +104,42 @@ class SeveralDialog(ExplainDialog):
             return
         self._controls.hide()
         self.columns.show()
-        self.strip.begin(self._progress(), self._stop)
+        self._begin_strip()
 
     def _add_column(self) -> None:
         number = len(self.columns.columns) + 1
         title = tr("Reply {number}", number=number)
         column = self.columns.add(ReplyColumn(self.theme, title, tr("Keep this one")))
         column.chosen.connect(lambda: self._keep(column))
-        self.strip.begin(self._progress(), self._stop)
+        column.show()  # Qt would do so later, and it may be given the focus now
+        self._begin_strip()
         self.columns.ensureWidgetVisible(column)
+
+    def _begin_strip(self) -> None:
+        self._characters = 0
+        self._can_be_enough = False
+        self.strip.begin(self._progress(), self._stop)
+        columns, has_focus = self.columns.columns, self.focusWidget() is self.enough
+        is_last = len(columns) >= self._wanted  # Cancel does it then
+        if is_last and has_focus:
+            self.columns.focus(len(columns) - 1)  # else Cancel would have the next press
+        self.enough.setVisible(not is_last)
+        self.enough.setEnabled(has_focus)  # a button that is disabled gives the focus to Close
+
+    def _count(self, event: ReplyGrew) -> None:
+        """Tell how much is written; it can be enough from then on."""
+        if not self._characters:
+            self._can_be_enough = True
+            self.enough.setEnabled(True)
+        self._characters += len(event.text) + len(event.reasoning)
+        tokens = max(1, self._characters // _CHARACTERS_PER_TOKEN)
+        told = tr("About %n token so far", "About %n tokens so far", tokens)
+        self.strip.advance(0, 0, told=told)
+
+    def _on_enough(self) -> None:
+        if self._can_be_enough:
+            self._can_be_enough = False
+            self._enough()
 
     def _progress(self) -> str:
         number = min(max(1, len(self.columns.columns)), self._wanted)
@@ -121,7 +157,8 @@ class SeveralDialog(ExplainDialog):
         for widget in (self.verdict, self.explained):
             widget.setVisible(bool(widget.text()))
         for place, column in enumerate(columns):
-            column.set_mark(tr("Closest to the others") if is_compared and place == central else "")
+            is_closest = is_compared and place == central and not _is_unanimous(found)
+            column.set_mark(tr("Closest to the others") if is_closest else "")
 
     def _fail(self, error: StudioError) -> None:
         if error.code != _WOULD_NOT_FIT:
@@ -164,6 +201,6 @@ class SeveralDialog(ExplainDialog):
         self.start.setDefault(True)
 
 
-def _shortened(question: str) -> str:
-    line = " ".join(question.split())
-    return line if len(line) <= _QUESTION_LENGTH else f"{line[: _QUESTION_LENGTH - 1]}…"
+def _is_unanimous(found: Agreement) -> bool:
+    """Tell whether all that were compared say the same, so that none is closer than another."""
+    return found.overlap is not None and found.overlap >= 1

@@ -83,7 +83,12 @@ class SeveralDoor(QObject):
         self._question, self._kept, self._written = question, "", []
         self._end_before = "" if chat.leaf_id == question.id else chat.leaf_id or ""
         dialog = SeveralDialog(
-            self._theme, self._tab.window(), question.content, self._begin, self._stop
+            self._theme,
+            self._tab.window(),
+            question.content,
+            self._begin,
+            self._stop,
+            self._end_reply,
         )
         dialog.kept.connect(self._on_kept)
         dialog.finished.connect(self._on_closed)
@@ -104,6 +109,11 @@ class SeveralDoor(QObject):
     def _stop(self) -> None:
         if self._is_running:
             self._session().stop()
+
+    def _end_reply(self) -> None:
+        """Have the next reply begun; the one that is being written stays as it is."""
+        if self._is_running:
+            self._session().end_reply()
 
     def _on_event(self, event: TurnEvent) -> None:
         if isinstance(event, TurnFinished):

@@ -1,4 +1,4 @@
-"""Leads from the composer to the shape of replies, and keeps what is chosen there."""
+"""Leads from the composer to the shape of replies, and shows the one in force."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from studio.chat.options import Options
 from studio.chat.shape import Shape, own_shape, shape_of, with_shape
-from studio.ui.chat.choices import Background, Choices
+from studio.ui.chat.choices import Background
+from studio.ui.chat.own_options import OwnOptions
 from studio.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from studio.chat.conversation import Conversation
     from studio.chat.preset_file import Preset
-    from studio.chat.store import ConversationStore
     from studio.ui.chat.shape_dialog import ShapeDialog
     from studio.ui.chat.work_area import WorkArea
 
@@ -26,24 +24,17 @@ class ShapeDoor(QObject):
     """
 
     def __init__(
-        self,
-        theme: Theme,
-        work: WorkArea,
-        store: ConversationStore,
-        choices: Choices,
-        background: Background | None,
+        self, theme: Theme, work: WorkArea, own: OwnOptions, background: Background | None
     ) -> None:
         super().__init__(work)
         self._theme = theme
         self._work = work
-        self._store = store
-        self._choices = choices
+        self._own = own
         self._background = background
-        self._conversation_id = ""
         self._preset = Shape()
         self.dialog: ShapeDialog | None = None
         work.composer.shape.on_click(self.open)
-        choices.shown.append(self._on_shown)
+        own.shown.connect(self._on_shown)
 
     def open(self) -> None:
         """Open the window at the conversation on show, or at the one that is begun."""
@@ -52,11 +43,11 @@ class ShapeDoor(QObject):
             return
         from studio.ui.chat.shape_dialog import ShapeDialog  # the window's start need not wait
 
-        key = self._conversation_id
+        key = self._own.conversation_id
         self.dialog = ShapeDialog(
             self._theme,
             self._work.window(),
-            own_shape(self._options(key)),
+            own_shape(self._own.now()),
             self._preset,
             lambda shape: self._keep(key, shape),
             self._background,
@@ -65,26 +56,16 @@ class ShapeDoor(QObject):
         self.dialog.open()
 
     def _keep(self, key: str, shape: Shape | None) -> None:
-        options = with_shape(self._options(key), shape)
-        if key:
-            self._store.set_options(key, options)
-        else:
-            self._choices.options = options
+        """Keep a shape; that it cannot be kept is told where it was written, which stays open."""
+        self._own.keep(key, with_shape(self._own.of(key), shape))
         self._show()
 
-    def _options(self, key: str) -> Options:
-        # What is on show may be older than what is stored.
-        return self._store.get(key).options if key else self._choices.options
-
-    def _on_shown(self, conversation: Conversation | None, preset: Preset) -> None:
-        self._conversation_id = conversation.id if conversation else ""
+    def _on_shown(self, preset: Preset) -> None:
         self._preset = shape_of(preset.sampling)
-        if conversation is not None:
-            self._choices.options = Options()  # those of a new chat begin with it
         self._show()
 
     def _show(self) -> None:
-        own = own_shape(self._options(self._conversation_id))
+        own = own_shape(self._own.now())
         self._work.composer.shape.show_shape(self._preset if own is None else own)
 
     def _on_closed(self) -> None:

@@ -56,6 +56,7 @@ class StructuredView(QWidget):
         self.tree.changed_height.connect(self.resized)
         self.code = CodeView(theme)
         self.code.setParent(self)
+        self.code.resized.connect(self.resized)
         self.code.selection_begun.connect(self.selection_begun)
 
     @property

@@ -18,10 +18,12 @@ from studio.ui.chat.draft import Draft
 from studio.ui.chat.explain_doors import Explain
 from studio.ui.chat.inspector_pane import InspectorPane
 from studio.ui.chat.overflow_door import OverflowDoor
+from studio.ui.chat.own_options import OwnOptions
 from studio.ui.chat.page_commands import page_commands
 from studio.ui.chat.sending import Sending
 from studio.ui.chat.shape_door import ShapeDoor
 from studio.ui.chat.side import ChatSide
+from studio.ui.chat.summary_door import SummaryDoor
 from studio.ui.chat.think_door import ThinkDoor
 from studio.ui.chat.turns import Turns
 from studio.ui.chat.work_area import WorkArea
@@ -74,26 +76,24 @@ class ChatTab(QWidget):
         self.work = WorkArea(theme, wishes.send_with_enter)
         self.composer = self.work.composer
         self.inspector = InspectorPane(theme)
-        self.choices = self._choices = Choices(
+        self.choices = Choices(
             self.work, self.inspector, session, presets, models, wishes, background
         )
-        self.shape = ShapeDoor(theme, self.work, store, self._choices, background)
-        self.think = ThinkDoor(theme, self.work, self.inspector, self._choices, store, session)
-        self.draft = Draft(self.composer, store, session)
-        self.overflow = OverflowDoor(
-            theme, self.work, self.inspector, self.choices, store, session, self.draft, toasts
-        )
-        self.turns = self._turns = Turns(
+        own = OwnOptions(self.work, store, self.choices)
+        self.shape = ShapeDoor(theme, self.work, own, background)
+        self.think = ThinkDoor(theme, self.work, self.inspector, self.choices, own, session)
+        self.draft = Draft(self.work, store, session, self.choices.unmade)
+        summaries = SummaryDoor(theme, self.work, own, store, session, self.draft, toasts)
+        self.overflow = OverflowDoor(theme, self.work, self.inspector, own, session, summaries)
+        self.turns = Turns(
             session, lambda: self.transcript, lambda: self.conversation_id, parent=self
         )
-        self.sending = self._sending = Sending(
-            self.work, store, self.draft, self._choices, self._turns
-        )
+        self.sending = Sending(self.work, store, self.draft, self.choices, self.turns)
         self.branches = BranchActs(
-            tree, store, self.work, self._turns, self._sending, toasts, background
+            tree, store, self.work, self.turns, self.sending, toasts, background
         )
         self.explain = Explain(theme, store, session, background, self)
-        self.explain.serve(self.work, self._sending)
+        self.explain.serve(self.work, self.sending)
         self._pane = SplitPane(self.side, self.work, self.inspector)
         _fill(self, self._pane)
         self._connect()
@@ -113,7 +113,7 @@ class ChatTab(QWidget):
         """Show an empty conversation; it is kept from its first message on."""
         self.draft.show("")
         self._current = None
-        self._turns.note_shown(set())
+        self.turns.note_shown(set())
         self.list.select(None)
         self.work.show_welcome()
         self._show_choices()
@@ -133,35 +133,33 @@ class ChatTab(QWidget):
 
     def use_model(self, name: str) -> None:
         """Choose the model for the next replies."""
-        self._choices.model = name
-        if self._current is not None:
-            self._current = self._store.set_model(self._current.id, name)
-        self._show_choices()
+        self.choices.model = name
+        self._keep(lambda key: self._store.set_model(key, name))
 
     def load(self) -> None:
         """Show what there is: half-written words, conversations, models and presets."""
         self.draft.load()
         self.list.refresh()
-        self._choices.load()
+        self.choices.load()
 
     def refresh_models(self) -> None:
         """Ask again what is on the shelf."""
-        self._choices.refresh_models()
+        self.choices.refresh_models()
 
     def page_commands(self) -> dict[str, Callable[[], object]]:
         """Return what the window's commands do here."""
         parts = page_commands(self.work, self.side, self._pane, self.overflow)
-        return {**parts, "new": self.begin_new, "stop": self._turns.stop}
+        return {**parts, "new": self.begin_new, "stop": self.turns.stop}
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.open)
         self.list.new_requested.connect(self.begin_new)
         self.list.trashed.connect(self._on_trashed)
         self.side.told.connect(self._toasts.show_words)
-        self._turns.started.connect(self._on_turn_started)
-        self._turns.ended.connect(self._on_turn_ended)
-        self._turns.refused.connect(self.work.banner.show_error)
-        self._sending.withdrawn.connect(self._on_withdrawn)
+        self.turns.started.connect(self._on_turn_started)
+        self.turns.ended.connect(self._on_turn_ended)
+        self.turns.refused.connect(self.work.banner.show_error)
+        self.sending.withdrawn.connect(self._on_withdrawn)
         self.branches.changed.connect(self._show_choices)
         self.branches.forked.connect(lambda _key: self.list.refresh())
         self.branches.forked.connect(self.open)
@@ -172,7 +170,7 @@ class ChatTab(QWidget):
         welcome.models_requested.connect(self.models_requested)
         self.work.transcript_made.connect(self._on_transcript_made)
         composer.sent.connect(self._send)
-        composer.stopped.connect(self._turns.stop)
+        composer.stopped.connect(self.turns.stop)
         composer.model_chosen.connect(self.use_model)
         composer.preset_chosen.connect(self._use_preset)
 
@@ -187,7 +185,7 @@ class ChatTab(QWidget):
         follow(self._theme, self, address, self._wishes.confirm_links())
 
     def _send(self, text: str) -> None:
-        self._current = self._sending.send(self._current, text)
+        self._current = self.sending.send(self._current, text)
 
     def _on_turn_started(self, conversation_id: str) -> None:
         self.list.refresh()
@@ -195,7 +193,7 @@ class ChatTab(QWidget):
         if conversation_id != self.conversation_id:
             return
         self.list.select(conversation_id)
-        self._choices.show(self._current)  # what is chosen from now on is this chat's
+        self.choices.show(self._current)  # what is chosen from now on is this chat's
         if not self.work.shows_transcript:
             self.transcript.show_branch([])
             self.work.show_transcript()
@@ -212,7 +210,7 @@ class ChatTab(QWidget):
 
     def _on_trashed(self, conversation_id: str, title: str) -> None:
         if conversation_id == self._session().running_in:
-            self._turns.stop()
+            self.turns.stop()
         if conversation_id == self.conversation_id:
             self.begin_new()
         self._toasts.show_words(
@@ -229,13 +227,16 @@ class ChatTab(QWidget):
             self.work.banner.show_error(error)
 
     def _use_preset(self, name: str) -> None:
-        self._choices.preset = name
-        if self._current is not None:
-            self._current = self._store.set_preset(self._current.id, name)
+        self.choices.preset = name
+        self._keep(lambda key: self._store.set_preset(key, name))
+
+    def _keep(self, change: Callable[[str], Conversation]) -> None:
+        if (current := self._current) is not None:  # on a full disk, what held before goes on
+            self._current = self.work.banner.tried(lambda: change(current.id), current)
         self._show_choices()
 
     def _show_choices(self) -> None:
-        self._choices.show(self._current)
+        self.choices.show(self._current)
         self.draft.count_soon()
 
 

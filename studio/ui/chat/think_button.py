@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
 
 from studio.translation import tr
-from studio.ui.theme import CONTROL_HEIGHT, SPACE, Theme
-from studio.ui.widgets.buttons import Button
+from studio.ui.chat.worded_mark import WordedMark
+from studio.ui.theme import SPACE, Theme
 
 _ICON = 16
 
 
-class ThinkButton(Button):
+class ThinkButton(WordedMark):
     """Pressed in while the model thinks before it answers, with a word where there is room."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "", "mark", "brain", "think")
+        super().__init__(theme, "brain", "think")
         self.setCheckable(True)
         self.show_state(is_on=False)
         self.hide()
@@ -30,35 +29,10 @@ class ThinkButton(Button):
         told = why_not or (on if is_on else off)
         self.setToolTip(told)
         self.setAccessibleDescription(told)
-        self._settle()
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Return the size with the word."""
-        if not self.isChecked():
-            return self.minimumSizeHint()
-        words = self.fontMetrics().horizontalAdvance(self._word())
-        return QSize(CONTROL_HEIGHT + words + SPACE[1], CONTROL_HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size of the icon alone."""
-        return QSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the word if there is room for it."""
-        super().resizeEvent(event)
-        self._settle()
+        self.set_word(tr("Thinks", "the model") if is_on else "")
 
     def nextCheckState(self) -> None:
         """Wait for the owner to show what has become of a click."""
-
-    def _word(self) -> str:
-        return tr("Thinks", "the model")
-
-    def _settle(self) -> None:
-        has_room = self.isChecked() and self.width() >= self.sizeHint().width()
-        self.setText(self._word() if has_room else "")
-        self._show_icon()
 
     def _show_icon(self) -> None:
         gap = SPACE[0] if self.text() else 0

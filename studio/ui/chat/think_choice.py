@@ -16,13 +16,14 @@ from studio.ui.widgets.labels import label
 
 _AS_BEFORE = -1
 _STEP = 64
-_EFFORTS = {
+EFFORTS = {
     "minimal": mark("Very little"),
     "low": mark("Little"),
     "medium": mark("Medium"),
     "high": mark("Much"),
     "max": mark("As much as it can"),
 }
+"""The words that a model may know for how hard it thinks, and their names in English."""
 
 
 class ThinkChoice(QWidget):
@@ -64,7 +65,7 @@ class ThinkChoice(QWidget):
         self.tokens.show_value(_AS_BEFORE if tokens is None else tokens)
         self._hard.setVisible(bool(efforts))
         self.effort.setVisible(bool(efforts))
-        known = [(word, tr(_EFFORTS[word])) for word in efforts]
+        known = [(word, tr(EFFORTS[word])) for word in efforts]
         self.effort.set_choices([("", tr("As the model likes")), *known])
         wished = options.reasoning_effort
         self.effort.show_value(wished if wished in efforts else "")

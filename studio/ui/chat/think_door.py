@@ -1,27 +1,23 @@
-"""Leads from the composer and the inspector to how a chat's model thinks, and keeps the choice."""
+"""Leads from the composer and the inspector to how a chat's model thinks."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from studio.chat import thinking
-from studio.chat.options import Options
 from studio.engine.language import Sampling
-from studio.errors import StudioError
 from studio.translation import tr
 from studio.ui.chat.choices import Choices
+from studio.ui.chat.own_options import OwnOptions
 from studio.ui.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from studio.chat.conversation import Conversation
     from studio.chat.preset_file import Preset
     from studio.chat.session import ChatSession
-    from studio.chat.store import ConversationStore
     from studio.engine.language import ModelLoaded
     from studio.ui.chat.inspector import Inspector
     from studio.ui.chat.inspector_pane import InspectorPane
@@ -42,21 +38,20 @@ class ThinkDoor(QObject):
         work: WorkArea,
         inspector: InspectorPane,
         choices: Choices,
-        store: ConversationStore,
+        own: OwnOptions,
         session: Callable[[], ChatSession],
     ) -> None:
         super().__init__(work)
         self._theme = theme
         self._work = work
         self._choices = choices
-        self._store = store
+        self._own = own
         self._session = session
-        self._conversation_id = ""
         self._sampling = Sampling()
         self._choice: ThinkChoice | None = None
         work.composer.think.on_click(self.turn)
         inspector.made.connect(self._on_inspector_made)
-        choices.shown.append(self._on_shown)
+        own.shown.connect(self._on_shown)
 
     def turn(self) -> None:
         """Have the next replies of this chat thought over, or no longer."""
@@ -66,40 +61,26 @@ class ThinkDoor(QObject):
                 _why_not(), tr("Choose another model below the message."), token="warning"
             )
             return
-        options, is_on = self._options(), self._is_on()
-        tokens = options.reasoning_tokens
+        is_on, tokens = self._is_on(), self._own.now().reasoning_tokens
         self._keep(
-            replace(
-                options,
-                reasoning=not is_on,
-                reasoning_tokens=None if tokens == 0 and not is_on else tokens,
-            )
+            reasoning=not is_on,
+            reasoning_tokens=None if tokens == 0 and not is_on else tokens,
         )
 
     def choose_tokens(self, tokens: int | None) -> None:
         """Keep how long the model may think in this chat; ``None`` leaves it to the preset."""
-        options = self._options()
-        reasoning = None if tokens and options.reasoning is False else options.reasoning
-        self._keep(replace(options, reasoning=reasoning, reasoning_tokens=tokens))
+        reasoning = self._own.now().reasoning
+        if tokens and reasoning is False:
+            reasoning = None
+        self._keep(reasoning=reasoning, reasoning_tokens=tokens)
 
     def choose_effort(self, effort: str) -> None:
         """Keep how hard the model thinks in this chat."""
-        self._keep(replace(self._options(), reasoning_effort=effort))
+        self._keep(reasoning_effort=effort)
 
-    def _keep(self, options: Options) -> None:
-        try:
-            if self._conversation_id:
-                self._store.set_options(self._conversation_id, options)
-            else:
-                self._choices.options = options
-        except StudioError as error:  # such as a full disk
-            self._work.banner.show_error(error)
+    def _keep(self, **values: object) -> None:
+        self._own.change(**values)
         self._show()
-
-    def _options(self) -> Options:
-        # What is on show may be older than what is stored.
-        key = self._conversation_id
-        return self._store.get(key).options if key else self._choices.options
 
     def _loaded(self) -> ModelLoaded | None:
         """Return the model that answers, if it is loaded."""
@@ -118,27 +99,26 @@ class ThinkDoor(QObject):
         return detect(self._choices.answering_template).has_reasoning
 
     def _is_on(self) -> bool:
-        sampling = thinking.in_force(self._options(), self._sampling)
+        sampling = thinking.in_force(self._own.now(), self._sampling)
         loaded = self._loaded()
         if loaded is not None:
             return thinking.thinks(sampling, loaded)
         return sampling.think is not False and sampling.think_tokens != 0
 
-    def _on_shown(self, conversation: Conversation | None, preset: Preset) -> None:
-        self._conversation_id = conversation.id if conversation else ""
+    def _on_shown(self, preset: Preset) -> None:
         self._sampling = preset.sampling
         self._show()
 
     def _show(self) -> None:
         button, can = self._work.composer.think, self._can_think()
-        wished = self._options().reasoning is not None
+        own = self._own.now()
         why_not = "" if can else _why_not()
         button.show_state(is_on=can and self._is_on(), why_not=why_not)
-        button.setVisible(can or wished)
+        button.setVisible(can or own.reasoning is not None)
         if self._choice is not None:
             loaded = self._loaded()
             self._choice.setVisible(can)
-            self._choice.show_options(self._options(), loaded.efforts if loaded else ())
+            self._choice.show_options(own, loaded.efforts if loaded else ())
 
     def _on_inspector_made(self, inspector: Inspector) -> None:
         from studio.ui.chat.think_choice import ThinkChoice  # the window's start need not wait

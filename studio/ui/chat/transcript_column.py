@@ -56,11 +56,11 @@ class MessageColumn(QAbstractScrollArea):
         self._jump = JumpButton(theme, self.viewport())
         self._jump.clicked.connect(self.jump_to_end)
         self._order = TabOrder(self, self._pool, self._jump)
-        self.setObjectName("message_column")
         self.setAccessibleName(tr("Conversation"))
         _dress(self)
-        theme.changed.connect(self._placing.unmeasure)  # once every widget has the new look
-        theme.changed.connect(self._soon.start)
+        theme.settled.connect(self._placing.unmeasure)
+        theme.settled.connect(self._soon.start)  # for what is out of sight
+        theme.settled.connect(self.lay_out)  # before words in the new type are drawn
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
@@ -129,14 +129,15 @@ class MessageColumn(QAbstractScrollArea):
             return
         self._is_laying_out = True
         try:
-            placed = self._placing.place(self.viewport().height(), margin, self._at_end)
+            later, height = self._soon.isActive(), self.viewport().height()
+            placed = self._placing.place(height, margin, self._at_end, later)
             self._stage.show(placed)
             self._order.follow(placed)
             tell_speakers(placed, self._entries, self._pool)
             self._settle_bar()
         finally:
             self._is_laying_out = False
-        if any(not self._entries[each.entry].is_ready for each in placed):
+        if not self._placing.is_settled:
             self._soon.start()
         self._attention.settle()
 
@@ -169,11 +170,10 @@ class MessageColumn(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the beginning or the end; leave the rest to the scroll area."""
-        bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_End:
             self.jump_to_end()
         elif event.key() == Qt.Key.Key_Home:
-            bar.setValue(bar.minimum())
+            self.verticalScrollBar().setValue(0)
         else:
             super().keyPressEvent(event)
 
@@ -230,6 +230,7 @@ class MessageColumn(QAbstractScrollArea):
 
 
 def _dress(area: QAbstractScrollArea) -> None:
+    area.setObjectName("message_column")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -15,6 +15,7 @@ from studio.ui.chat.entry import Entry
 from studio.ui.chat.rows import Row
 
 PAD_TOP, PAD_BOTTOM = 28, 24
+MARGIN_ROWS = 6
 _HEIGHT = attrgetter("height")
 
 
@@ -36,15 +37,18 @@ class Placed:
 class Placing:
     """Knows which row is the anchor, and places the others around it.
 
-    ``measure`` gives a row its exact height if it has none yet.
+    ``measure`` gives a row its exact height, and tells whether it had none yet. That is most of the
+    work, so rows outside the window are left for the next time once there were some of it.
     """
 
-    def __init__(self, entries: Sequence[Entry], measure: Callable[[Row], None]) -> None:
+    def __init__(self, entries: Sequence[Entry], measure: Callable[[Row], bool]) -> None:
         self._entries = entries
         self._measure = measure
         self._entry = 0
         self._number = 0
         self._top = float(PAD_TOP)
+        self._measured = self._most = 0
+        self._is_short = False
         self.rows: list[Placed] = []
 
     def forget(self) -> None:
@@ -73,8 +77,17 @@ class Placing:
         """Return the number of the first entry in the window."""
         return self._entry
 
-    def place(self, height: int, margin: int, at_end: bool) -> list[Placed]:
-        """Place the rows of a window of some height; ``at_end`` holds on to the last row."""
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is near the window is parsed and measured."""
+        return not self._is_short and all(self._entries[each.entry].is_ready for each in self.rows)
+
+    def place(self, height: int, margin: int, at_end: bool, later: bool = False) -> list[Placed]:
+        """Place the rows of a window of some height; ``at_end`` holds on to the last row.
+
+        With ``later`` there is a next time soon for all rows outside the window.
+        """
+        self._measured, self._most, self._is_short = 0, 0 if later else MARGIN_ROWS, False
         if not self._entries:
             self.rows = []
             return []
@@ -90,9 +103,12 @@ class Placing:
         return self.rows
 
     def parse_on(self) -> bool:
-        """Parse the next part of each entry near the window; tell whether more of one waits."""
-        near = {each.entry for each in self.rows if each.entry < len(self._entries)}
-        return sum(self._entries[index].prepare() for index in near) > 0
+        """Parse the next part of an entry near the window; tell whether there was one to parse."""
+        for index in dict.fromkeys(each.entry for each in self.rows):
+            if index < len(self._entries) and not self._entries[index].is_ready:
+                self._entries[index].prepare()
+                return True
+        return False
 
     def unmeasure(self) -> None:
         """Have every row measured again."""
@@ -122,10 +138,10 @@ class Placing:
     def _anchor_at_end(self, height: int) -> None:
         self._entry = len(self._entries) - 1
         entry = self._entries[self._entry]
-        entry.prepare()
+        _begin(entry)
         self._number = max(0, len(entry.rows) - 1)
         if entry.rows:
-            self._measure(entry.rows[-1])
+            self._measured += self._measure(entry.rows[-1])
             self._top = height - PAD_BOTTOM - entry.rows[-1].room
 
     def _approach(self, margin: int) -> None:
@@ -143,7 +159,9 @@ class Placing:
         below: list[Placed] = []
         top = self._top
         for index, number, row in self._onwards():
-            self._measure(row)
+            if top > height and self._is_enough(row):
+                break
+            self._measured += self._measure(row)
             below.append(Placed(row, index, number, top))
             top += row.room
             if top > height + margin:
@@ -151,7 +169,9 @@ class Placing:
         above: list[Placed] = []
         top = self._top
         for index, number, row in self._backwards() if top > -margin else ():
-            self._measure(row)
+            if top < 0 and self._is_enough(row):
+                break
+            self._measured += self._measure(row)
             top -= row.room
             above.append(Placed(row, index, number, top))
             if top < -margin:
@@ -159,6 +179,13 @@ class Placing:
         self.rows = [*reversed(above), *below]
         for index in {placed.entry for placed in self.rows}:
             self._entries[index].measure()
+
+    def _is_enough(self, row: Row) -> bool:
+        """Tell whether the next row, outside the window, is left for the next time."""
+        if row.measured_at or self._measured < self._most:
+            return False
+        self._is_short = True
+        return True
 
     def _overshoot(self, height: int) -> float:
         """Return by how much everything has to move so that no emptiness shows at an end."""
@@ -186,7 +213,7 @@ class Placing:
     def _onwards(self) -> Iterator[tuple[int, int, Row]]:
         for index in range(self._entry, len(self._entries)):
             entry = self._entries[index]
-            entry.prepare()
+            _begin(entry)
             start = self._number if index == self._entry else 0
             for number in range(start, len(entry.rows)):
                 yield index, number, entry.rows[number]
@@ -194,9 +221,15 @@ class Placing:
     def _backwards(self) -> Iterator[tuple[int, int, Row]]:
         for index in range(self._entry, -1, -1):
             entry = self._entries[index]
-            entry.prepare()
+            _begin(entry)
             end = len(entry.rows)  # fewer than before, if parsing has gone on meanwhile
             if index == self._entry:
                 end = min(end, self._number)
             for number in range(end - 1, -1, -1):
                 yield index, number, entry.rows[number]
+
+
+def _begin(entry: Entry) -> None:
+    """Have as much parsed as it takes to show something of a message, if nothing is there yet."""
+    if not entry.rows:
+        entry.prepare()

@@ -31,7 +31,14 @@ _ASKED = {
     "person": ("acted", "menu_wanted", "turned"),
     "footer": ("acted", "menu_wanted", "turned"),
     "wording": ("edited", "submitted", "cancelled"),
-    "summary": ("summary_turned", "whole_wanted"),
+    "summary": (
+        "summary_turned",
+        "whole_wanted",
+        "edit_wanted",
+        "edited",
+        "submitted",
+        "cancelled",
+    ),
 }
 
 
@@ -93,14 +100,16 @@ class RowPool(QObject):
         """Return the widget of a row, if it has one now."""
         return self._views.get(row)
 
-    def lend(self, row: Row) -> QWidget:
-        """Return a widget that shows the row as it is now."""
+    def lend(self, row: Row, width: int = 0) -> QWidget:
+        """Return a widget that shows the row as it is now, laid out for a ``width`` if given."""
         view = self._views.get(row)
         if view is None:
             spare = self._spare.get(row.kind)
             view = spare.pop() if spare else self._new(row.kind)
             self._views[row] = view
             self._rows[view] = row
+            if width:
+                view.resize(width, view.height())
         if self._shown.get(row) is not row.content:
             self._shown[row] = row.content
             shower: Any = view
@@ -147,7 +156,7 @@ class RowPool(QObject):
             made.attachment_opened.connect(self.attachment_opened)
         if kind == "thought":
             made.clicked.connect(lambda: self._tell(self.unfolded, view))
-        if kind in ("wording", "structured", "summary"):
+        if kind in ("code", "wording", "structured", "summary"):
             made.resized.connect(lambda: self._tell(self.resized, view))
         for name in _ASKED.get(kind, ()):
             getattr(made, name).connect(partial(self._ask, view, name))

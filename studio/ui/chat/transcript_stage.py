@@ -31,8 +31,8 @@ class Stage:
 
     @property
     def is_usable(self) -> bool:
-        """Whether there is room for a column at all."""
-        return self._area.width() > 2 * SIDE
+        """Whether there is room for a column at all, and its look is not just being changed."""
+        return self._area.width() > 2 * SIDE and not self._theme.is_changing
 
     def column(self) -> tuple[int, int]:
         """Return left edge and width of the reading column."""
@@ -46,12 +46,14 @@ class Stage:
         """The right edge of the reading column, as it is in English."""
         return (self._area.width() + self.column()[1]) // 2
 
-    def measure(self, row: Row) -> None:
-        """Give a row its exact height, if it has not been measured at this width."""
+    def measure(self, row: Row) -> bool:
+        """Give a row its exact height; tell whether it had not been measured at this width."""
         width = self.column()[1] - row.indent
-        if row.measured_at != width:
-            row.height = self._pool.lend(row).heightForWidth(width)
-            row.measured_at = width
+        if row.measured_at == width:
+            return False
+        row.height = self._pool.lend(row, width).heightForWidth(width)
+        row.measured_at = width
+        return True
 
     def show(self, placed: Sequence[Placed]) -> None:
         """Show these rows, where they belong, and no others."""

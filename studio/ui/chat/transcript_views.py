@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from studio.ui.theme import (
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button, IconButton
+from studio.ui.widgets.growing import Growing
 
 _WOULD_NOT_FIT = "memory.would_not_fit"
 _CONTEXT_FULL = "prompt.context_full"
@@ -141,13 +142,12 @@ class EndingView(Badge):
         self.set_verdict(content.words, content.token)
 
 
-class FailureView(QWidget):
-    """The banner of a reply that could not be finished; ``resized`` when its details unfold."""
+class FailureView(Growing):
+    """The banner of a reply that could not be finished; its details unfold."""
 
     retried = Signal()
     load_anyway = Signal()
     overflow_wanted = Signal()
-    resized = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -176,13 +176,6 @@ class FailureView(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the banner."""
         return self.banner.heightForWidth(width)
-
-    def event(self, event: QEvent) -> bool:
-        """Tell that the details were folded or unfolded."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.resized.emit()
-        return done
 
 
 class JumpButton(IconButton):

@@ -76,11 +76,12 @@ class Turns(QObject):
     def send(
         self, conversation_id: str, text: str, *, beside: str | None = None, queued: str = ""
     ) -> bool:
-        """Ask a question, one ``beside`` another, or a queued one; return whether it was taken."""
+        """Ask what is the draft, one ``beside`` another, or a queued one; tell if it was taken."""
         listener = self._relay.wrap(self._on_event)
+        is_draft = not (beside or queued)
         return self._try(
             lambda: self._session().send(
-                conversation_id, text, listener, beside=beside, queued=queued
+                conversation_id, text, listener, beside=beside, queued=queued, is_draft=is_draft
             )
         )
 

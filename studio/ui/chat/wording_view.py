@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from studio.translation import tr
 from studio.ui.chat.composer_field import FIELD_MARGIN, Field, MessageEditor
 from studio.ui.chat.rows import Wording
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.growing import Growing
 from studio.ui.widgets.labels import label
 
 _SHARE = 0.5
 _LEAST = 120
 
 
-class WordingView(QWidget):
+class Sayings(NamedTuple):
+    """What is said around the text: on the button that saves it, of the others, and below it."""
+
+    submit: str
+    text: str
+    cancel: str
+    hint: str
+
+
+class WordingView(Growing):
     """Writes into its :class:`Wording`; ``submitted`` and ``cancelled`` end it.
 
     The keys for sending send the person's message again; a reply, which has many lines, is saved
@@ -30,7 +41,6 @@ class WordingView(QWidget):
     edited = Signal()
     submitted = Signal()
     cancelled = Signal()
-    resized = Signal()
 
     def __init__(self, theme: Theme, send_with_enter: Callable[[], bool]) -> None:
         super().__init__()
@@ -70,22 +80,19 @@ class WordingView(QWidget):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text, up to half of the window, and what is below it."""
         window = self.parentWidget()
-        if window is not None:
-            self.editor.set_limit(max(_LEAST, round(_SHARE * window.height())))
-        if self.width() != width:
-            self.resize(width, self.height())
-        layout = self.layout()
-        return layout.sizeHint().height() if layout is not None else 0
+        return self.height_in(width, window.height() if window is not None else 0)
 
-    def event(self, event: QEvent) -> bool:
-        """Tell that the text has more lines, or fewer."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.resized.emit()
-        return done
+    def height_in(self, width: int, room: int) -> int:
+        """Return the same in a window that is ``room`` high."""
+        self.editor.set_limit(max(_LEAST, round(_SHARE * room)))
+        if self.width() != width:  # which tells where the lines end
+            self.resize(width, self.height())
+        for layout in (self._inside, self._column):  # else what is new to them is known later
+            layout.activate()
+        return self._column.sizeHint().height()
 
     def _lay_out(self) -> None:
-        inside = QVBoxLayout(self._field)
+        inside = self._inside = QVBoxLayout(self._field)
         inside.setContentsMargins(SPACE[2], FIELD_MARGIN, SPACE[1], FIELD_MARGIN)
         inside.addWidget(self.editor)
         foot = QHBoxLayout()
@@ -93,7 +100,7 @@ class WordingView(QWidget):
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.submit)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[1])
         column.addWidget(self._field)
@@ -104,22 +111,25 @@ class WordingView(QWidget):
         return self._wording.is_person and self._send_with_enter()
 
     def _show_state(self) -> None:
-        wording = self._wording
-        words = tr("Send again") if wording.is_person else tr("Save as another version")
+        wording, words = self._wording, self._sayings()
         keys = "Return" if self._sends_with_enter() else "Ctrl+Return"
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        self.submit.setText(words)
-        self.submit.setAccessibleName(words)
-        self.submit.setToolTip(f"{words}  ({shown})")
+        self.submit.setText(words.submit)
+        self.submit.setAccessibleName(words.submit)
+        self.submit.setToolTip(f"{words.submit}  ({shown})")
         self.submit.setEnabled(bool(wording.text.strip()) and not wording.is_sent)
         self.cancel.setEnabled(not wording.is_sent)
-        self.cancel.setToolTip(tr("Leave the message as it is  (Esc)"))
+        self.cancel.setToolTip(words.cancel)
         self.editor.setReadOnly(wording.is_sent)
-        if wording.is_person:
-            self.editor.setAccessibleName(tr("Other words for your message"))
-        else:
-            self.editor.setAccessibleName(tr("Other words for the reply"))
-        self._hint.setText(tr("What stands here now stays as a version of its own."))
+        self.editor.setAccessibleName(words.text)
+        self._hint.setText(words.hint)
+
+    def _sayings(self) -> Sayings:
+        cancel = tr("Leave the message as it is  (Esc)")
+        hint = tr("What stands here now stays as a version of its own.")
+        if self._wording.is_person:
+            return Sayings(tr("Send again"), tr("Other words for your message"), cancel, hint)
+        return Sayings(tr("Save as another version"), tr("Other words for the reply"), cancel, hint)
 
     def _on_edited(self, text: str) -> None:
         if text == self._wording.text:  # it was put in, not written

@@ -9,9 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.ui.accessibility import announce
 from studio.ui.chat.composer import Composer
 from studio.ui.chat.welcome import Welcome
 from studio.ui.theme import SPACE, Theme
+from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class WorkArea(QWidget):
         self._theme = theme
         self._send_with_enter = send_with_enter
         self._transcript: Transcript | None = None
+        self._warning: Badge | None = None
         self.welcome = Welcome(theme)
         self.banner = Banner(theme)
         self.composer = Composer(theme, send_with_enter)
@@ -75,8 +78,24 @@ class WorkArea(QWidget):
         return self._transcript
 
     def add_above_composer(self, part: QWidget) -> None:
-        """Put something between the messages and the composer."""
+        """Put something between the messages and the composer, as wide as they are."""
         self._above.insertWidget(self._above.count() - 1, part)
+        self._fit_width()
+
+    def warn(self, words: str) -> None:
+        """Tell above the composer why what is in it cannot be sent as it is; empty for no more."""
+        if self._warning is None:
+            if not words:
+                return
+            self._warning = Badge(self._theme)
+            self._warning.setObjectName("draft_warning")
+            self._warning.setContentsMargins(SPACE[2], 0, SPACE[2], 0)
+            self.add_above_composer(self._warning)
+        is_new = not self._warning.words()
+        self._warning.set_verdict(words, "warning")
+        self._warning.setVisible(bool(words))
+        if is_new:  # not at every key that changes the numbers in it
+            announce(self._warning, words)
 
     @property
     def upper(self) -> QWidget:
@@ -110,5 +129,7 @@ class WorkArea(QWidget):
 
     def _fit_width(self) -> None:
         """Let the foot be as wide as the column above it, which grows with the text size."""
-        for part in (self.banner, self.composer):
-            part.setMaximumWidth(self._theme.reading_width)
+        for place in range(self._above.count()):
+            item = self._above.itemAt(place)
+            if item is not None and (part := item.widget()) is not None:
+                part.setMaximumWidth(self._theme.reading_width)

@@ -120,6 +120,7 @@ class SettingsPage(QWidget):
         name = f"category_{category.lower()}"
         button = Button(self._theme, tr(category), "category", name=name)
         button.setCheckable(True)
+        button.setAutoExclusive(True)  # the group sees to that; this tells it to screen readers
         button.on_click(partial(self._on_category_clicked, category))
         self._group.addButton(button)
         self._buttons[category] = button

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -27,6 +28,7 @@ from studio.ui.widgets.labels import label, selectable
 _DETAILS_HEIGHT = 120
 _DETAILS_AIR = 24
 _LINK_INSET = 4
+_Result = TypeVar("_Result")
 
 
 class Banner(QFrame):
@@ -66,6 +68,14 @@ class Banner(QFrame):
         """Tell a failure; ``actions`` are the buttons of its next step."""
         details = f"{error.details}\n\n{error.code}".strip()
         self.say(error.what, error.hint, *actions, token="danger", details=details)
+
+    def tried(self, act: Callable[[], _Result], otherwise: _Result) -> _Result:
+        """Return what ``act`` does; when it fails, tell that and return ``otherwise``."""
+        try:
+            return act()
+        except StudioError as error:
+            self.show_error(error)
+            return otherwise
 
     def say(
         self, what: str, hint: str = "", *actions: QWidget, token: str = "info", details: str = ""

@@ -68,6 +68,7 @@ class CodeColors(QObject):
         self._block = document.begin()
         self._column = 0
         self._formats: list[QTextLayout.FormatRange] = []
+        self._dirty: tuple[int, int] | None = None
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._work)
         lexers().loaded.connect(self._on_lexer_loaded)
@@ -100,11 +101,20 @@ class CodeColors(QObject):
         for kind, text in self._runs:
             self._color(kind, text)
             if self._column == 0 and time.perf_counter() > until:
+                self._show()
                 if not self._timer.isActive():
                     self._timer.start()
                 return
         self._timer.stop()
         self._end_line()
+        self._show()
+
+    def _show(self) -> None:
+        """Have the lines that were coloured laid out and drawn, all of them at once."""
+        if self._dirty is not None:
+            first, end = self._dirty
+            self._dirty = None
+            self._document.markContentsDirty(first, end - first)
 
     def _color(self, kind: str, text: str) -> None:
         """Colour one run, which may reach over several lines."""
@@ -122,7 +132,8 @@ class CodeColors(QObject):
     def _end_line(self) -> None:
         if self._block.isValid() and (self._formats or self._block.layout().formats()):
             self._block.layout().setFormats(self._formats)
-            self._document.markContentsDirty(self._block.position(), self._block.length())
+            first = self._dirty[0] if self._dirty is not None else self._block.position()
+            self._dirty = first, self._block.position() + self._block.length()
         self._block = self._block.next()
         self._column = 0
         self._formats = []

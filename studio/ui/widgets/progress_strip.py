@@ -58,6 +58,10 @@ class ProgressStrip(QFrame):
         self._button.setEnabled(True)
         self._button.setText(tr("Cancel"))
 
+    def add_button(self, button: Button) -> None:
+        """Offer one more thing to do meanwhile, before Cancel."""
+        self._row.insertWidget(1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+
     def advance(
         self, done: float, total: float, seconds_left: float | None = None, told: str = ""
     ) -> None:
@@ -96,7 +100,7 @@ class ProgressStrip(QFrame):
         column.setSpacing(SPACE[1])
         column.addLayout(words)
         column.addWidget(self._bar)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(SPACE[3], SPACE[2], SPACE[2], SPACE[2])
         row.setSpacing(SPACE[2])
         row.addLayout(column, 1)

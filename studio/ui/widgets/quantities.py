@@ -1,9 +1,10 @@
-"""Sizes, times and counts as a person reads them, in their locale."""
+"""Sizes, times and counts as a person reads them, in the language in force."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
+from studio import numerals
 from studio.sizes import MEMORY_GB, in_file_unit
 from studio.translation import tr
 from studio.ui import mirror
@@ -12,15 +13,13 @@ from studio.ui import mirror
 def file_size(size_bytes: int, locale: QLocale | None = None) -> str:
     """Return a size such as ``"98 MB"`` or ``"4.7 GB"``, in steps of 1000 as shops count."""
     value, digits, unit = in_file_unit(size_bytes)
-    number = (locale or QLocale()).toString(float(value), "f", digits)
-    return mirror.quantity(f"{number} {unit}")
+    return mirror.quantity(f"{_written(value, digits, locale)} {unit}")
 
 
 def memory(used_bytes: int, total_bytes: int, locale: QLocale | None = None) -> str:
     """Return ``"2.1/24 GB"``: memory in units of 1024³ bytes, as systems count it."""
-    locale = locale or QLocale()
-    used = locale.toString(used_bytes / MEMORY_GB, "f", 1)
-    total = locale.toString(round(total_bytes / MEMORY_GB))
+    used = _written(used_bytes / MEMORY_GB, 1, locale)
+    total = _written(round(total_bytes / MEMORY_GB), 0, locale)
     return mirror.quantity(f"{used}/{total} GB")
 
 
@@ -41,15 +40,20 @@ def duration(seconds: float) -> str:
 
 
 def count(number: int, locale: QLocale | None = None) -> str:
-    """Return a whole number with the locale's separators."""
-    return (locale or QLocale()).toString(number)
+    """Return a whole number with the separators of the language in force, or of a locale."""
+    return _written(number, 0, locale)
 
 
 def parameters(number: int, locale: QLocale | None = None) -> str:
     """Return a parameter count such as ``"135 million"`` or ``"7.2 billion"``."""
-    locale = locale or QLocale()
     if number >= 999_500_000:
-        return tr("{number} billion", number=locale.toString(number / 1e9, "f", 1))
+        return tr("{number} billion", number=_written(number / 1e9, 1, locale))
     if number >= 1_000_000:
-        return tr("{number} million", number=locale.toString(round(number / 1e6)))
-    return locale.toString(number)
+        return tr("{number} million", number=_written(round(number / 1e6), 0, locale))
+    return _written(number, 0, locale)
+
+
+def _written(number: float, digits: int, locale: QLocale | None) -> str:
+    if locale is None:
+        return numerals.number(number, digits)
+    return locale.toString(float(number), "f", digits)

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QToolTip, QVBoxLayout
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QFrame, QToolTip, QVBoxLayout, QWidget
 
 from studio.translation import tr
 from studio.ui import mirror
@@ -13,11 +21,14 @@ from studio.ui.theme import RADIUS, RAIL_WIDTH, SPACE, Theme, set_look
 _BUTTON = 40
 _ICON = 22
 _MARK = 3
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _TIP_AIR = 16  # around the words of a tool-tip, and between it and the rail
 
 
 class RailButton(QAbstractButton):
-    """An icon that stands for a room."""
+    """An icon that stands for a room; ``stepped`` asks to go to the next one, 1, or back, -1."""
+
+    stepped = Signal(int)
 
     def __init__(self, theme: Theme, name: str, title: str, icon: str, shortcut: str) -> None:
         super().__init__()
@@ -29,6 +40,8 @@ class RailButton(QAbstractButton):
         self.setAccessibleName(title)
         self.setToolTip(self._tip)
         self.setCheckable(True)
+        # Screen readers are told of one of several choices, not of a box to be checked.
+        self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.update)
@@ -44,6 +57,13 @@ class RailButton(QAbstractButton):
             left = -QFontMetrics(QToolTip.font()).horizontalAdvance(self._tip) - _TIP_AIR
         QToolTip.showText(self.mapToGlobal(QPoint(left, 4)), self._tip, self)
         super().enterEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the arrow keys go from room to room."""
+        if (step := _STEPS.get(Qt.Key(event.key()))) is not None:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the mark of the room on show, the icon and the focus ring."""
@@ -102,17 +122,26 @@ class Rail(QFrame):
         """Add a room's button."""
         button = RailButton(self._theme, name, title, icon, shortcut)
         button.clicked.connect(lambda: self.chosen.emit(name))
+        button.stepped.connect(lambda step: self._focus_beside(button, step))
         self._buttons[name] = button
+        # Each in a place of its own: Qt lets Tab reach only one of exclusive buttons side by side.
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(button)
         if at_bottom:
-            self._column.addWidget(button)
+            self._column.addWidget(place)
         else:
-            self._column.insertWidget(self._stretch, button)
+            self._column.insertWidget(self._stretch, place)
             self._stretch += 1
 
-    def show_chosen(self, name: str) -> None:
-        """Mark the room on show.
+    def _focus_beside(self, button: RailButton, step: int) -> None:
+        rooms = sorted(self._buttons.values(), key=lambda each: each.mapTo(self, QPoint()).y())
+        place = rooms.index(button) + step
+        if 0 <= place < len(rooms):
+            rooms[place].setFocus(Qt.FocusReason.TabFocusReason)
 
-        No button group does this: it would leave all other rooms out of the keyboard's reach.
-        """
+    def show_chosen(self, name: str) -> None:
+        """Mark the room on show."""
         for other, button in self._buttons.items():
             button.setChecked(other == name)

@@ -122,7 +122,7 @@ def _model(facts: StatusFacts) -> str:
 
 def _work(facts: StatusFacts) -> str:
     speed = ""
-    if facts.tokens_per_s is not None:
+    if facts.tokens_per_s:  # of a single token none can be measured
         digits = 0 if facts.tokens_per_s >= 10 else 1
         number = QLocale().toString(facts.tokens_per_s, "f", digits)
         speed = mirror.quantity(tr("{number} tok/s", number=number))

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,16 +19,15 @@ import llama_cpp
 import psutil
 
 from studio.engine.language import LoadSettings
-from studio.workers.llama import state_file as state_files
 from studio.workers.llama.checkpoints import Checkpoints
 from studio.workers.llama.model import Model, common_prefix
 from studio.workers.llama.native import AbortFlag, NativeLog
+from studio.workers.llama.readings import Readings
 from studio.workers.llama.span import Span, Spans, StoppedError, TextBatch
+from studio.workers.llama.state_file import SEQUENCE, KeptState, stored_tokens
 from studio.workers.serve import RefusedError
 
 DEFAULT_CONTEXT = 8192
-_SEQUENCE = state_files.SEQUENCE
-_WORTH_SAVING_TOKENS = 32
 _ABORTED = 2
 
 CACHE_TYPES = {"f32": 0, "f16": 1, "q4_0": 2, "q8_0": 8, "bf16": 30}  # enum ggml_type of ggml.h
@@ -57,10 +55,9 @@ class Context:
     ) -> None:
         self.model = model
         self.tokens: list[int] = []
-        self._state_file = ""
-        self._saved_tokens: list[int] = []
+        self.readings = Readings()
         self._spans = Spans()
-        self._abort = abort
+        self.abort = abort
         params = _context_params(model, settings, abort)
         log.clear()
         handle = llama_cpp.llama_init_from_model(model.handle, params)
@@ -72,8 +69,9 @@ class Context:
                 "model.not_generative", architecture=model.meta("general.architecture")
             )
         self.handle, self._memory = handle, memory
-        self._checkpoints = Checkpoints(handle, _SEQUENCE)
-        self._batch_size = int(llama_cpp.llama_n_batch(handle))
+        self._checkpoints = Checkpoints(handle, SEQUENCE)
+        self._kept = KeptState(handle, self.readings)
+        self.batch_size = int(llama_cpp.llama_n_batch(handle))
         self._full_window = settings.full_sliding_window
 
     def close(self) -> None:
@@ -106,44 +104,19 @@ class Context:
             RefusedError: ``picture.batch_too_small``.
         """
         spans = spans or Spans()
-        spans.check(self._batch_size)
+        spans.check(self.batch_size)
         from_disk = False
         if not reuse:
-            self._forget()
-        elif state_file != self._state_file:
             self.save()
-            self._saved_tokens = []
+            self._forget()
+        elif state_file != self._kept.path:
+            self.save()
             from_disk = self._load(state_file, prompt)
-        self._state_file = state_file
+        self._kept.path = state_file
         self._spans = spans  # what is kept of the cache has the same pictures
         keep = spans.floor(min(common_prefix(self.tokens, prompt), len(prompt) - 1))
-        kept = self._cut(keep)
+        kept = self.cut(keep)
         return Reused(kept, from_disk and kept > 0)
-
-    def read(self, prompt: list[int], progress: Callable[[int, int, float], None]) -> None:
-        """Read what of ``prompt`` is not in the cache.
-
-        Args:
-            progress: told tokens done, tokens to read and seconds left, after each batch.
-
-        Raises:
-            StoppedError: the abort flag was raised; what was read stays in the cache.
-        """
-        start = len(self.tokens)
-        total = len(prompt) - start
-        began = time.perf_counter()
-        # A checkpoint lies before the last token, which must be read again for its logits.
-        ends = [len(prompt)] if self.can_be_cut else [len(prompt) - 1, len(prompt)]
-        for end in ends:
-            while len(self.tokens) < end:
-                if self._abort.is_set:  # a device may read a whole batch without asking
-                    raise StoppedError
-                self._read_some(prompt, end)
-                done = len(self.tokens) - start
-                rate = done / max(time.perf_counter() - began, 1e-9)
-                progress(done, total, (total - done) / rate)
-            if not self.can_be_cut and end == len(prompt) - 1:
-                self._checkpoints.take(len(self.tokens))
 
     def decode(self, tokens: list[int]) -> None:
         """Read a batch of tokens; afterwards the last one's logits are there.
@@ -155,9 +128,11 @@ class Context:
         batch = TextBatch(tokens, self._spans.position(len(self.tokens)), bool(self._spans))
         status = llama_cpp.llama_decode(self.handle, batch.batch)
         if status == 0:
+            self.readings.add(len(self.tokens), len(tokens))
             self.tokens.extend(tokens)
             return
-        reached = llama_cpp.llama_memory_seq_pos_max(self._memory, _SEQUENCE) + 1
+        self.readings.lose(len(self.tokens))
+        reached = llama_cpp.llama_memory_seq_pos_max(self._memory, SEQUENCE) + 1
         self.tokens.extend(tokens[: max(0, reached - batch.position)])
         if status == _ABORTED:
             raise StoppedError
@@ -169,29 +144,21 @@ class Context:
         Returns:
             Tokens and bytes written; zeros when there was nothing to save.
         """
-        worth = len(self.tokens) >= _WORTH_SAVING_TOKENS and self.tokens != self._saved_tokens
-        if not self._state_file or not worth:
-            return 0, 0
-        size_bytes = state_files.write(self.handle, self.tokens, Path(self._state_file))
-        if not size_bytes:
-            return 0, 0
-        self._saved_tokens = list(self.tokens)
-        return len(self.tokens), size_bytes
+        return self._kept.save(self.tokens)
 
     def _load(self, path: str, prompt: list[int]) -> bool:
         """Load a conversation's state when it holds more of ``prompt`` than the cache does."""
-        stored = state_files.stored_tokens(Path(path)) if path else []
+        stored = stored_tokens(Path(path)) if path else []
+        self._kept.forget()
         if common_prefix(stored, prompt) <= common_prefix(self.tokens, prompt):
             return False
         self._forget()
-        found = state_files.read(self.handle, path, self.size)
-        if not found:
+        self.tokens = self._kept.load(path, self.size)
+        if not self.tokens:
             self._forget()
-            return False
-        self.tokens, self._saved_tokens = found, list(found)
-        return True
+        return bool(self.tokens)
 
-    def _cut(self, keep: int) -> int:
+    def cut(self, keep: int) -> int:
         """Shorten the cache to ``keep`` tokens, or to fewer where it cannot be cut; return them."""
         if keep >= len(self.tokens):
             return len(self.tokens)
@@ -200,17 +167,18 @@ class Context:
         else:
             self._go_back(keep)
         self._checkpoints.forget_after(len(self.tokens))
+        self.readings.cut(len(self.tokens))
         return len(self.tokens)
 
     def _window_reaches(self, keep: int) -> bool:
         if self.model.recurrent:
             return False
-        first = llama_cpp.llama_memory_seq_pos_min(self._memory, _SEQUENCE)
+        first = llama_cpp.llama_memory_seq_pos_min(self._memory, SEQUENCE)
         return bool(first == 0 or first <= self._spans.position(keep) - self.model.sliding_window)
 
     def _remove_from(self, index: int) -> bool:
         position = self._spans.position(index)
-        return bool(llama_cpp.llama_memory_seq_rm(self._memory, _SEQUENCE, position, -1))
+        return bool(llama_cpp.llama_memory_seq_rm(self._memory, SEQUENCE, position, -1))
 
     def _go_back(self, keep: int) -> None:
         for checkpoint in self._checkpoints.before(keep):
@@ -219,18 +187,28 @@ class Context:
                 return
         self._forget()
 
-    def _read_some(self, prompt: list[int], end: int) -> None:
-        """Read a batch of text, or a picture."""
+    @property
+    def has_pictures(self) -> bool:
+        """Whether a picture is among what is read."""
+        return bool(self._spans)
+
+    def take_checkpoint(self) -> None:
+        """Keep what a memory that cannot be cut needs to come back to here."""
+        self._checkpoints.take(len(self.tokens))
+
+    def read_some(self, prompt: list[int], end: int) -> None:
+        """Read the next batch of a prompt's text up to ``end``, or a picture."""
         begin = len(self.tokens)
         if (picture := self._spans.at(begin)) is not None:
             self._read_picture(prompt, picture)
             return
-        stop = min(self._spans.text_end(begin, end), begin + self._batch_size)
+        stop = min(self._spans.text_end(begin, end), begin + self.batch_size)
         self.decode(prompt[begin:stop])
 
     def _read_picture(self, prompt: list[int], picture: Span) -> None:
         """Read a picture whole, or nothing of it."""
-        status = picture.read(self._spans.position(picture.start), self._batch_size)
+        self.readings.lose(picture.start)  # an encoder's batches are its own
+        status = picture.read(self._spans.position(picture.start), self.batch_size)
         if status == 0:
             self.tokens.extend(prompt[picture.start : picture.end])
             return
@@ -243,7 +221,8 @@ class Context:
     def _forget(self) -> None:
         llama_cpp.llama_memory_clear(self._memory, True)
         self.tokens = []
-        self._saved_tokens = []
+        self.readings.clear()
+        self._kept.forget()
         self._checkpoints.clear()
 
 
@@ -254,18 +233,18 @@ def aside(context: Context, prompt: list[int]) -> Iterator[str]:
     Where ``prompt`` begins otherwise than that, the rest of it is lost; when that is much, it is
     saved before. Gives the state file to prepare the prompt with.
     """
-    tokens, spans, state_file = list(context.tokens), context._spans, context._state_file
+    tokens, spans, state_file = list(context.tokens), context._spans, context._kept.path
     if 2 * common_prefix(tokens, prompt) < len(tokens):
         context.save()
         state_file = ""  # for the file to be looked at again, which holds more from now on
     elif not context.can_be_cut:
         context._checkpoints.take(len(tokens))
     try:
-        yield context._state_file
+        yield context._kept.path
     finally:
         context._spans = spans
-        context._cut(common_prefix(context.tokens, tokens))
-        context._state_file = state_file
+        context.cut(common_prefix(context.tokens, tokens))
+        context._kept.path = state_file
 
 
 def _context_refusal(size: int, log: NativeLog) -> RefusedError:

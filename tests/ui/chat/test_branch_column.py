@@ -54,9 +54,12 @@ def menu_of(transcript: Transcript) -> dict[str, str]:
     return found
 
 
-def test_only_messages_with_others_beside_them_show_a_switcher(transcript: Transcript) -> None:
+def test_only_messages_with_others_beside_them_show_a_switcher(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
     transcript.set_places({"m0": Place(1, 2, None, "x"), "m1": MIDDLE})
     transcript.show_branch(talk(4))
+    qtbot.waitUntil(lambda: len(seen(transcript, PersonView)) == 2)  # one a turn later
     persons, footers = seen(transcript, PersonView), seen(transcript, FooterView)
     assert [v.switcher.text() for v in persons if v.switcher.isVisible()] == ["1 of 2"]
     assert [v.switcher.text() for v in footers if v.switcher.isVisible()] == ["2 of 3"]

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
+from support.accessible import all_of, faults, tree
 from support.answering_host import ANSWER
 from support.chat_room import ChatRoom, room_with_model
 from support.machine import Machine
 
-from studio.chat.comparison import Chosen
+from studio.chat.comparison import SIDES, Chosen
 from studio.chat.comparisons import Comparisons
 from studio.equipment import model_choices, preset_choices
 from studio.temporary import TemporaryParts
+from studio.ui import accessibility
 from studio.ui.chat.compare_dialog import CompareDialog
 from studio.ui.chat.compare_door import CompareDoor
 from studio.ui.chat.compare_history import HistoryDialog
-from studio.ui.theme import Theme
+from studio.ui.theme import CONTROL_HEIGHT, Theme
 
 LEFT, RIGHT = Chosen("tiny", "plain"), Chosen("tiny", "brief")
 
@@ -111,6 +120,28 @@ def test_both_answer_and_the_vote_counts(
     assert (kept.left.reply, kept.left.status) == (ANSWER, "finished")
     assert kept.left.recipe["preset"] == "plain"
     assert room.store.list() == []
+
+
+def test_the_question_stands_above_the_two_replies(room: ChatRoom, door: CompareDoor) -> None:
+    dialog = compared(room, door)
+    assert dialog.about.text() == "Why?"
+    press(dialog, "compare_again")
+    assert "Votes are counted" in dialog.about.text()
+
+
+def test_a_refusal_leaves_the_form_where_it_is(room: ChatRoom, door: CompareDoor) -> None:
+    dialog = opened(room, door, right=LEFT)
+    room.qtbot.wait(10)
+    before = [part.mapTo(dialog, part.rect().topLeft()) for part in _parts_of(dialog)]
+    press(dialog, "compare_start")
+    room.wait(dialog.banner.isVisible)
+    room.qtbot.wait(10)
+    assert [part.mapTo(dialog, part.rect().topLeft()) for part in _parts_of(dialog)] == before
+
+
+def _parts_of(dialog: CompareDialog) -> list[QWidget]:
+    setup = dialog.setup
+    return [setup.prompt, setup.left, setup.right, setup.start]
 
 
 def test_blind_hides_the_names_until_the_vote(
@@ -250,14 +281,25 @@ def test_names_in_the_history_end_with_what_tells_them_apart(
         header = table.header()
         assert header.length() == table.viewport().width()
         for column in names:
-            delegate = table.itemDelegateForColumn(column)
+            index = table.model().index(0, column)
+            delegate = table.itemDelegateForIndex(index)
             assert isinstance(delegate, QStyledItemDelegate)
             option = QStyleOptionViewItem()
-            delegate.initStyleOption(option, table.model().index(0, column))
+            delegate.initStyleOption(option, index)
             assert option.textElideMode == Qt.TextElideMode.ElideMiddle
             assert header.sectionSize(column) > 200
     assert history.rows.index(0, 2).data(Qt.ItemDataRole.ToolTipRole).startswith("tiny · ")
+    assert history.rows.index(0, 0).data() == "now"
+    assert "2" in history.rows.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    heads = [history.pairs.headerData(n, Qt.Orientation.Horizontal) for n in range(6)]
+    assert len(set(heads)) == 6, "no two are called the same"
+    heights = {each.visualRect(each.model().index(0, 0)).height() for each in _tables(history)}
+    assert heights == {CONTROL_HEIGHT}
     history.close()
+
+
+def _tables(history: HistoryDialog) -> tuple[QTreeView, QTreeView]:
+    return history.tally, history.history
 
 
 def test_an_empty_history_says_so(room: ChatRoom, door: CompareDoor) -> None:
@@ -286,3 +328,51 @@ def test_what_an_earlier_comparison_still_tells_is_not_shown(
     room.host.may_reply.set()
     room.wait(dialog.again.isVisible)
     assert told == [False]
+
+
+def test_finished_columns_are_told_to_screen_readers(room: ChatRoom, door: CompareDoor) -> None:
+    accessibility.introduce()
+    dialog = compared(room, door)
+
+    def told() -> list[str]:
+        return [each.name for each in all_of(tree(dialog))]
+
+    room.wait(lambda: told().count(ANSWER) == 2)  # the words are placed in their own time
+    assert faults(dialog) == []
+    press(dialog, "vote_left")
+    assert faults(dialog) == []
+
+
+def test_the_history_is_told_to_screen_readers(room: ChatRoom, door: CompareDoor) -> None:
+    accessibility.introduce()
+    press(compared(room, door), "vote_right")
+    door.open_history()
+    history = door.history
+    assert history is not None
+    room.settle()
+    assert faults(history) == []
+    told = [each.name for each in all_of(tree(history))]
+    assert {"Comparisons", "Votes", "Why?", "tiny · Brief"} <= set(told)
+    history.open_chosen()
+    assert history.opened is not None
+    opened = history.opened
+    room.wait(lambda: [each.name for each in all_of(tree(opened))].count(ANSWER) == 2)
+    assert faults(opened) == []
+    history.opened.close()
+    history.close()
+
+
+@pytest.mark.parametrize("is_closed_at_once", [False, True])
+def test_the_hash_of_the_models_file_is_filled_in(
+    room: ChatRoom, door: CompareDoor, comparisons: Comparisons, is_closed_at_once: bool
+) -> None:
+    dialog = compared(room, door)
+    if is_closed_at_once:
+        dialog.close()
+    digest = hashlib.sha256(room.parts.shelf.find("tiny").path.read_bytes()).hexdigest()
+
+    def sums() -> list[object]:
+        (kept,) = comparisons.list()
+        return [kept.side(which).recipe.get("file_sha256") for which in SIDES]
+
+    room.wait(lambda: sums() == [digest] * 2)

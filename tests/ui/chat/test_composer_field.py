@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import (
     QDragEnterEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
+    QPaintEvent,
     QTextOption,
 )
 from PySide6.QtTest import QTest
@@ -105,6 +106,29 @@ def test_dragged_files_are_left_to_the_window(editor: MessageEditor, of_files: b
     )
     editor.dragEnterEvent(event)
     assert event.isAccepted() != of_files
+
+
+class Drawn(QObject):
+    """Notes what of a widget is drawn anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: list[QRect] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.places.append(event.rect())
+        return super().eventFilter(watched, event)
+
+
+def test_another_placeholder_is_drawn_at_once(editor: MessageEditor, qtbot: QtBot) -> None:
+    editor.set_placeholder("Write on")
+    qtbot.wait(20)
+    drawn = Drawn()
+    editor.viewport().installEventFilter(drawn)
+    editor.set_placeholder("Message")
+    qtbot.waitUntil(lambda: editor.viewport().rect() in drawn.places)
+    assert editor.placeholderText() == "Message"
 
 
 def test_the_placeholder_grows_with_the_text(editor: MessageEditor, theme: Theme) -> None:

@@ -126,3 +126,14 @@ def test_a_search_that_fails_is_not_waited_for(
         later.catch_up()
     assert caught.value is refusal
     qtbot.waitUntil(lambda: not said(pane).startswith("Searching"))
+
+
+def test_what_was_typed_before_it_was_there_is_searched_too(
+    pane: ConversationList, database: Database, later: Later, qtbot: QtBot
+) -> None:
+    look_for(pane, "zebra")
+    assert said(pane) == "No chat has “zebra” in it. Try fewer letters."
+    ContentSearch(pane, lambda: Search(database), later)
+    assert said(pane) == "Searching for “zebra” …"
+    later.catch_up()
+    qtbot.waitUntil(lambda: "Animals" in shown(pane))

@@ -145,7 +145,8 @@ def drawn(theme: Theme, title: str) -> QImage:
     return image
 
 
-def test_titles_are_told_by_their_beginning(theme: Theme) -> None:
-    middle = "how to bake a loaf of bread without an oven at home and"
-    assert drawn(theme, f"Tell me {middle} soon") == drawn(theme, f"Tell me {middle} late")
-    assert drawn(theme, f"Tell me {middle} soon") != drawn(theme, f"Show me {middle} soon")
+def test_titles_are_told_by_their_beginning_and_their_end(theme: Theme) -> None:
+    long = "Tell me how to bake a loaf of bread without an oven at home"
+    assert drawn(theme, f"{long} soon") != drawn(theme, f"{long} soon (copy)")
+    assert drawn(theme, f"{long} soon") != drawn(theme, f"Show{long[4:]} soon")
+    assert drawn(theme, f"{long} soon") == drawn(theme, long.replace("loaf", "sack") + " soon")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.chat.certainty import Judged
-from studio.ui.chat import export_pdf
+from studio.ui.chat import export_pdf_text
 from studio.ui.chat.explain_pieces import PiecesView
 from studio.ui.chat.export_pdf import PdfPrint
 from studio.ui.theme import Theme
@@ -51,7 +51,7 @@ def test_a_page_of_paper(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
         wrap_document(document)
         laid_out.append(document.defaultTextOption().wrapMode())
 
-    monkeypatch.setattr(export_pdf, "wrap_document", note)
+    monkeypatch.setattr(export_pdf_text, "wrap_document", note)
     owner = QWidget()
     qtbot.addWidget(owner)
     done: list[bytes] = []

@@ -118,7 +118,7 @@ def marked(dialog: CertaintyDialog) -> str:
 def test_the_text_is_whole(answered: CertaintyDialog) -> None:
     assert answered.text.toPlainText() == TEXT
     assert answered.panel.accessibleName() == EMPTY
-    assert answered.about.text().startswith("8 pieces. At 2 of them")
+    assert answered.about.text().startswith("The model was unsure of 2 of the 8 pieces")
 
 
 def test_each_piece_has_the_ground_of_its_certainty(

@@ -323,7 +323,7 @@ def test_a_model_comes_and_goes(inspector: Inspector) -> None:
     inspector.show_model(SMALL)
     name = inspector.findChild(ElidedLabel, "model_name")
     assert name is not None
-    assert (name.isVisible(), name.text()) == (True, "Small")
+    assert (name.isVisible(), name.text()) == (True, "small")
     assert not nothing.isVisible()
     inspector.show_model(None)
     assert nothing.isVisible()

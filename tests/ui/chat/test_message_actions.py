@@ -10,6 +10,7 @@ from support.talk import message
 from studio.chat.conversation import Failure
 from studio.chat.unsaved import UNSAVED
 from studio.ui.chat.message_actions import (
+    AT_ITS_END,
     NO_RECIPE,
     NOT_LAST,
     NOT_SAVED,
@@ -98,6 +99,17 @@ def test_only_a_reply_with_a_recipe_is_made_again() -> None:
         Act.CERTAINTY: NO_RECIPE,
         Act.REPEAT: NO_RECIPE,
     }
+
+
+@pytest.mark.parametrize("stop", ["end", "stop_string"])
+def test_a_reply_that_the_model_has_ended_is_not_continued(stop: str) -> None:
+    found = refusals("", stop=stop)
+    assert {act: told for act, told in found.items() if told} == {Act.CONTINUE: AT_ITS_END}
+
+
+@pytest.mark.parametrize("stop", ["max_tokens", "context", "cancelled", ""])
+def test_one_that_was_cut_off_or_put_in_other_words_is(stop: str) -> None:
+    assert not refusals("", stop=stop)[Act.CONTINUE]
 
 
 def test_of_a_reply_that_is_being_written_there_is_only_what_is_there() -> None:

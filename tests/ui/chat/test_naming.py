@@ -44,6 +44,63 @@ def test_a_new_chat_is_named_if_that_is_wanted(room: ChatRoom) -> None:
     assert room.store.get(room.tab.conversation_id).title_by == "model"
 
 
+def test_a_title_that_made_way_for_the_next_message_comes_later(
+    room: ChatRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    naming(room, wanted=True)
+    titles = room.parts.session.titles
+    monkeypatch.setattr(titles, "_must_stop", lambda: True)
+    room.ask("What is the capital of France?")
+    first = room.tab.conversation_id
+    room.settle()
+    assert room.store.get(first).title_by == ""
+    monkeypatch.setattr(titles, "_must_stop", lambda: False)
+    room.ask("And of Italy?")
+    room.wait(lambda: room.store.get(first).title_by == "model")
+
+
+def test_a_chat_of_an_earlier_start_gets_its_title_after_the_next_reply(room: ChatRoom) -> None:
+    naming(room, wanted=False)
+    room.ask("What is the capital of France?")
+    missed = room.tab.conversation_id
+    trashed = room.store.create().id
+    _, reply = room.store.ask(trashed, "Gone?", "tiny")
+    room.store.finish_reply(reply.id, "finished", content="Gone", reasoning="")
+    room.store.trash(trashed)
+    unanswered = room.store.create().id
+    room.store.ask(unanswered, "Nobody there?", "tiny")
+    mine = room.store.create().id
+    _, reply = room.store.ask(mine, "Whose?", "tiny")
+    room.store.finish_reply(reply.id, "finished", content="Mine", reasoning="")
+    room.store.rename(mine, "Of my own")
+    room.parts.session.titles.want(lambda: True)
+    room.tab.begin_new()
+    room.ask("Another one")
+    room.wait(lambda: room.store.get(missed).title_by == "model")
+    room.settle()
+    assert room.store.get(room.tab.conversation_id).title_by == "model"
+    assert [room.store.get(key).title_by for key in (unanswered, mine)] == ["", "person"]
+
+
+def test_a_model_that_finds_no_title_is_asked_once(
+    room: ChatRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    naming(room, wanted=True)
+    tried: list[object] = []
+    titles = room.parts.session.titles
+
+    def asked(*given: object) -> str:
+        tried.append(given)
+        return ""
+
+    monkeypatch.setattr(titles, "_asked", asked)
+    room.ask("What is the capital of France?")
+    room.ask("And of Italy?")
+    room.ask("And of Spain?")
+    room.wait(lambda: room.parts.session.running_in is None)
+    assert len(tried) == 1
+
+
 def test_it_keeps_its_first_words_otherwise(room: ChatRoom) -> None:
     naming(room, wanted=False)
     room.ask("What is the capital of France?")

@@ -279,14 +279,15 @@ def test_what_runs_in_another_window_is_not_stopped_from_here(
 ) -> None:
     for text in ("One", "Two", "Three"):
         room.ask(text)
-    ended = room.tab.overflow._on_ended
+    summaries = room.tab.overflow.summaries
+    ended = summaries._on_ended
 
     def begun_elsewhere(*args: Any) -> None:
         with monkeypatch.context() as patch:
             patch.setattr(type(room.parts.session), "running_in", "a temporary chat")
             ended(*args)
 
-    monkeypatch.setattr(room.tab.overflow, "_on_ended", begun_elsewhere)
+    monkeypatch.setattr(summaries, "_on_ended", begun_elsewhere)
     choose(room, "summarise_now")
     room.wait(lambda: bool(room.parts.session.summaries.of(room.tab.conversation_id)))
     room.wait_for_end()

@@ -50,6 +50,7 @@ CUT = ShelfModel(
     None,
     StudioError("model.truncated", "It is cut short: 3.1 of 6.6 GB are here.", "Get it again."),
 )
+EDIT = "Edit presets …"
 PRESETS = [
     Preset("assistant", "Assistant", "Balanced answers.", "", Sampling()),
     Preset("brief", "Brief", "Short answers.", "", Sampling()),
@@ -156,7 +157,8 @@ def test_only_models_that_write_text_are_offered(composer: Composer) -> None:
 
 def test_presets_tell_title_and_description(composer: Composer, resources: Path) -> None:
     composer.set_presets(Presets([resources / "presets"]).list())
-    offered = rows(presets(composer))
+    *offered, last = rows(presets(composer))
+    assert last.title == EDIT
     assert len(offered) >= 5
     assert all(row.key and row.title and row.about for row in offered)
 
@@ -166,6 +168,19 @@ def test_a_pill_opens_its_list_by_keyboard(composer: Composer, key: Qt.Key) -> N
     QTest.keyClick(pill(composer, "preset"), key)
     assert presets(composer).isVisible()
     presets(composer).close()
+
+
+@pytest.mark.parametrize("known", [PRESETS, []])
+def test_the_last_row_asks_for_the_presets_window(
+    composer: Composer, known: Sequence[Preset], qtbot: QtBot
+) -> None:
+    composer.set_presets(known)
+    picker = part(composer, PresetPicker)
+    pill(composer, "preset").open_choices()
+    press(picker, *[Key.Key_Down] * len(known))
+    with qtbot.waitSignal(picker.edit_requested), qtbot.assertNotEmitted(composer.preset_chosen):
+        press(picker, Key.Key_Return)
+    assert not picker.isVisible()
 
 
 def test_arrows_and_enter_choose(composer: Composer) -> None:
@@ -248,7 +263,7 @@ def test_typing_finds_and_escape_first_clears(composer: Composer) -> None:
     QTest.keyClicks(field(picker), "tor")
     assert titles(picker) == ["Creative"]
     press(picker, Key.Key_Escape)
-    assert titles(picker) == ["Assistant", "Brief", "Creative"]
+    assert titles(picker) == ["Assistant", "Brief", "Creative", EDIT]
     assert picker.isVisible()
     QTest.keyClicks(field(picker), "e")
     press(picker, Key.Key_Down, Key.Key_Return)
@@ -273,7 +288,7 @@ def test_what_was_looked_for_is_forgotten_when_it_opens_again(composer: Composer
     press(presets(composer), Key.Key_B)
     presets(composer).close()
     pill(composer, "preset").open_choices()
-    assert titles(presets(composer)) == ["Assistant", "Brief", "Creative"]
+    assert titles(presets(composer)) == ["Assistant", "Brief", "Creative", EDIT]
     assert not field(presets(composer)).isVisible()
     presets(composer).close()
 

@@ -10,11 +10,9 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from support.preset_room import PresetRoom, preset_room
+from support.preset_room import PresetRoom, preset_database, preset_room
 
 from studio.chat.preset_keeper import PresetKeeper
-from studio.chat.preset_migrations import MIGRATIONS
-from studio.storage.database import Database
 from studio.ui.chat.composer_choices import CHOICE
 from studio.ui.chat.preset_editor import PresetEditor
 from studio.ui.theme import Theme
@@ -22,9 +20,8 @@ from studio.ui.theme import Theme
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[PresetRoom]:
-    database = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
-    yield preset_room(tmp_path, database)
-    database.close()
+    with preset_database(tmp_path) as database:
+        yield preset_room(tmp_path, database)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from support.chat_room import ChatRoom
 
-from studio.chat.prompt import ContextUse
+from studio.chat.context_use import ContextUse
 from studio.library import hardware
 from studio.library.hardware import Hardware
 from studio.ui.theme import Theme

@@ -10,12 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
-from support.preset_room import preset_room
+from support.preset_room import preset_database, preset_room
 
 from studio.chat.preset_keeper import PresetKeeper
-from studio.chat.preset_migrations import MIGRATIONS
 from studio.chat.shape import Shape, shape_of
-from studio.storage.database import Database
 from studio.ui.chat.preset_editor import PresetEditor
 from studio.ui.chat.shape_dialog import ShapeDialog
 from studio.ui.theme import Theme
@@ -23,9 +21,8 @@ from studio.ui.theme import Theme
 
 @pytest.fixture
 def keeper(tmp_path: Path) -> Iterator[PresetKeeper]:
-    database = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
-    yield preset_room(tmp_path, database).keeper()
-    database.close()
+    with preset_database(tmp_path) as database:
+        yield preset_room(tmp_path, database).keeper()
 
 
 def test_a_grammar_is_chosen_for_a_preset_and_saved(

@@ -157,9 +157,10 @@ def test_the_keyboard_scrolls(transcript: Transcript) -> None:
     assert bar.value() == bar.maximum()
 
 
-def test_what_has_the_focus_is_scrolled_into_view(transcript: Transcript) -> None:
+def test_what_has_the_focus_is_scrolled_into_view(transcript: Transcript, qtbot: QtBot) -> None:
     transcript.show_branch(talk(8))
     transcript.activateWindow()
+    qtbot.waitUntil(lambda: any(view.y() < 0 for view in seen(transcript, CodeView)))
     hidden = next(view for view in seen(transcript, CodeView) if view.y() < 0)
     button = hidden.findChild(QPushButton, "copy_code")
     assert button is not None

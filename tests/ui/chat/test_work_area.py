@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.ui.chat.pickers import PickerPill
@@ -107,3 +107,27 @@ def test_the_composer_is_as_wide_as_the_column_above_it(
     qtbot.waitUntil(lambda: work.composer.width() == theme.scaled(READING_WIDTH))
     middle = work.composer.geometry().center().x()
     assert middle == pytest.approx(work.width() / 2, abs=2)
+
+
+@pytest.mark.parametrize("width", [700, 960, 1400])
+@pytest.mark.parametrize("size", [15, 20])
+def test_what_comes_above_the_composer_is_as_wide_and_moves_nothing(
+    work: WorkArea, theme: Theme, width: int, size: int
+) -> None:
+    work.show_transcript()
+    work.resize(width, 640)
+    theme.set_text_size(size)
+    QApplication.sendPostedEvents()
+    before = work.composer.geometry()
+    wide = QWidget()
+    wide.setMinimumHeight(40)
+    wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    work.add_above_composer(wide)
+    wide.show()
+    QApplication.sendPostedEvents()
+    after = work.composer.geometry()
+    assert (after.left(), after.width()) == (before.left(), before.width())
+    assert (wide.x(), wide.width()) == (after.left(), after.width())
+    left, column = work.transcript._stage.column()
+    assert column == after.width()
+    assert abs(left - after.left()) <= 1  # an odd pixel goes to either side

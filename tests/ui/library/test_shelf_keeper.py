@@ -11,6 +11,7 @@ from threading import Event
 
 import pytest
 from support import tiny_gguf
+from support.databases import database_with
 from support.starter import STARTER
 
 from studio.engine.language import LoadSettings
@@ -21,7 +22,6 @@ from studio.library.migrations import MIGRATIONS
 from studio.library.shelf import Shelf
 from studio.library.store import LibraryStore
 from studio.settings import Settings
-from studio.storage.database import Database
 from studio.ui.library.entry import ModelEntry, RemovedModel, Verdict
 from studio.ui.library.keeper import ShelfKeeper
 
@@ -96,11 +96,10 @@ def own(tmp_path: Path) -> list[str]:
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    database = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
     own = tmp_path / "models"
     own.mkdir()
-    yield Shelf(own, tmp_path / "program" / "models", LibraryStore(database))
-    database.close()
+    with database_with(tmp_path, MIGRATIONS) as database:
+        yield Shelf(own, tmp_path / "program" / "models", LibraryStore(database))
 
 
 @pytest.fixture

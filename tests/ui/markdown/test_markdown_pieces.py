@@ -8,6 +8,7 @@ from studio.markdown import is_safe_address
 from studio.ui.widgets.markdown.links import shown_address
 from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rich, Rule, Table
 from studio.ui.widgets.markdown.stream import MarkdownStream
+from studio.ui.widgets.markdown.writer import MAX_INFO
 
 
 def pieces(text: str) -> list[Piece]:
@@ -23,6 +24,7 @@ def html(text: str) -> str:
     [
         ("# Title", Rich("<h1>Title</h1>", "heading")),
         ("a *b* **c** ~~d~~", Rich("<p>a <i>b</i> <b>c</b> <s>d</s></p>")),
+        ("one <br> two", Rich("<p>one<br/>two</p>")),
         ("one\ntwo  \nthree", Rich("<p>one two<br/>three</p>")),
         ("`a < b`", Rich("<p><code>a &lt; b</code></p>")),
         ("> quoted", Rich("<blockquote><p>quoted</p></blockquote>", "quote")),
@@ -30,6 +32,10 @@ def html(text: str) -> str:
         ("7. a\n8. b", Rich('<ol start="7"><li>a</li><li>b</li></ol>', "list")),
         ("***", Rule()),
         ("```py\nx = 1\n```", Code("x = 1", "py")),
+        ('```python title="app.py"\n```', Code("", "python", title="app.py")),
+        ("```js {1,3} b\n```", Code("", "js", title="{1,3} b")),
+        ("```c++:src/a/b.cpp\n```", Code("", "c++", title="src/a/b.cpp")),
+        ("```12:15:app/a.py\n```", Code("", title="12:15:app/a.py")),
         ("    indented", Code("indented")),
         (
             "[a](https://b.org/?c=1&d=2)",
@@ -67,6 +73,14 @@ def test_code_in_a_list_gets_a_widget_of_its_own_and_the_numbers_go_on() -> None
     ]
 
 
+def test_what_a_fence_says_has_a_greatest_length() -> None:
+    (piece,) = pieces(f"```{'a' * 41} {'b' * 9_000}\n```")
+    assert isinstance(piece, Code)
+    assert piece.language == ""
+    assert len(piece.title) == MAX_INFO
+    assert piece.title.startswith("a" * 41)
+
+
 def test_an_unclosed_fence_is_code_that_is_still_open() -> None:
     assert pieces("```js\nlet a;\n") == [Code("let a;", "js", closed=False)]
 
@@ -77,7 +91,7 @@ def test_an_unclosed_fence_is_code_that_is_still_open() -> None:
         "<script>alert(1)</script>",
         '<img src="https://a.b/c.png">',
         "<b onclick=x>a</b>",
-        "a <br> b",
+        "a <br onload=x> b",
     ],
 )
 def test_html_is_shown_and_never_used(markup: str) -> None:
@@ -152,13 +166,13 @@ def test_brackets_without_end_stay_text(text: str) -> None:
     assert piece.html == f"<p>{text}</p>"
 
 
-def test_a_table_without_end_stays_plain_text_with_every_row() -> None:
+def test_a_table_without_end_is_a_table_with_every_row() -> None:
     text = "|a|b|\n|-|-|\n" + "".join(f"|{n}|x|\n" for n in range(10_000))
     found = pieces(text)
-    assert all(isinstance(piece, Plain) for piece in found)
-    last = found[-1]
-    assert isinstance(last, Plain)
-    assert "|9999|x|" in last.text
+    tables = [piece for piece in found if isinstance(piece, Table)]
+    assert len(tables) == len(found)
+    assert sum(piece.html.count("<tr>") for piece in tables) == 10_001
+    assert tables[-1].html.endswith("<tr><td>9999</td><td>x</td></tr></table>")
 
 
 def test_characters_that_qt_keeps_for_itself_are_replaced() -> None:

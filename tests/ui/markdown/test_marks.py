@@ -137,3 +137,55 @@ def test_a_list_inside_one_with_long_numbers_stands_deeper(theme: Theme, qtbot: 
         for block in (outer, outer.next())
     ]
     assert places[1] > places[0] + 20
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_number_beside_a_formula_is_whole(theme: Theme, qtbot: QtBot, mode: str) -> None:
+    theme.set_mode(mode)
+    ((formula,),) = MarkdownStream("1. \\(x\\)").finish().blocks
+    assert isinstance(formula, Rich)
+    _, image = picture(theme, qtbot, formula.html)
+    _, words = picture(theme, qtbot, '<ol start="1"><li>x</li></ol>')
+    ground = image.pixelColor(WIDTH - 1, 0)
+
+    def height_of_number(shown: QImage) -> int:
+        return sum(
+            any(shown.pixelColor(x, y) != ground for x in range(20)) for y in range(shown.height())
+        )
+
+    assert height_of_number(image) == height_of_number(words) > 0
+
+
+def bars(theme: Theme, qtbot: QtBot, text: str) -> list[list[int]]:
+    """Return the left edges of the bars beside each line of a text that is one piece."""
+    ((piece,),) = MarkdownStream(text).finish().blocks
+    assert isinstance(piece, Rich)
+    view, image = picture(theme, qtbot, piece.html)
+    color = theme.color("border")
+    found = []
+    block = view.document.begin()
+    while block.isValid():
+        rect = view.document.documentLayout().blockBoundingRect(block)
+        y = round(rect.center().y())
+        if rect.height() > 0 and block.text():
+            row = [x for x in range(WIDTH) if image.pixelColor(x, y) == color]
+            found.append([x for x in row if x - 1 not in row])
+        block = block.next()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> a\n>\n> b", [[3], [3]]),
+        ("> a\n> > b", [[3], [3, 21]]),
+        ("1. > a\n2. b", [[31], []]),
+        ("- a\n\n  > b\n  >\n  > c", [[], [31], [31]]),
+        ("> - a\n>\n>   b\n>\n>   > c", [[3], [3], [3, 49]]),
+        ("1. > - a", [[31]]),
+    ],
+)
+def test_a_bar_stands_inside_the_lists_around_its_quote(
+    theme: Theme, qtbot: QtBot, text: str, expected: list[list[int]]
+) -> None:
+    assert bars(theme, qtbot, text) == expected

@@ -6,9 +6,11 @@ from urllib.parse import unquote
 
 import pytest
 
+from studio.formulas import MAX_GAPPED_LINES, MAX_INLINE_CHARS
 from studio.markdown import blocks
 from studio.ui.widgets.markdown.formula_places import formula_html
-from studio.ui.widgets.markdown.math_syntax import MAX_INLINE_CHARS, taken_apart
+from studio.ui.widgets.markdown.formulas import drawing
+from studio.ui.widgets.markdown.math_syntax import drawable, taken_apart
 from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Rich, Table
 from studio.ui.widgets.markdown.stream import MarkdownStream
 
@@ -126,8 +128,63 @@ def test_an_open_formula_is_shown_as_it_was_written_until_an_empty_line() -> Non
     assert pieces("$$\na\n\n*b*")[-1] == Rich("<p><i>b</i></p>")
 
 
-def test_a_formula_that_goes_on_after_its_end_is_shown_as_it_was_written() -> None:
-    assert pieces("$$\na\n$$ b\n\nc")[0] == Rich("<p>$$<br/>a<br/>$$ b</p>")
+@pytest.mark.parametrize("formula", ["$$\ny\n$$", "$$\nx\n=\ny\n- z\n$$", "\\[\nx_1\n\\]"])
+def test_words_after_the_end_of_a_formula_stand_beside_it(formula: str) -> None:
+    assert pieces(f"a\n{formula} (2)\nb")[1] == Rich(f"<p>{formula_html(formula)} (2)</p>")
+    assert found(f"- {formula} (2)".replace("\n", "\n  ")) == [formula]
+
+
+def test_an_environment_that_goes_on_after_its_end_is_shown_as_it_was_written() -> None:
+    text = "\\begin{align}\na\\\\b\n\\end{align} b"
+    assert pieces(f"{text}\n\nc")[0] == Rich(f"<p>{text.replace(chr(10), '<br/>')}</p>")
+
+
+@pytest.mark.parametrize(
+    "written", ["\\[\na = b\n\n+ c\n\\]", "\\begin{align}\na\\\\\n\n\n- b\n\\end{align}"]
+)
+def test_empty_lines_do_not_end_a_formula_that_is_plainly_one(written: str) -> None:
+    expected = [Formula(written), Rich("<p>after</p>")]
+    assert pieces(f"{written}\nafter") == expected
+    assert drawing(written) is not None
+    for cut in range(len(written)):
+        stream = MarkdownStream(written[:cut]).finish()
+        stream.feed(f"{written[cut:]}\nafter")
+        assert [piece for block in stream.finish().blocks for piece in block] == expected
+
+
+def test_what_is_not_closed_is_shown_as_it_was_written() -> None:
+    assert pieces("\\[\na = b\n\n+ c \\\\") == [Rich("<p>\\[<br/>a = b<br/><br/>+ c \\\\</p>")]
+
+
+@pytest.mark.parametrize(
+    "rest", ["# b\n\\]", "```\n\\]\n```", "x\n\n" * MAX_GAPPED_LINES, "\n" * 40 + "x"]
+)
+def test_what_cannot_be_latex_ends_a_formula_at_its_empty_line(rest: str) -> None:
+    text = f"\\[\na\n\n{rest}"
+    first, *others = pieces(text)
+    assert first == Rich("<p>\\[<br/>a</p>")
+    assert others == pieces(rest)
+    for cut in range(len(text)):
+        stream = MarkdownStream(text[:cut]).finish()
+        stream.feed(text[cut:])
+        assert [piece for block in stream.finish().blocks for piece in block] == pieces(text)
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        (r"x \in \R", r"x \in \mathbb{R}"),
+        (r"\N\Re\\R", r"\mathbb{N}\Re\\R"),
+        (r"\bold{x}\boldsymbol y", r"\mathbf{x}\boldsymbol y"),
+        (r"\href{https://a.b/c\_d}{x}", "{x}"),
+        (r"\colorbox{red}{$x$}", r"\text{$x$}"),
+        (r"\fcolorbox {red}{#fff} {x}", r"\text {x}"),
+        (r"a\\href{b}{c}", r"a\\href{b}{c}"),
+    ],
+)
+def test_commands_of_other_programs_are_drawn(tex: str, expected: str) -> None:
+    assert drawable(tex) == expected
+    assert drawing(f"$${tex}$$") is not None
 
 
 @pytest.mark.parametrize(

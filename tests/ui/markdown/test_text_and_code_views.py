@@ -259,3 +259,38 @@ def test_a_huge_line_is_laid_out_in_bounds(theme: Theme, qtbot: QtBot) -> None:
     qtbot.addWidget(code)
     code.show_piece(Code("y" * 1_000_000))
     assert code.text.document.blockCount() == 500
+
+
+def test_code_says_what_it_is_and_which_file(code_view: CodeView) -> None:
+    code_view.show_piece(Code("x", "typescript", title="a.ts"))
+    name = code_view.findChild(QLabel)
+    assert name is not None
+    assert name.text() == name.accessibleName() == "TypeScript \N{MIDDLE DOT} a.ts"
+    assert name.toolTip() == ""
+    code_view.show_piece(Code("x", title="a.txt"))
+    assert name.text() == "a.txt"
+    code_view.show_piece(Code("x"))
+    assert name.text() == "Code"
+
+
+def test_a_long_name_of_a_file_is_cut_in_the_middle(code_view: CodeView) -> None:
+    path = f"<b>src</b>/{'deep/' * 40}file.tsx"
+    code_view.show_piece(Code("x", "tsx", title=path))
+    name = code_view.findChild(QLabel)
+    assert name is not None
+    assert name.text().startswith("tsx")
+    assert name.text().endswith("file.tsx")
+    assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
+    assert name.accessibleName().endswith(path)
+    assert "&lt;b&gt;src" in name.toolTip()
+    code_view.resize(4_000, 200)
+    assert name.text().endswith(path)
+    assert name.toolTip() == ""
+
+
+def test_code_whose_end_was_taken_back_shows_only_what_is_there(code_view: CodeView) -> None:
+    code_view.show_piece(Code("x", "py", closed=False))
+    code_view.show_piece(Code("x\n`", "py", closed=False))
+    assert code_view.text.text() == "x\n`"
+    code_view.show_piece(Code("x", "py"))
+    assert code_view.text.text() == "x"

@@ -199,7 +199,7 @@ def test_a_damaged_preset_is_told_and_the_others_are_there(opener: Opener, qtbot
 def test_a_default_preset_that_is_not_there_gives_way(opener: Opener, qtbot: QtBot) -> None:
     desktop = opener(lambda parts: parts.settings.set("chat.default_preset", "nonsense"))
     qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
-    assert chat_of(desktop)._choices.new_preset == ""
+    assert chat_of(desktop).choices.new_preset == ""
     assert told(desktop) == ""
 
 

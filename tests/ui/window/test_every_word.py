@@ -12,16 +12,13 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from support import tiny_gguf
-from support.desktop import opened
+from support.desktop import no_worker, opened, put_models
 from support.listed import listed
 from support.words_on_show import CLOSE, OPEN, bare, in_brackets, texts
 
 from studio import translation
 from studio.app import Desktop
 from studio.assembly import open_data
-from studio.engine.host import Host
-from studio.errors import StudioError
 from studio.ui.library.page import ModelsTab
 from studio.ui.settings.page import SettingsPage
 from studio.ui.widgets.banner import Banner
@@ -35,10 +32,6 @@ BRANDS = ("Local AI Studio", "English", "Deutsch", "YaRN", "LongRoPE")
 TECHNICAL = ("n_threads", "yarn_orig_ctx", "yarn_ext_factor", "yarn_attn_factor", "yarn_beta_fast",
              "yarn_beta_slow", "swa_full", "seed")  # fmt: skip
 APART = ("chat_tab",)  # test_every_word_of_chats looks at it
-
-
-def no_worker(_worker: str) -> Host:
-    raise StudioError("worker.not_here", "none", "none")
 
 
 @pytest.fixture
@@ -55,9 +48,7 @@ def desktop(profile: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Desktop
     try:
         with ExitStack() as windows:
             parts = open_data(profile, no_worker)
-            parts.paths.models.mkdir(parents=True, exist_ok=True)
-            tiny_gguf.write(parts.paths.models / "tiny.gguf", "qwen3")
-            (parts.paths.models / "broken.gguf").write_bytes(b"GGUF\3\0\0\0")
+            put_models(parts)
             made = windows.enter_context(opened(parts, qapp))
             qtbot.waitUntil(lambda: made.status.is_running, timeout=20_000)
             yield made

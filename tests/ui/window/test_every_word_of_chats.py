@@ -11,8 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
-from support import tiny_gguf
-from support.desktop import chat_of, opened
+from support.desktop import chat_of, no_worker, opened, put_models
 from support.listed import listed
 from support.talk import FIGURES, seen
 from support.words_on_show import OPEN, bare, in_brackets, texts
@@ -22,8 +21,6 @@ from studio.app import Desktop
 from studio.assembly import Parts, open_data
 from studio.chat.conversation import Failure, Status
 from studio.chat.ordering import Ordering
-from studio.engine.host import Host
-from studio.errors import StudioError
 from studio.ui.chat.footer_view import FooterView
 from studio.ui.chat.message_view import MessageView
 from studio.ui.chat.person_view import PersonView
@@ -41,10 +38,6 @@ ENDINGS: tuple[tuple[Status, str], ...] = (
     ("interrupted", ""),
     ("failed", ""),
 )
-
-
-def no_worker(_worker: str) -> Host:
-    raise StudioError("worker.not_here", "X-1", "X-2")
 
 
 def chats_in(parts: Parts) -> list[str]:
@@ -79,9 +72,7 @@ def room(profile: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[tuple[Desk
     try:
         with ExitStack() as windows:
             parts = open_data(profile, no_worker)
-            parts.paths.models.mkdir(parents=True, exist_ok=True)
-            tiny_gguf.write(parts.paths.models / "tiny.gguf", "qwen3")
-            (parts.paths.models / "broken.gguf").write_bytes(b"GGUF\3\0\0\0")
+            put_models(parts)
             chats = chats_in(parts)
             parts.conversations.trash(parts.conversations.create().id)
             desktop = windows.enter_context(opened(parts, qapp))

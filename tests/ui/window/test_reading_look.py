@@ -59,21 +59,23 @@ def test_keys_zoom_and_what_was_chosen_is_kept(desktop: Desktop, qtbot: QtBot) -
     assert focused is not None
     for _ in range(3):
         QTest.keyClick(focused, Qt.Key.Key_Plus, CTRL)
-    assert desktop.theme.text_size == READING + 3
+    qtbot.waitUntil(lambda: desktop.theme.text_size == READING + 3)
     assert settings_file(desktop).get("appearance.text_size") == READING + 3
     QTest.keyClick(focused, Qt.Key.Key_Minus, CTRL)
     QTest.keyClick(focused, Qt.Key.Key_0, CTRL)
-    assert desktop.theme.text_size == READING
+    qtbot.waitUntil(lambda: desktop.theme.text_size == READING)
     assert not settings_file(desktop).is_changed("appearance.text_size")
 
 
-def test_zoom_stops_at_its_bounds(desktop: Desktop) -> None:
-    for _ in range(20):
-        desktop.window.zoom(1)
-    assert desktop.theme.text_size == 24
-    for _ in range(20):
-        desktop.window.zoom(-1)
-    assert desktop.theme.text_size == 11
+@pytest.mark.parametrize(("size", "way", "bound"), [(22, 1, 24), (13, -1, 11)])
+def test_zoom_stops_at_its_bounds(
+    desktop: Desktop, qtbot: QtBot, size: int, way: int, bound: int
+) -> None:
+    desktop.parts.settings.set("appearance.text_size", size)
+    qtbot.waitUntil(lambda: desktop.theme.text_size == size)
+    for _ in range(4):
+        desktop.window.zoom(way)
+    qtbot.waitUntil(lambda: desktop.theme.text_size == bound)
 
 
 def test_the_wheel_with_ctrl_zooms_over_the_conversation(desktop: Desktop, qtbot: QtBot) -> None:

@@ -13,10 +13,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QCloseEvent, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
-from support.desktop import chat_of, opened
+from support.desktop import chat_of, no_worker, opened
 
 from studio.assembly import open_data
-from studio.engine.host import Host
 from studio.equipment import refusals
 from studio.errors import StudioError
 from studio.settings import Settings
@@ -240,10 +239,6 @@ def test_where_nothing_can_show_it_nothing_fails(
     notifier.close()
     assert tray_here.made == []
     assert frame.findChildren(QMenu) == []
-
-
-def no_worker(_worker: str) -> Host:
-    raise StudioError("worker.not_here", "none", "none")
 
 
 def test_the_setting_is_followed_in_the_window(

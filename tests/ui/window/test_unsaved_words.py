@@ -15,12 +15,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from support.desktop import chat_of, opened
+from support.desktop import chat_of, no_worker, opened
 from support.talk import seen
 
 from studio.assembly import open_data
-from studio.engine.host import Host, worker_environment
-from studio.errors import StudioError
+from studio.engine.host import worker_environment
 from studio.ui.chat.footer_view import FooterView
 from studio.ui.chat.person_view import PersonView
 from studio.ui.chat.tab import ChatTab
@@ -64,10 +63,6 @@ looks = QTimer(interval=50, timeout=look)
 looks.start()
 application.exec()
 """
-
-
-def no_worker(_worker: str) -> Host:
-    raise StudioError("worker.not_here", "No worker is wanted here.", "Go on without.")
 
 
 class Program:

@@ -163,9 +163,16 @@ def test_text_grows_and_shrinks(window: MainWindow, theme: Theme, qtbot: QtBot) 
     assert told.args == [16]
     press(qtbot, window, Qt.Key.Key_Minus)
     press(qtbot, window, Qt.Key.Key_Minus)
-    assert theme.text_size == 14
+    qtbot.waitUntil(lambda: theme.text_size == 14)
     press(qtbot, window, Qt.Key.Key_0)
-    assert theme.text_size == 15
+    qtbot.waitUntil(lambda: theme.text_size == 15)
+
+
+def test_a_step_of_zoom_just_before_the_end_is_kept(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_Plus)
+    with qtbot.waitSignal(window.text_size_chosen) as told:
+        window.close()
+    assert told.args == [16]
 
 
 def test_the_menu_bar_comes_on_demand(window: MainWindow, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import needs
 import pytest
-from environment import SetUpError
+from set_up_error import SetUpError
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="checks libraries of Linux")
 

@@ -40,7 +40,9 @@ class Room:
         self.chat = self.store.create().id
 
     def ask(self, text: str = "What is it?", *, beside: str | None = None) -> str:
-        question, reply = self.store.ask(self.chat, text, "m", beside=beside)
+        question, reply = self.store.ask(
+            self.chat, text, "m", beside=beside, is_draft=beside is None
+        )
         self.store.finish_reply(reply.id, "finished", content="It is.", reasoning="")
         return question.id
 
@@ -235,7 +237,7 @@ def test_every_text_that_can_be_attached_comes_back(room: Room, data: bytes) -> 
 
 def test_a_text_that_no_file_can_hold_is_not_taken_in(room: Room) -> None:
     _, archived = exported(room)
-    long = replace(archived.attachments[0], content=b"a" * (4 * MOST_TEXT_BYTES + 1))
+    long = replace(archived.attachments[0], content=lambda: b"a" * (4 * MOST_TEXT_BYTES + 1))
     path = room.home / "long.json"
     own_json.write(path, [replace(archived, attachments=(long,))])
     with pytest.raises(StudioError) as refused:

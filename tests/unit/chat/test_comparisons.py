@@ -12,7 +12,7 @@ from typing import cast
 
 import pytest
 
-from studio.chat.comparison import Side, Vote
+from studio.chat.comparison import SIDES, Side, Vote
 from studio.chat.comparison_export import COLUMNS, to_csv, to_json
 from studio.chat.comparison_migrations import MIGRATIONS, create_comparisons
 from studio.chat.comparisons import Comparisons
@@ -121,3 +121,22 @@ def test_exports_tell_all(comparisons: Comparisons) -> None:
     assert facts["prompt"] == 'A "prompt",\nin two lines'
     assert facts["left_reply"] == "'=1+1"
     assert (facts["left_tokens"], facts["left_memory"], facts["right_tokens"]) == ("5", "7", "")
+
+
+def made_with(stamp: str, file: str = "/m/a.gguf", digest: str = "") -> Side:
+    recipe = {"file": file, "file_stamp": stamp, "file_sha256": digest, "seed": 7}
+    return replace(A, status="finished", reply="Because", recipe=recipe)
+
+
+def test_the_sum_of_a_file_is_filled_in_later(comparisons: Comparisons) -> None:
+    made = comparisons.begin("Why?", made_with("1"), made_with("2"), is_blind=False)
+    other = comparisons.begin("Why?", made_with("1", "/m/b.gguf"), made_with("1"), is_blind=False)
+    known = comparisons.begin("Why?", made_with("1", digest="before"), B, is_blind=False)
+    comparisons.fill_in("/m/a.gguf", "1", "abc")
+    sums = {
+        key: [comparisons.get(key).side(which).recipe.get("file_sha256") for which in SIDES]
+        for key in (made.id, other.id, known.id)
+    }
+    assert sums == {made.id: ["abc", ""], other.id: ["", "abc"], known.id: ["before", None]}
+    left = made_with("1", digest="abc")
+    assert comparisons.get(made.id) == replace(made, left=left), "all else stays as it was"

@@ -239,7 +239,9 @@ def test_drafts_and_choices_are_kept(store: ConversationStore) -> None:
     store.set_system(conversation.id, "")
     kept = store.get(conversation.id)
     assert (kept.draft, kept.model, kept.preset, kept.system) == ("half a thou", "m2", "brief", "")
-    store.ask(conversation.id, "sent", "")
+    store.ask(conversation.id, "from elsewhere", "")
+    assert store.get(conversation.id).draft == "half a thou"
+    store.ask(conversation.id, "sent", "", is_draft=True)
     assert store.get(conversation.id).draft == ""
 
 

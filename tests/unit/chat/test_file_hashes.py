@@ -164,3 +164,40 @@ def test_a_long_comparison_holds_up_no_other_reading(
     assert sums.is_reading.wait(_LIMIT_S), "the slow reading has a thread of its own"
     hashes.close()
     assert verdicts == ["unread"], "it ends when the program does"
+
+
+def recipe_of(file: Path, when: str) -> dict[str, str]:
+    return {"model": "tiny", "file": str(file), "file_stamp": when, "file_sha256": ""}
+
+
+def test_recipes_that_are_kept_elsewhere_are_told_of_the_sum(
+    store: ConversationStore, sums: Sums, shelf: Shelf
+) -> None:
+    told: list[tuple[str, str, str]] = []
+    is_told = threading.Event()
+
+    def learned(*found: str) -> None:
+        told.append((found[0], found[1], found[2]))
+        is_told.set()
+
+    hashes = FileHashes(
+        store,
+        sums,
+        lambda _name: shelf.model,
+        shelf.has,
+        lambda: False,
+        lambda error: told.append((error.code, "", "")),
+        learned,
+    )
+    now = stamp(shelf.model)
+    expected = (str(shelf.model), now, hashlib.sha256(WORDS).hexdigest())
+    hashes.look_after(recipe_of(shelf.model, "another time"))
+    hashes.look_after(recipe_of(shelf.model.with_name("gone.gguf"), now))
+    assert sums.read == []
+    hashes.look_after(recipe_of(shelf.model, now))
+    assert is_told.wait(_LIMIT_S)
+    assert told == [expected]
+    hashes.look_after(recipe_of(shelf.model, now))  # known by now
+    assert told == [expected] * 2
+    hashes.close()
+    assert sums.read == [shelf.model]

@@ -13,9 +13,11 @@ from support.chat_data import chat_database
 from studio.chat.archives import Archives
 from studio.chat.conversation import Conversation
 from studio.chat.importing import Importing
+from studio.chat.model_names import without_paths
 from studio.chat.store import ConversationStore
+from studio.chat.summaries import Summaries
 from studio.chat.transfer import own_json
-from studio.chat.transfer.archive import ArchivedConversation
+from studio.chat.transfer.archive import ArchivedConversation, ArchivedSummary
 from studio.errors import StudioError
 from studio.storage.database import Database
 
@@ -137,12 +139,39 @@ def test_what_is_imported_names_no_file_to_be_opened(
     database: Database, store: ConversationStore, tmp_path: Path
 ) -> None:
     recipe = {"model": "//host/share/x", "file": "/etc/passwd", "seed": 1}
-    chat = archived.conversation(archived.message("a", recipe=recipe), identity="strange")
+    question = archived.message("a", recipe=recipe, model="C:x.gguf")
+    reply = archived.message("b", "a", role="assistant", model="/models/x.gguf", stop="max_tokens")
+    chat = archived.conversation(question, reply, identity="strange")
+    summary = ArchivedSummary("b", "Of both.", archived.NOW, "..\\x.gguf", recipe)
     path = tmp_path / "strange.json"
-    own_json.write(path, [replace(chat, model="../x.gguf")])
+    own_json.write(path, [replace(chat, model="../x.gguf", summaries=(summary,))])
     Importing(Archives(database), store).bring_in(path)
     assert store.get("strange").model == ""
     assert store.branch("strange")[0].recipe == {"model": "", "seed": 1}
+    assert [each.model for each in store.branch("strange")] == ["", ""]
+    (there,) = Summaries(database).of("strange")
+    assert (there.model, there.recipe) == ("", {"model": "", "seed": 1})
+
+
+def test_what_is_imported_names_no_file_deep_in_a_recipe() -> None:
+    deep = {"file": "/etc/passwd", "projector": "/x/mmproj.gguf", "model": "tiny"}
+    assert without_paths({"made": [deep, {"model": 7}], "load": {"file": {}, "context": 5}}) == {
+        "made": [{"projector": "", "model": "tiny"}, {"model": "7"}],
+        "load": {"context": 5},
+    }
+    assert without_paths({"model": ["/x", {"file": 1}]}) == {"model": ["", {}]}
+
+
+def test_names_of_models_stay_as_they_are(
+    database: Database, store: ConversationStore, tmp_path: Path
+) -> None:
+    recipe = {"model": "Qwen2.5: 7B", "projector": "mmproj.gguf"}
+    asked = archived.message("a", recipe=recipe, model="Qwen2.5: 7B")
+    path = tmp_path / "named.json"
+    own_json.write(path, [archived.conversation(asked, identity="named")])
+    Importing(Archives(database), store).bring_in(path)
+    (there,) = store.branch("named")
+    assert (there.model, there.recipe) == ("Qwen2.5: 7B", recipe)
 
 
 def test_what_came_in_before_ctrl_c_is_taken_back(

@@ -29,7 +29,7 @@ def memory() -> Iterator[MemoryDatabase]:
 
 
 def told(store: ConversationStore, chat: str, text: str, words: str) -> tuple[str, str]:
-    question, reply = store.ask(chat, text, "m")
+    question, reply = store.ask(chat, text, "m", is_draft=True)
     store.finish_reply(reply.id, "finished", content=words, reasoning="hm", recipe={"seed": 1})
     return question.id, reply.id
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.preset_room import SHIPPED, PresetRoom, preset_room
+from support.preset_room import SHIPPED, PresetRoom, preset_database, preset_room
 
 from studio.chat.preset_file import Example, Preset
 from studio.chat.preset_keeper import PresetKeeper
@@ -20,9 +20,8 @@ from studio.storage.database import Database
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
-    yield opened
-    opened.close()
+    with preset_database(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -309,11 +308,33 @@ def test_a_version_that_is_not_there_is_told(keeper: PresetKeeper) -> None:
 def test_imported_presets_never_replace_others(keeper: PresetKeeper) -> None:
     same = keeper.presets.get("brief")
     other = Preset("brief", "Brief", "", "Another.", Sampling())
-    added, known = keeper.take_in([same, other])
-    assert known == 1
-    assert [(each.name, each.title) for each in added] == [("brief-2", "Brief 2")]
+    taken = keeper.take_in([same, other])
+    assert (taken.known, taken.without_model) == (1, [])
+    assert [(each.name, each.title) for each in taken.added] == [("brief-2", "Brief 2")]
     assert keeper.presets.get("brief").system == "Be brief."
     assert numbers(keeper, "brief-2") == [(1, "imported")]
+
+
+@pytest.mark.parametrize("model", ["/etc/x.gguf", "../x", "a\\b", "C:x", "//host/share/x"])
+def test_an_imported_preset_names_no_file_to_be_opened(keeper: PresetKeeper, model: str) -> None:
+    strange = Preset("nice", "Nice", "", "Be nice.", Sampling(), suits=("qwen",), model=model)
+    taken = keeper.take_in([strange])
+    assert [each.title for each in taken.without_model] == ["Nice"]
+    assert keeper.presets.get("nice").model == ""
+    again = keeper.take_in([strange])
+    assert (again.known, again.added, again.without_model) == (1, [], [])
+
+
+def test_an_imported_preset_keeps_the_name_of_its_model(keeper: PresetKeeper) -> None:
+    named = Preset("nice", "Nice", "", "Be nice.", Sampling(), model="Qwen2.5-0.5B: Q4")
+    taken = keeper.take_in([named])
+    assert (taken.added[0].model, taken.without_model) == ("Qwen2.5-0.5B: Q4", [])
+
+
+def test_a_preset_of_one_s_own_with_a_path_is_known_again(keeper: PresetKeeper) -> None:
+    own = keeper.save(Preset("mine", "Mine", "", "Be.", Sampling(), model="/models/x.gguf"))
+    assert keeper.take_in([own]).known == 1
+    assert keeper.presets.get("mine").model == "/models/x.gguf"
 
 
 @pytest.mark.parametrize("title", ["../../out", "NUL", "…", "日本語", "a" * 120, "C:\\x"])

@@ -8,11 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.preset_room import PresetRoom, preset_room
+from support.preset_room import PresetRoom, preset_database, preset_room
 
 from studio.chat.preset_file import name_key
 from studio.chat.preset_keeper import PresetKeeper
-from studio.chat.preset_migrations import MIGRATIONS
 from studio.errors import StudioError
 from studio.storage.database import Database
 
@@ -24,9 +23,8 @@ tells_letters_apart = pytest.mark.skipif(
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database.open(tmp_path / "studio.db", tmp_path / "backups", [MIGRATIONS])
-    yield opened
-    opened.close()
+    with preset_database(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

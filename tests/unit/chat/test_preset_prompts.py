@@ -13,10 +13,11 @@ import pytest
 from support.loaded_model import loaded
 
 from studio.chat import facts
+from studio.chat.context_use import NOT_KNOWN, ContextMeter, ContextUse
 from studio.chat.preset_examples import fit_with, with_examples
 from studio.chat.preset_file import Example
 from studio.chat.presets import Presets
-from studio.chat.prompt import NOT_KNOWN, ContextUse, Overrides, PromptComposer
+from studio.chat.prompt import Overrides, PromptComposer
 from studio.chat.store import ConversationStore
 from studio.engine.broker import Memory
 from studio.engine.language import (
@@ -69,6 +70,11 @@ def composer(store: ConversationStore, presets: Presets) -> PromptComposer:
     return PromptComposer(store, cast(TextEngine, WordCounter()), presets)
 
 
+@pytest.fixture
+def meter(composer: PromptComposer) -> ContextMeter:
+    return ContextMeter(cast(TextEngine, WordCounter()), composer)
+
+
 def said(messages: Sequence[ChatMessage]) -> list[str]:
     return [message.content for message in messages]
 
@@ -93,34 +99,34 @@ def test_examples_come_before_the_conversation(
 
 
 def test_examples_are_counted_in_what_is_used(
-    store: ConversationStore, composer: PromptComposer
+    store: ConversationStore, meter: ContextMeter
 ) -> None:
     chat = store.create(model="tiny", preset="taught")
     _, choose = choose_from("tiny")
-    assert composer.use(chat.id, "Wet or dry?", choose) == ContextUse(2 + 4 + 3, 60)
+    assert meter.use(store.get(chat.id), "Wet or dry?", choose) == ContextUse(2 + 4 + 3, 60)
 
 
 def test_what_is_used_is_not_told_of_a_model_that_will_not_answer(
-    store: ConversationStore, composer: PromptComposer
+    store: ConversationStore, meter: ContextMeter
 ) -> None:
     chat = store.create(preset="taught")
     _, choose = choose_from("Big", "tiny")
-    assert composer.use(chat.id, "Wet or dry?", choose) == NOT_KNOWN
+    assert meter.use(store.get(chat.id), "Wet or dry?", choose) == NOT_KNOWN
     store.set_model(chat.id, "tiny")
-    assert composer.use(chat.id, "Wet or dry?", choose) == ContextUse(9, 60)
+    assert meter.use(store.get(chat.id), "Wet or dry?", choose) == ContextUse(9, 60)
     store.set_model(chat.id, "gone")
-    assert composer.use(chat.id, "Wet or dry?", choose) == NOT_KNOWN
+    assert meter.use(store.get(chat.id), "Wet or dry?", choose) == NOT_KNOWN
 
 
 def test_settings_changed_since_the_load_count(
-    store: ConversationStore, composer: PromptComposer
+    store: ConversationStore, meter: ContextMeter
 ) -> None:
     chat = store.create(model="tiny")
 
     def choose(_name: str, _force: bool) -> ModelChoice:
         return replace(TINY, settings=LoadSettings(context=512))
 
-    assert composer.use(chat.id, "Wet or dry?", choose) == NOT_KNOWN
+    assert meter.use(store.get(chat.id), "Wet or dry?", choose) == NOT_KNOWN
 
 
 def test_history_is_left_out_before_examples(

@@ -100,7 +100,7 @@ def test_what_was_sent_meanwhile_is_not_put_back(
     attached = Attachments(database)
     attached.add(chat, from_bytes("one.txt", b"Milk"))
     taken = queue.withdraw(queue.add(chat, "With one").id)
-    question, _ = store.ask(chat, "Sent with it", "m")
+    question, _ = store.ask(chat, "Sent with it", "m", is_draft=True)
     queue.put_back(taken)
     assert [each.name for each in attached.of([question.id])[question.id]] == ["one.txt"]
     assert [each.text for each in queue.waiting(chat)] == ["With one"]

@@ -44,7 +44,7 @@ def test_everything_is_named_in_plain_words() -> None:
     assert found["Hash of the chat template"] == "cd" * 32
     assert found["Engine"] == "llama-cpp-python 0.3.36"
     assert found["Ran on"] == "CPU"
-    assert found["Preset"] == "brief, version 3"
+    assert found["Preset"] == "Brief, version 3"
     assert found["Instructions"] == "Be brief."
     assert found["Examples"] == "1 from the preset"
     assert found["Length of the prompt"] == "1,030 tokens"

@@ -58,9 +58,25 @@ def test_a_summary_is_kept_as_it_was_made(store: ConversationStore, summaries: S
     assert summaries.on(branch) == [made]
     assert summaries.of("another") == []
     assert summaries.on([]) == []
-    summaries.rewrite(made.id, "Of the first.")
-    assert [each.text for each in summaries.of(key)] == ["Of the first."]
+    assert summaries.rewrite(made.id, "Of the first.") == made
+    assert summaries.of(key) == [replace(made, text="Of the first.")]
     assert store.branch(key) == branch, "the messages stay as they are"
+
+
+def test_without_words_or_a_summary_nothing_is_reworded(
+    store: ConversationStore, summaries: Summaries
+) -> None:
+    key = talk(store, "One", "Two")
+    made = summaries.add(key, store.branch(key)[1].id, "Of one.")
+    with pytest.raises(StudioError) as caught:
+        summaries.rewrite(made.id, " \n")
+    assert caught.value.code == "prompt.empty"
+    assert summaries.of(key) == [made]
+    summaries.remove(made.id)
+    with pytest.raises(StudioError) as caught:
+        summaries.rewrite(made.id, "Of the first.")
+    assert caught.value.code == "summary.unknown"
+    assert summaries.of(key) == []
 
 
 def test_the_one_that_reaches_farthest_is_in_force(

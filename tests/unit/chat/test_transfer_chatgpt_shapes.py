@@ -155,6 +155,10 @@ MARKED = [
     ("a lone \ue202 stays, as does \ue203", "a lone \ue202 stays, as does \ue203"),
     ("\ue200cite\ue202cut off", "\ue200cite\ue202cut off"),
     ("【4:1†report.pdf】", "【4:1†report.pdf】"),
+    ("A \ue200i\ue202turn0image0\ue202turn0image4\ue201 B", "A  B"),
+    ("A \ue200video_2\ue202turn0video0\ue201 B", "A  B"),
+    ("an end \ue200cite\ue202turn0sea", "an end "),
+    ("an end \ue200cite\ue202turn0search1\ue202", "an end "),
 ]
 
 
@@ -169,6 +173,63 @@ def test_marks_that_nothing_is_told_of_are_counted() -> None:
     told = [{"matched_text": mark, "alt": "(Site)"}, {"matched_text": mark, "alt": None}]
     assert without_marks(f"{mark}|{mark}|{mark}", told, report) == "(Site)||"
     assert dict(report.left_out) == {MARKS: 2}
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        (
+            {"items": [{"title": "Cats", "url": "https://a.example/"}]},
+            "([Cats](https://a.example/))",
+        ),
+        ({"items": [{"title": "", "url": "https://a.example/"}]}, None),
+        (
+            {"alt": None, "items": [{"title": "A [b]\nc", "url": "https://a.example/x_(y)"}]},
+            "([A \\[b\\] c](<https://a.example/x_(y)>))",
+        ),
+        ({"title": "Dogs", "url": "https://b.example/"}, "([Dogs](https://b.example/))"),
+        ({"items": [{"title": "Script", "url": "javascript:x"}]}, ""),
+        ({"items": "nonsense"}, ""),
+    ],
+)
+def test_a_mark_without_words_becomes_links_to_what_it_names(
+    reference: dict[str, Any], expected: str | None
+) -> None:
+    mark = "\ue200cite\ue202turn0search1\ue201"
+    said = without_marks(mark, [{"matched_text": mark} | reference], Report())
+    assert said == ("([https://a.example/](https://a.example/))" if expected is None else expected)
+
+
+def test_marks_of_older_exports_become_links(path: Path) -> None:
+    text = "Cats purr【1†source】 and【2†source】 sleep【9†source】."
+    citations = [
+        {
+            "start_ix": text.index(f"【{number}"),
+            "end_ix": text.index(f"【{number}") + len("【1†source】"),
+            "citation_format_type": "tether_og",
+            "metadata": {"type": "webpage", "title": name, "url": f"https://a.example/{number}"},
+        }
+        for number, name in ((1, "Purring"), (2, "Sleep"))
+    ]
+    broken = [{"start_ix": None}, "nonsense", {"start_ix": 5, "end_ix": 2, "metadata": None}]
+    content = {"content_type": "text", "parts": [text]}
+    assert reply_to(path, content, metadata={"citations": [*broken, *citations]}) == (
+        "Cats purr([Purring](https://a.example/1)) and([Sleep](https://a.example/2))"
+        " sleep【9†source】."
+    )
+
+
+def test_sources_below_a_reply_are_kept_if_the_text_does_not_name_them(path: Path) -> None:
+    found = [
+        {"title": "Cats", "url": "https://a.example/cats"},
+        {"title": "Dogs", "url": "https://a.example/dogs"},
+        "nonsense",
+    ]
+    footnote = {"matched_text": " ", "type": "sources_footnote", "sources": found, "alt": None}
+    content = {"content_type": "text", "parts": ["See [cats](https://a.example/cats)."]}
+    assert reply_to(path, content, metadata={"content_references": [footnote]}) == (
+        "See [cats](https://a.example/cats).\n\nSources:\n\n- [Dogs](https://a.example/dogs)"
+    )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -12,72 +12,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.any_archive import conversations
 from support.archived import NOW, conversation, message
 
-from studio.chat.conversation import Failure, Figures
 from studio.chat.transfer import own_json
 from studio.chat.transfer.archive import (
     ArchivedConversation,
-    ArchivedMessage,
     branch,
 )
 from studio.chat.transfer.incoming import open_import, survey
+from studio.chat.transfer.spool import spool_in
 from studio.errors import StudioError
-
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-moments = st.integers(0, 10**17).map(
-    lambda number: datetime(1971, 1, 1, tzinfo=UTC) + timedelta(microseconds=number)
-)
-seconds = st.floats(0, 1e6)
-counts = st.integers(0, 10**9)
-plain_values = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | texts,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
-    max_leaves=8,
-)
-
-
-@st.composite
-def conversations(draw: st.DrawFn) -> ArchivedConversation:
-    size = draw(st.integers(0, 6))
-    messages = tuple(
-        ArchivedMessage(
-            id=f"m{number}",
-            parent_id=draw(st.sampled_from([None, *(f"m{above}" for above in range(number))])),
-            role=draw(st.sampled_from(["user", "assistant"])),
-            content=draw(texts),
-            created_at=draw(moments),
-            reasoning=draw(texts),
-            thought_s=draw(st.none() | seconds),
-            status=draw(st.sampled_from(["finished", "cancelled", "interrupted", "failed"])),
-            stop=draw(texts),
-            failure=draw(st.none() | st.builds(Failure, texts, texts, texts, texts)),
-            model=draw(texts),
-            figures=draw(st.none() | st.builds(Figures, counts, counts, counts, seconds, seconds)),
-            recipe=draw(st.dictionaries(texts, plain_values, max_size=3)),
-        )
-        for number in range(size)
-    )
-    return ArchivedConversation(
-        id=draw(st.text("abc0123", min_size=1, max_size=8)),
-        title=draw(texts),
-        created_at=draw(moments),
-        updated_at=draw(moments),
-        messages=messages,
-        leaf_id=draw(st.sampled_from([message.id for message in messages])) if size else None,
-        model=draw(texts),
-        preset=draw(texts),
-        system=draw(st.none() | texts),
-        draft=draw(texts),
-        folder=draw(texts),
-        tags=tuple(draw(st.lists(texts, max_size=3))),
-        pinned=draw(st.booleans()),
-        archived=draw(st.booleans()),
-    )
 
 
 def listed(path: Path) -> list[ArchivedConversation]:
@@ -114,6 +59,10 @@ def test_what_was_written_is_read_back_exactly(
 ) -> None:
     assert own_json.write(path, told) == len(told)
     assert listed(path) == told
+    with spool_in(None) as spool:
+        for before, after in zip(told, own_json.read(path, spool), strict=True):
+            contents = [each.content() for each in before.attachments]
+            assert [each.content() for each in after.attachments] == contents
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])

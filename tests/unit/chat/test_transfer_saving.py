@@ -11,6 +11,7 @@ from support.archived import conversation, message
 
 from studio.chat.transfer import own_json
 from studio.chat.transfer.archive import ArchivedConversation
+from studio.chat.transfer.saving import save
 from studio.errors import StudioError
 
 
@@ -56,3 +57,9 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(StudioError) as caught:
         own_json.write(tmp_path / "gone" / "talks.json", [])
     assert caught.value.code == "export.not_saved"
+
+
+def test_a_missing_folder_is_told_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(StudioError) as caught:
+        save(tmp_path / "nowhere" / "chat.json", ["{}"])
+    assert "Make the folder first" in caught.value.hint

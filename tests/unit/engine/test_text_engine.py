@@ -12,7 +12,7 @@ from support.fake_host import FakeHost
 from support.loaded_model import loaded
 
 from studio.engine.broker import Broker, Memory
-from studio.engine.language import Load, LoadSettings, ReplyGenerated, Sampling
+from studio.engine.language import Generate, Load, LoadSettings, ReplyGenerated, Sampling
 from studio.engine.protocol import Done, Failed, Request
 from studio.engine.text import ModelChoice, TextEngine
 from studio.errors import StudioError
@@ -177,7 +177,7 @@ def test_what_a_model_holds_is_known_from_its_load_and_after_each_reply(
 ) -> None:
     load(engine, choice)
     assert broker.held("llm") == Memory(5, 3)
-    with engine.generate((), Sampling()) as job:
+    with engine.generate(Generate(0, (), Sampling())) as job:
         job.result()
     assert broker.held("llm") == Memory(9, 3)
     engine.unload()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.any_shape import grammars
 
 from studio.prompting.shapes.gbnf import check_grammar
 
@@ -17,6 +18,7 @@ GOOD = {
     "escapes": 'root ::= "\\x41\\u00e9\\U0001F600\\"\\n\\t\\r\\\\"',
     "tokens": "root ::= <think> (!</think>)* </think> <[42]>",
     "windows lines": 'root ::= a\r\na ::= "x"\r\n',
+    "many that may be empty": 'root ::= ("a"? "b"?){0,30} "c" "d"?{60}',
     "right recursion": 'root ::= "a" root | "b"',
 }
 BAD = {
@@ -67,6 +69,17 @@ BAD = {
         1,
     ),
     "repeats nothing": ('root ::= ("a"?)*', "may be empty", 1, 16),
+    "repetition on two lines": ('root ::= "a"{2\n}', "written as {2}", 1, 13),
+    "other digits": ('root ::= "a"{\u0663}', "written as {2}", 1, 13),
+    "half a character": ('root ::= "\ud83d"', "half of a character", 1, 11),
+    "empty in many ways": ('root ::= ("a"? | "b"?){0,60}', "too many ways", 1, 1),
+    "empty in many ways, so often": ('root ::= "x" ("a"? | ""){60} "y"', "too many ways", 1, 1),
+    "empty in many ways, together": (
+        'root ::= "x" ("a"?){0,30} ("b"?){0,40}',
+        "too many ways",
+        1,
+        1,
+    ),
     "nul": ('root ::= "a\0"', "NUL", 1, 12),
     "brackets": ("root ::= " + "(" * 50_000, "brackets inside one another", 1, 110),
     "too long": ('root ::= "' + "a" * 100_000 + '"', "characters", 0, 0),
@@ -106,3 +119,9 @@ def test_a_long_chain_of_rules_is_checked_without_end_of_the_stack() -> None:
 def test_no_text_breaks_the_check(text: str) -> None:
     check_grammar(text)
     check_grammar(f"root ::= {text}")
+
+
+@given(grammars())
+def test_what_is_nearly_a_grammar_is_refused_in_words_or_kept(text: str) -> None:
+    checked = check_grammar(text)
+    assert checked.problem is not None or checked.grammar == text

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.any_shape import schemas
 
 from studio.prompting.shapes.gbnf import check_grammar
 from studio.prompting.shapes.schema import check_schema
+from studio.prompting.shapes.schema_reply import problem_of
 from studio.ui.chat.shape_words import EXAMPLES
 
 LIST = {
@@ -48,6 +50,8 @@ GOOD: dict[str, Any] = {
     "pattern": {"type": "string", "pattern": "^[A-Z]{2}-\\d{3}$"},
     "date": {"type": "string", "format": "date"},
     "recursive": LIST,
+    "part of another kind": {"$ref": "#/components/A", "components": {"A": {"type": "null"}}},
+    "dependency on a name": {"dependencies": {"$ref": ["a"]}},
     "all of": {
         "allOf": [
             {"properties": {"a": {"type": "string"}}, "required": ["a"]},
@@ -75,6 +79,35 @@ BAD: dict[str, tuple[str, str, int]] = {
     "remote, unused": ('{"$defs": {\n"a": {"$ref": "file:///etc/passwd"}}}', "is fetched", 2),
     "nowhere": ('{\n"$ref": "#/$defs/gone"}', "leads to nothing", 2),
     "itself": ('{\n"$ref": "#"}', "refers only to itself", 2),
+    "to no number": ('{\n"$ref": "#/anyOf/²", "anyOf": [true]}', "leads to nothing", 2),
+    "to what is no schema": ('{"$ref": "#/default",\n"default": 5}', "5 is not an object", 2),
+    "to a bad schema": ('{"$ref": "#/x", "x": {\n"type": 5}}', "“type” is one of", 2),
+    "on to a bad one": (
+        '{"$ref": "#/x", "x": {"default": {"$ref": "#/default"}, "$ref": "#/x/default"},\n'
+        '"default": {"type": 5}}',
+        "“type” is one of",
+        2,
+    ),
+    "long chain": (
+        json.dumps(
+            {
+                "$ref": "#/$defs/0",
+                "$defs": {str(n): {"$ref": f"#/$defs/{n + 1}"} for n in range(2_000)},
+            }
+        ).replace('"#/$defs/2000"', '"#/$defs/1999"'),
+        "nested too deeply",
+        0,
+    ),
+    "nested up to the stack": ('{"not":' * 190 + "{}" + "}" * 190, "nested too deeply", 0),
+    "no edition's": (
+        '{"$schema": "http://json-schema.org/draft-07/schema#",\n'
+        '"$defs": {"a": {"type": 5}}, "$ref": "#/$defs/a"}',
+        "“type” is one of",
+        2,
+    ),
+    "half a character": ('{\n"const": "\\ud83d"}', "half of a character", 2),
+    "half a name": ('{"properties":\n{"\\ud83d": {}}}', "half of a character", 1),
+    "const of another type": ('{\n"const": 1, "type": "string"}', "No value at all", 2),
     "in turns": (
         '{"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}}',
         "refers only to itself",
@@ -133,6 +166,69 @@ def test_what_is_not_held_to_is_said() -> None:
     assert "“uniqueItems” is not held to" in notes
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"type": "array", "maxItems": 2.0}, {"type": "array", "maxItems": 2}),
+        ({"type": "array", "minItems": 1.0}, {"type": "array", "minItems": 1}),
+        ({"prefixItems": [{}, {}], "maxItems": 1.0}, {"prefixItems": [{}, {}], "maxItems": 1}),
+        ({"type": "string", "maxLength": 5.0}, {"type": "string", "maxLength": 5}),
+        ({"type": "string", "minLength": 1e0}, {"type": "string", "minLength": 1}),
+        (
+            {"type": "integer", "minimum": 2.0, "exclusiveMaximum": 5.0},
+            {"type": "integer", "minimum": 2, "exclusiveMaximum": 5},
+        ),
+    ],
+)
+def test_whole_numbers_may_be_written_with_a_point(one: Any, other: Any) -> None:
+    checked = check_schema(json.dumps(one))
+    assert checked.problem is None
+    assert checked.grammar == check_schema(json.dumps(other)).grammar
+
+
+DRAFT_4 = {"$schema": "http://json-schema.org/draft-04/schema#"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"exclusiveMaximum": True}, {"minimum": 3, "exclusiveMaximum": 7}),
+        ({"exclusiveMaximum": False}, {"minimum": 3, "maximum": 7}),
+        ({"exclusiveMinimum": True}, {"exclusiveMinimum": 3, "maximum": 7}),
+        ({"exclusiveMinimum": False}, {"minimum": 3, "maximum": 7}),
+    ],
+)
+def test_draft_4_tightens_bounds_in_the_grammar(old: Any, new: Any) -> None:
+    bounds = {"type": "integer", "minimum": 3, "maximum": 7}
+    checked = check_schema(json.dumps(DRAFT_4 | bounds | old))
+    assert checked.problem is None
+    assert checked.grammar == check_schema(json.dumps({"type": "integer"} | new)).grammar
+
+
+def test_draft_4_tightens_bounds_also_where_parts_are_put_together() -> None:
+    parts = [{"maximum": 5, "exclusiveMaximum": True}, {"$ref": "#/definitions/most"}]
+    most = {"definitions": {"most": {"minimum": 1, "maximum": 9, "exclusiveMaximum": True}}}
+    checked = check_schema(json.dumps(DRAFT_4 | {"type": "integer", "allOf": parts} | most))
+    wanted = {"type": "integer", "minimum": 1, "maximum": 4}
+    assert checked.grammar == check_schema(json.dumps(wanted)).grammar
+
+
+def test_what_an_edition_does_not_know_is_said_to_be_passed_over() -> None:
+    checked = check_schema(json.dumps(DRAFT_4 | {"prefixItems": 5, "const": 1}))
+    assert checked.problem is None
+    assert checked.notes == tuple(
+        f"“{key}” is passed over: this edition of JSON Schema does not know it."
+        for key in ("prefixItems", "const")
+    )
+
+
+def test_what_is_asked_beside_choices_is_checked_at_the_end() -> None:
+    notes = " ".join(check_schema('{"enum": [1, 9], "maximum": 5}').notes)
+    assert "“maximum” is not held to" in notes
+    notes = " ".join(check_schema('{"type": "string", "format": "date", "maxLength": 5}').notes)
+    assert "“maxLength” is not held to" in notes
+
+
 def test_names_are_no_keywords() -> None:
     named = {"properties": {"$ref": {"type": "string"}, "patternProperties": {"type": "string"}}}
     assert check_schema(json.dumps(named)).problem is None
@@ -179,3 +275,13 @@ def test_every_schema_is_refused_in_words_or_becomes_a_good_grammar(schema: Any)
     checked = check_schema(json.dumps(schema))
     if checked.problem is None:
         assert check_grammar(checked.grammar).problem is None
+
+
+@settings(deadline=None)
+@given(schemas(), st.sampled_from(['"a"', "1", "2.0", '{"a": [1, "b"]}', "[1, 1.0, null]", "NaN"]))
+def test_no_schema_breaks_the_check_or_that_of_a_reply(schema: Any, reply: str) -> None:
+    text = json.dumps(schema)
+    checked = check_schema(text)
+    assert (checked.problem is None) == bool(checked.grammar)
+    if checked.problem is None:
+        assert isinstance(problem_of(reply, text), str)

@@ -19,10 +19,12 @@ from PySide6.QtGui import (
 )
 
 from studio.ui.theme import CONTROL, PAGE, READING, SECTION, Theme
+from studio.ui.widgets.markdown import empty_items
 from studio.ui.widgets.markdown.formula_places import formula_html, write_html
 from studio.ui.widgets.markdown.formulas import drawing
 from studio.ui.widgets.markdown.parser import clean
 from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Plain, Rich, Table
+from studio.ui.widgets.markdown.writer import MAX_ITEMS
 
 CODE_AIR = 4
 BLEED = 3  # room at the left of running text, for the ground of code at the start of a line
@@ -33,6 +35,7 @@ CODE_LINE_HEIGHT = 1.5
 TABLE_LINE_HEIGHT = 1.35
 INDENT = 28
 QUOTE_INDENT = 18
+_THREE_DIGITS = 999
 
 _SHEET = """
 a {{ color: {accent}; text-decoration: none; }}
@@ -79,17 +82,8 @@ def document(piece: Piece, theme: Theme, parent: QObject, size: int = READING) -
         _write_formula(made, piece.written)
     elif isinstance(piece, Rich | Table):
         made.setDefaultStyleSheet(style_sheet(theme, size))
-        write_html(made, piece.html)
-        if "<code>" in piece.html:
-            _air_code(made, mono_family(theme))
-        if "<li>" in piece.html:
-            made.setIndentWidth(max(INDENT, _widest_marker(made) + MARKER_GAP))
-            _take_markers(made)
-        if "<blockquote>" in piece.html:
-            _turn_quotes(made)
-        if isinstance(piece, Rich):
-            _leave_room(made)
-        _set_line_height(made, LINE_HEIGHT if isinstance(piece, Rich) else TABLE_LINE_HEIGHT)
+        _write_rich(made, piece, theme)
+    made.setModified(False)
     return made
 
 
@@ -123,6 +117,25 @@ def _code_font(theme: Theme) -> QFont:
     font = theme.font(CONTROL, mono=True)
     font.setPixelSize(round(theme.scaled(READING) * CONTROL / READING))
     return font
+
+
+def _write_rich(made: QTextDocument, piece: Rich | Table, theme: Theme) -> None:
+    html = empty_items.with_signs(piece.html)
+    write_html(made, html)
+    if "<code>" in piece.html:
+        _air_code(made, mono_family(theme))
+    if html != piece.html:
+        empty_items.take_signs(made)
+    if "<li>" in piece.html:
+        made.setIndentWidth(max(INDENT, _widest_marker(made) + MARKER_GAP))
+        _take_markers(made)
+    if "<blockquote>" in piece.html:
+        _turn_quotes(made)
+    if isinstance(piece, Rich):
+        _leave_room(made)
+    _set_line_height(made, LINE_HEIGHT if isinstance(piece, Rich) else TABLE_LINE_HEIGHT)
+    if html != piece.html:
+        empty_items.flatten(made)
 
 
 def _write_formula(made: QTextDocument, written: str) -> None:
@@ -189,7 +202,10 @@ def _take_markers(made: QTextDocument) -> None:
 
 
 def _widest_marker(made: QTextDocument) -> int:
-    """Return the width of the widest number of a list, in pixels."""
+    """Return the width of the widest number of a list, in pixels.
+
+    All parts of a long list have room for three digits, so that their words begin in one place.
+    """
     metrics = QFontMetricsF(made.defaultFont())
     widest = 0.0
     block = made.begin()
@@ -197,6 +213,7 @@ def _widest_marker(made: QTextDocument) -> int:
         items = block.textList()
         if items is not None and items.format().style() == QTextListFormat.Style.ListDecimal:
             number = items.format().start() + items.itemNumber(block)
+            number = max(number, _THREE_DIGITS) if number >= MAX_ITEMS - 1 else number
             widest = max(widest, metrics.horizontalAdvance(f"{number}."))
         block = block.next()
     return ceil(widest)
@@ -207,8 +224,7 @@ def _turn_quotes(made: QTextDocument) -> None:
     block = made.begin()
     while block.isValid():
         form = block.blockFormat()
-        is_quoted = form.hasProperty(QTextFormat.Property.BlockQuoteLevel.value)
-        if is_quoted and block.textDirection() == Qt.LayoutDirection.RightToLeft:
+        if form.leftMargin() and block.textDirection() == Qt.LayoutDirection.RightToLeft:
             form.setRightMargin(form.leftMargin())
             form.setLeftMargin(0)
             QTextCursor(block).setBlockFormat(form)

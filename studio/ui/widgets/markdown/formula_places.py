@@ -72,6 +72,7 @@ def _place(made: QTextDocument, drawn: list[tuple[str, Drawing]]) -> None:
     cursor.endEditBlock()
     # Last, for a document that has a layout does it again after every change.
     made.documentLayout().registerHandler(_KIND, _Formulas(made))
+    made.markContentsDirty(0, made.characterCount())  # it was laid out without their sizes
 
 
 def whole_text(made: QTextDocument) -> str:
@@ -79,6 +80,14 @@ def whole_text(made: QTextDocument) -> str:
     cursor = QTextCursor(made)
     cursor.select(QTextCursor.SelectionType.Document)
     return plain_text(cursor)
+
+
+def first_text(made: QTextDocument, count: int) -> str:
+    """Return the beginning of a document's text, up to some characters, as :func:`whole_text`."""
+    cursor = QTextCursor(made)
+    last = min(count, made.characterCount() - 1)
+    cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+    return plain_text(cursor)[:count]
 
 
 def plain_text(cursor: QTextCursor) -> str:
@@ -144,12 +153,12 @@ class _Formulas(QPyTextObject):
 
 def _object(form: QTextCharFormat, written: str, drawn: Drawing, fonts: _Fonts) -> QTextCharFormat:
     """Return the format of a formula's sign."""
-    size, font, descent = fonts.reaching(form.font(), drawn.depth)
+    size, font, descent, ascent = fonts.reaching(form.font(), drawn.depth)
     made = QTextCharFormat(form)
     made.setObjectType(_KIND)
     made.setProperty(_WRITTEN, written)
     made.setProperty(_WIDTH, drawn.width * size)
-    made.setProperty(_HEIGHT, drawn.ascent * size + descent)
+    made.setProperty(_HEIGHT, max(drawn.ascent * size, float(ascent)) + descent)
     made.setProperty(_DESCENT, descent)
     made.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignBaseline)
     made.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)  # of headings
@@ -161,25 +170,28 @@ class _Fonts:
     """The fonts of formulas, which Qt aligns by.
 
     An object that stands on the base line reaches as far below it as its font does: so each gets
-    the size at which the descent is the depth of the formula.
+    the size at which the descent is the depth of the formula. It is at least as high as words, for
+    a line of its own, with the number of an item before it, is as high as its formula.
     """
 
     def __init__(self) -> None:
-        self._sizes: dict[str, float] = {}
+        self._sizes: dict[str, tuple[float, int, int]] = {}
         self._known: dict[tuple[str, int], tuple[QFont, int]] = {}
 
-    def reaching(self, font: QFont, depth: float) -> tuple[float, QFont, int]:
-        """Return a formula's type size beside a font, and the font to align it by, with its
-        descent: at least ``depth`` type sizes. All in pixels.
+    def reaching(self, font: QFont, depth: float) -> tuple[float, QFont, int, int]:
+        """Return a formula's type size beside a font, the font to align it by with its descent,
+        at least ``depth`` type sizes, and the ascent of the words beside it. All in pixels.
         """
         key = font.key()
         if key not in self._sizes:
-            self._sizes[key] = QFontMetricsF(font).xHeight() / X_HEIGHT
-        size = self._sizes[key]
-        pixels = max(0, ceil(depth * size))
+            metrics = QFontMetrics(font)
+            size = QFontMetricsF(font).xHeight() / X_HEIGHT
+            self._sizes[key] = size, metrics.ascent(), metrics.descent()
+        size, ascent, descent = self._sizes[key]
+        pixels = max(descent, ceil(depth * size))
         if (key, pixels) not in self._known:
             self._known[key, pixels] = _font_reaching(font, pixels)
-        return size, *self._known[key, pixels]
+        return size, *self._known[key, pixels], ascent
 
 
 def _font_reaching(font: QFont, depth: int) -> tuple[QFont, int]:

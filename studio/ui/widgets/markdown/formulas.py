@@ -15,7 +15,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QTransform
 
-from studio.ui.widgets.markdown.math_syntax import taken_apart
+from studio.ui.widgets.markdown.math_syntax import drawable, taken_apart
 
 MAX_CHARS = 3_000
 MAX_SIGNS = 600  # letters, digits and commands: each is a shape to place
@@ -66,6 +66,7 @@ class Drawing:
 def drawing(written: str) -> Drawing | None:
     """Return the drawing of a formula that was written with its marks, if it can be drawn."""
     tex, displayed = taken_apart(written)
+    tex = drawable(tex)
     if not _is_bounded(tex):
         return None
     svg = _svg(tex, displayed)

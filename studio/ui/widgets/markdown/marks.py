@@ -17,10 +17,10 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCharFormat,
     QTextDocument,
-    QTextFormat,
     QTextListFormat,
 )
 
+from studio.ui.widgets.markdown import empty_items
 from studio.ui.widgets.markdown.document import (
     BLEED,
     CODE_AIR,
@@ -50,18 +50,14 @@ class Stretch:
 class Marks:
     """Finds the marks of a document once, and draws them as often as needed."""
 
-    def __init__(self, document: QTextDocument, mono: str = "") -> None:
-        self._document = document
+    def __init__(self, document: QTextDocument | None = None, mono: str = "") -> None:
+        self._document = document or QTextDocument()
         self._mono = mono
         self._codes: list[Stretch] = []
         self.links: list[Stretch] = []
-        self._quotes: list[tuple[QTextBlock, int]] = []
+        self._quotes = list(_quotes(document)) if document is not None else []
         self._items: list[QTextBlock] = []
-        for block in _blocks(document):
-            form = block.blockFormat()
-            if form.hasProperty(QTextFormat.Property.BlockQuoteLevel.value):
-                margin = form.leftMargin() or form.rightMargin()
-                self._quotes.append((block, round(margin / QUOTE_INDENT)))
+        for block in _blocks(document) if document is not None else ():
             if block.textList() is not None:
                 self._items.append(block)
             self._note(block)
@@ -99,13 +95,17 @@ class Marks:
 
     def _beside(self, block: QTextBlock, width: float) -> QPointF:
         """Return where a marker begins, on the base line of its item's first line."""
+        inside = _indent(block)
+        while empty_items.is_beside(block):
+            block = block.next()
         origin = self._document.documentLayout().blockBoundingRect(block).topLeft()
         line = block.layout().lineAt(0)
         words = line.naturalTextRect()
+        gap = MARKER_GAP + _indent(block) - inside
         if block.textDirection() == Qt.LayoutDirection.RightToLeft:
-            left = words.right() + MARKER_GAP
+            left = words.right() + gap
         else:
-            left = words.left() - MARKER_GAP - width
+            left = words.left() - gap - width
         return origin + QPointF(left, line.y() + line.ascent())
 
     def draw_ring(self, painter: QPainter, link: int, color: QColor) -> None:
@@ -121,17 +121,18 @@ class Marks:
         painter.setBrush(color)
         layout = self._document.documentLayout()
         below: tuple[QTextBlock, int] | None = None
-        for block, depth in reversed(self._quotes):
+        for block, lists in reversed(self._quotes):
             rect = layout.blockBoundingRect(block)
-            for level in range(depth):
+            for level, around in enumerate(lists):
                 bottom = rect.bottom()
                 if below is not None and block.next() == below[0] and level < below[1]:
                     bottom = layout.blockBoundingRect(below[0]).top()
-                left: float = BLEED + level * QUOTE_INDENT
+                inset = around * self._document.indentWidth() + level * QUOTE_INDENT
+                left: float = BLEED + inset
                 if block.textDirection() == Qt.LayoutDirection.RightToLeft:
-                    left = self._document.textWidth() - level * QUOTE_INDENT - _BAR
+                    left = self._document.textWidth() - inset - _BAR
                 painter.drawRect(QRectF(left, rect.top(), _BAR, bottom - rect.top()))
-            below = block, depth
+            below = block, len(lists)
 
     def _note(self, block: QTextBlock) -> None:
         for form, start, end in _stretches(block):
@@ -167,6 +168,29 @@ class Marks:
             top = base - metrics.ascent()
             height = metrics.ascent() + metrics.descent()
             yield QRectF(origin.x() + left, top, right - left, height)
+
+
+def _quotes(document: QTextDocument) -> Iterator[tuple[QTextBlock, list[int]]]:
+    """Give each quoted block, with the number of lists around each of the quotes around it.
+
+    Only quotes have margins at the sides; Qt's own property stands at their first block alone.
+    """
+    lists: list[int] = []
+    for block in _blocks(document):
+        form, items = block.blockFormat(), block.textList()
+        depth = round((form.leftMargin() or form.rightMargin()) / QUOTE_INDENT)
+        inside = form.indent() + (items.format().indent() - 1 if items is not None else 0)
+        lists = [*lists[:depth], *[inside] * (depth - len(lists))]
+        if depth:
+            yield block, lists
+
+
+def _indent(block: QTextBlock) -> float:
+    """Return how far lists and quotes move a block in, in pixels."""
+    form = block.blockFormat()
+    items = block.textList()
+    steps = form.indent() + (items.format().indent() if items is not None else 0)
+    return steps * block.document().indentWidth() + form.leftMargin() + form.rightMargin()
 
 
 def _families(form: QTextCharFormat) -> list[str]:

@@ -10,24 +10,43 @@ from typing import TYPE_CHECKING
 from studio.markdown import blocks, is_too_deep
 from studio.ui.widgets.markdown.math_syntax import add_formulas
 from studio.ui.widgets.markdown.pieces import Block, Plain
-from studio.ui.widgets.markdown.writer import PieceWriter, code
+from studio.ui.widgets.markdown.writer import PieceWriter, code, tables
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-PLAIN_CHARS = 6_000
+PLAIN_CHARS = 3_000
+PLAIN_LINES = 80
 WIDE_CHARS = 2_000  # where not all are ASCII: Qt lays others out ten times as slowly
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffc\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """What a later part of a long list or table has to know of the parts before it.
+
+    A list goes on with ``number`` if it has numbers. A table's ``heading`` is parsed before its
+    rows again, ``first`` is the HTML of its first part. Without ``is_more`` it is that part itself.
+    """
+
+    is_more: bool = True
+    number: int | None = None
+    heading: str = ""
+    first: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
-    """A parsed block and the lines it stands on, counted from the start of the parsed text."""
+    """A parsed block and the lines it stands on, counted from the start of the parsed text.
+
+    ``going`` tells which list or table it goes on with, if it is only a later part of one.
+    """
 
     first_line: int
     end_line: int
     tokens: tuple[Token, ...]
+    going: Going | None = None
 
     @property
     def is_code(self) -> bool:
@@ -57,7 +76,10 @@ def block(span: Span, source: str) -> Block:
         return (code(first, closed=closed),)
     if is_too_deep(span.tokens):
         return tuple(Plain(part) for part in plain_parts(source))
-    return tuple(PieceWriter().write(span.tokens))
+    going = span.going or Going(is_more=False)
+    if first.type == "table_open":
+        return tuple(tables(span.tokens, 0, going.first, going.is_more))
+    return tuple(PieceWriter(going.number, going.is_more).write(span.tokens))
 
 
 def plain_parts(text: str) -> Iterator[str]:
@@ -72,10 +94,17 @@ def plain_parts(text: str) -> Iterator[str]:
 def plain_end(text: str, start: int) -> int:
     """Return where the part that begins at ``start`` ends: after a line if one ends in reach."""
     end = start + plain_limit(text, start)
+    at = start
+    for _ in range(PLAIN_LINES):
+        newline = text.find("\n", at, end)
+        if newline < 0:
+            break
+        at = newline + 1
+    else:
+        return at
     if end >= len(text):
         return len(text)
-    newline = text.rfind("\n", start, end)
-    return newline + 1 if newline > start else end
+    return at if at > start else end
 
 
 def plain_limit(text: str, start: int) -> int:

@@ -20,21 +20,35 @@ class Rich:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A block of source code; ``closed`` is false while its fence is still open."""
+    """A block of source code; ``closed`` is false while its fence is still open.
+
+    ``title`` is what its first line says besides the language: often the file that it belongs in.
+    """
 
     text: str
     language: str = ""
     closed: bool = True
     level: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as HTML; it scrolls sideways when its ``columns`` do not fit."""
+    """A table as HTML; it scrolls sideways when its ``columns`` do not fit.
+
+    A long table is in parts, of which one has the heading: ``first`` is its HTML, to whose columns
+    all of them keep.
+    """
 
     html: str
     columns: int
     level: int = 0
+    first: str = ""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether these are more rows of the table before."""
+        return self.first not in ("", self.html)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 The text is parsed from the start of the last block that may still change. Everything before that
 point is closed: whatever arrives later, it stays as it is, the very same objects. Where the point
 lies depends on the text alone, not on how it was cut on its way, so a reply that streamed in looks
-exactly like the same reply read back from disk.
+exactly like the same reply read back from disk. A long list or table is such a block in parts, of
+which all but the last are closed.
 
 Bounds keep a hostile reply harmless: a block longer than ``BLOCK_CHARS`` or ``BLOCK_LINES``, or
 one that begins after ``MARKDOWN_CHARS``, is shown as plain text, and so is all that follows it.
@@ -13,12 +14,16 @@ Code is exempt, since nothing inside it is parsed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from studio.ui.widgets.markdown import parser
+from studio.ui.widgets.markdown.parts import cut
 from studio.ui.widgets.markdown.pieces import Block, Code, Plain
 
-SLICE_CHARS = 4_000
+SLICE_CHARS = 2_000
+SLICE_LINES = 60
+PLAIN_SLICES = 10  # taken in at once of what is not parsed any more
 BLOCK_CHARS = 16_000
 BLOCK_LINES = 400
 MARKDOWN_CHARS = 200_000
@@ -32,14 +37,15 @@ class MarkdownStream:
     """
 
     def __init__(self, text: str = "") -> None:
-        self._incoming: list[str] = []
+        self._incoming, self._taken = "", 0
         self._held = ""
         self._text = ""
         self._closed: list[Block] = []
         self._open: list[Block] = []
         self._anchor = 0
+        self._going: parser.Going | None = None  # what goes on at the anchor
         self._fence = ""
-        self._language = ""
+        self._code = Code("")  # what the open code block is, but for its text
         self._is_plain = False
         self.parses = 0
         self.feed(text)
@@ -57,21 +63,25 @@ class MarkdownStream:
     @property
     def waiting(self) -> int:
         """Characters that were taken in and not parsed yet."""
-        return sum(map(len, self._incoming))
+        return len(self._incoming) - self._taken
 
     def feed(self, text: str) -> None:
         """Take in more of the reply."""
         text = self._held + text
         self._held = "\r" if text.endswith("\r") else ""
         text = text.removesuffix("\r").replace("\r\n", "\n").replace("\r", "\n")
-        for start in range(0, len(text), SLICE_CHARS):
-            self._incoming.append(parser.clean(text[start : start + SLICE_CHARS]))
+        self._incoming, self._taken = self._incoming[self._taken :] + text, 0
 
     def work(self) -> bool:
         """Parse the next slice; tell whether more of them wait."""
-        if self._incoming:
-            self._add(self._incoming.pop(0))
-        return bool(self._incoming)
+        slices = PLAIN_SLICES if self._is_plain else 1
+        start = end = self._taken
+        for _ in range(slices):
+            end = _slice_end(self._incoming, end)
+        if end > start:
+            self._taken = end
+            self._add(parser.clean(self._incoming[start:end]))
+        return self.waiting > 0
 
     def finish(self) -> MarkdownStream:
         """Parse all that waits, however long it takes."""
@@ -95,21 +105,24 @@ class MarkdownStream:
         if any(line.lstrip(" ").startswith(self._fence) for line in lines):
             return False
         body = self._text[self._anchor :].partition("\n")[2]
-        self._open = [(Code(body.rstrip(), self._language, False),)]
+        self._open = [(replace(self._code, text=body.rstrip()),)]
         return True
 
     def _parse(self) -> None:
         self.parses += 1
-        tail = self._text[self._anchor :]
-        offsets = [0, *accumulate(len(line) + 1 for line in tail.split("\n"))]
-        found = parser.spans(tail)
+        before = self._going.heading if self._going is not None else ""
+        tail = before + self._text[self._anchor :]
+        origin = self._anchor - len(before)
+        lines = tail.split("\n")
+        offsets = [0, *accumulate(len(line) + 1 for line in lines)]
+        found = self._spans(tail, lines)
         known = self._open
         self._open = []
         keep = 0
         for index, span in enumerate(found):
             start, end = offsets[span.first_line], min(offsets[span.end_line], len(tail))
-            if self._overflows(span, start, end, tail):
-                self._close(index, start)
+            if origin + start > MARKDOWN_CHARS or _overflows(span, start, end, tail):
+                self._close(index, origin + start)
                 self._is_plain = True
                 self._show_plain()
                 return
@@ -119,8 +132,18 @@ class MarkdownStream:
             same = index < len(known) and known[index] == block
             self._open.append(known[index] if same else block)
         if keep:
-            self._close(keep, keep_start)
+            self._close(keep, origin + keep_start)
+            going = found[keep].going
+            self._going = going if going is not None and going.is_more else None
         self._note_fence(found[keep:])
+
+    def _spans(self, tail: str, lines: list[str]) -> list[parser.Span]:
+        going = self._going
+        found: list[parser.Span] = []
+        for span in parser.spans(tail):
+            found += cut(span, lines, going)
+            going = None
+        return found
 
     def _is_settled(self, span: parser.Span, offsets: list[int]) -> bool:
         """Tell whether the lines yet to come can no longer move the start of this block.
@@ -132,21 +155,10 @@ class MarkdownStream:
         is_complete = self._text.endswith("\n")
         return span.first_line < (last_line if is_complete else last_line - 1)
 
-    def _overflows(self, span: parser.Span, start: int, end: int, tail: str) -> bool:
-        if self._anchor + start > MARKDOWN_CHARS:
-            return True
-        if span.is_code:
-            return False
-        line_start = tail.rfind("\n") + 1
-        is_long_line = len(tail) - line_start > BLOCK_CHARS
-        complete_end = end if is_long_line else min(end, line_start)
-        lines = tail.count("\n", start, max(start, complete_end))
-        return complete_end - start > BLOCK_CHARS or lines > BLOCK_LINES
-
-    def _close(self, count: int, offset: int) -> None:
+    def _close(self, count: int, anchor: int) -> None:
         self._closed += self._open[:count]
         del self._open[:count]
-        self._anchor += offset
+        self._anchor = anchor
 
     def _note_fence(self, rest: Sequence[parser.Span]) -> None:
         """Remember the marks that would close the open code block, if that is all there is."""
@@ -158,13 +170,34 @@ class MarkdownStream:
         has_body = "\n" in self._text[self._anchor :]
         if isinstance(code, Code) and not code.closed and begins_at_margin and has_body:
             self._fence = rest[0].tokens[0].markup
-            self._language = code.language
+            self._code = code
 
     def _show_plain(self) -> None:
-        while len(self._text) - self._anchor > parser.plain_limit(self._text, self._anchor):
-            end = parser.plain_end(self._text, self._anchor)
+        while (end := parser.plain_end(self._text, self._anchor)) < len(self._text):
             part = self._text[self._anchor : end].removesuffix("\n")
             self._closed.append((Plain(part),))
             self._anchor = end
         rest = self._text[self._anchor :].removesuffix("\n")
         self._open = [(Plain(rest),)] if rest.strip() else []
+
+
+def _overflows(span: parser.Span, start: int, end: int, tail: str) -> bool:
+    """Tell whether a block is too long already to be parsed again and again."""
+    if span.is_code:
+        return False
+    line_start = tail.rfind("\n") + 1
+    is_long_line = len(tail) - line_start > BLOCK_CHARS
+    complete_end = end if is_long_line else min(end, line_start)
+    lines = tail.count("\n", start, max(start, complete_end))
+    return complete_end - start > BLOCK_CHARS or lines > BLOCK_LINES
+
+
+def _slice_end(text: str, start: int) -> int:
+    """Return where a slice ends that is parsed in a few milliseconds."""
+    end = min(len(text), start + SLICE_CHARS)
+    at = start
+    for _ in range(SLICE_LINES):
+        at = text.find("\n", at, end) + 1
+        if not at:
+            return end
+    return at

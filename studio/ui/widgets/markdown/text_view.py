@@ -6,8 +6,6 @@ being thrown away.
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -29,14 +27,16 @@ from studio.ui.accessibility import announce
 from studio.ui.theme import READING, Theme
 from studio.ui.widgets.markdown.document import document as make_document
 from studio.ui.widgets.markdown.document import mono_family
-from studio.ui.widgets.markdown.formula_places import plain_text, whole_text
+from studio.ui.widgets.markdown.formula_places import first_text, plain_text, whole_text
 from studio.ui.widgets.markdown.found import Found
 from studio.ui.widgets.markdown.links import shown_address
 from studio.ui.widgets.markdown.marks import Marks, Stretch
-from studio.ui.widgets.markdown.pieces import Piece, Plain
+from studio.ui.widgets.markdown.pieces import Code, Piece, Plain
 from studio.ui.widgets.markdown.text_drawing import draw_text
+from studio.ui.widgets.markdown.text_lines import Lines
 
 _BEGIN, _EXTEND = QTextCursor.MoveMode.MoveAnchor, QTextCursor.MoveMode.KeepAnchor
+_SPOKEN_CHARS = 2_000
 _FOCUS = {True: Qt.FocusPolicy.StrongFocus, False: Qt.FocusPolicy.ClickFocus}
 
 
@@ -58,7 +58,8 @@ class TextView(QWidget):
         self._piece: Piece = Plain("")
         self._document = QTextDocument(self)
         self._cursor = QTextCursor(self._document)
-        self._marks = Marks(self._document)
+        self._lines = Lines(self._document)
+        self._marks = Marks()
         self.found = Found()
         self._link = -1
         self.setMouseTracking(True)
@@ -77,7 +78,7 @@ class TextView(QWidget):
 
     def show_piece(self, piece: Piece) -> None:
         """Show another piece."""
-        if piece == self._piece and not self._document.isEmpty():
+        if piece == self._piece and not (self._document.isEmpty() or self._document.isModified()):
             return
         self._piece = piece
         self._read()
@@ -107,18 +108,15 @@ class TextView(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text at a width."""
-        self._document.setTextWidth(width)
-        return math.ceil(self._document.size().height())
+        return self._lines.height(width)
 
     def ideal_width(self) -> int:
         """Return the width at which no line would have to be broken."""
-        self._document.setTextWidth(-1)
-        return round(self._document.idealWidth()) + 1
+        return self._lines.ideal_width()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the grounds of code, the bars of quotes, bullets, the text and the selection."""
-        if round(self._document.textWidth()) != self.width():
-            self._document.setTextWidth(self.width())
+        self._lines.set_width(self.width())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._marks.draw_code(painter, self._theme.color("raised"))
@@ -222,10 +220,12 @@ class TextView(QWidget):
         self._document.deleteLater()
         self._document = make_document(self._piece, self._theme, self, self._size)
         self._cursor = QTextCursor(self._document)
-        self._marks = Marks(self._document, mono_family(self._theme))
+        self._lines = Lines(self._document)
+        has_marks = not isinstance(self._piece, Plain | Code)
+        self._marks = Marks(self._document if has_marks else None, mono_family(self._theme))
         self._link = -1
         self.setFocusPolicy(_FOCUS[bool(self._marks.links)])
-        self.setAccessibleName(self.text()[:2000])
+        self.setAccessibleName(first_text(self._document, _SPOKEN_CHARS))
         self.update()
 
     def select_all(self) -> None:

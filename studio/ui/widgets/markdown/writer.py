@@ -8,23 +8,28 @@ new one after it, one level deeper, which is how it gets a widget of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from studio.formulas import BLOCK, INLINE
 from studio.markdown import EMPHASIS, is_safe_address
 from studio.translation import tr
 from studio.ui.widgets.markdown.formula_places import formula_html
-from studio.ui.widgets.markdown.math_syntax import BLOCK, INLINE
 from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Rich, Rule, Table
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MAX_CELLS = 120  # of a table in one piece: what is laid out in one frame
+MAX_CELLS = 80  # of a table in one piece: what is laid out in one frame
 MAX_ITEMS = 60  # of a list
+MAX_INFO = 500  # characters of what a fence says
 
+_LANGUAGE = re.compile(r"(\{?\.?[^\W\d_][^\s:]{0,39})(?::(?=\S)|(?=\s|\Z))")
+_NAMED = re.compile(r"""(?:title|file|filename|name)=(?:(["'])(.+)\1|([^\s"']+))""")
 _INLINE = {**EMPHASIS, "hardbreak": "<br/>", "softbreak": " "}
 _CONTAINERS = {
     "bullet_list_open": "ul",
@@ -56,10 +61,13 @@ class _Container:
 class PieceWriter:
     """Writes one top-level block; make a new one for each.
 
-    The first ``_base`` open containers are shown by the piece's indent, the others by its HTML.
+    With ``is_more`` it goes on with a long list, at ``number`` if that has numbers. The first
+    ``_base`` open containers are shown by the piece's indent, the others by its HTML.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, number: int | None = None, is_more: bool = False) -> None:
+        self._number = number
+        self._is_more = is_more
         self._pieces: list[Piece] = []
         self._html: list[str] = []
         self._kind = "text"
@@ -70,7 +78,7 @@ class PieceWriter:
 
     def write(self, tokens: Sequence[Token]) -> list[Piece]:
         """Return the pieces of a block's tokens."""
-        self._kind = _KINDS.get(tokens[0].type, "text")
+        self._kind = "items" if self._is_more else _KINDS.get(tokens[0].type, "text")
         index = 0
         while index < len(tokens):
             index = self._step(tokens, index)
@@ -82,7 +90,7 @@ class PieceWriter:
         token = tokens[index]
         if token.type == "table_open":
             end = _end_of(tokens, index)
-            for part in _tables(tokens[index:end], self._depth(len(self._open))):
+            for part in tables(tokens[index:end], self._depth(len(self._open))):
                 self._add(part)
             return end
         if token.type in ("fence", "code_block"):
@@ -106,6 +114,8 @@ class PieceWriter:
             self._enter_item()
             return
         number = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
+        if self._is_more and not self._open:
+            number = self._number
         is_tasks = "contains-task-list" in str(token.attrs.get("class", ""))
         style = ' style="list-style-type:none"' if is_tasks else ""
         self._open.append(_Container(_CONTAINERS[token.type], number, style))
@@ -171,9 +181,22 @@ class PieceWriter:
 
 def code(token: Token, level: int = 0, closed: bool = True) -> Code:
     """Return the piece of a fence or of indented code."""
-    words = token.info.split(maxsplit=1)
     text = token.content.removesuffix("\n") if closed else token.content.rstrip()
-    return Code(text, words[0][:40] if words else "", closed, level)
+    language, title = _told(token.info)
+    return Code(text, language, closed, level, title)
+
+
+def _told(info: str) -> tuple[str, str]:
+    """Return the language that a fence names, and what else it says, both of a bounded length."""
+    words = " ".join(info.split())
+    if len(words) > MAX_INFO:
+        words = words[: MAX_INFO - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    found = _LANGUAGE.match(words)
+    if found is None:
+        return "", words
+    title = words[found.end() :].lstrip()
+    named = _NAMED.fullmatch(title)
+    return found.group(1), (named.group(2) or named.group(3)) if named else title
 
 
 def inline(tokens: Sequence[Token]) -> str:
@@ -217,14 +240,39 @@ def _address(address: str) -> str:
     return f' <span class="address">({escape(address)})</span>' if address else ""
 
 
-def _tables(tokens: Sequence[Token], level: int) -> Iterator[Table]:
-    """Give a table, a long one in parts that are quickly laid out, each with the headings."""
-    columns = _columns(tokens)
-    heading, *rows = _rows(tokens)
-    together = max(1, MAX_CELLS // max(1, columns))
-    for start in range(0, max(1, len(rows)), together):
-        part = "".join(rows[start : start + together])
-        yield Table(f"<table>{heading}{part}</table>", columns, level)
+def tables(
+    tokens: Sequence[Token], level: int, first: str = "", is_more: bool = False
+) -> Iterator[Table]:
+    """Give a table, a long one in parts that are quickly laid out.
+
+    ``first`` is the HTML of the first part of a table that is known to be long already; with
+    ``is_more`` these are rows after it.
+    """
+    head, groups = row_groups(tokens)
+    if not is_more:
+        groups[:1] = [[*head, *row] for row in groups[:1] or [[]]]
+    written = [f"<table>{''.join(_rows(group))}</table>" for group in groups]
+    if not is_more and len(groups) > 1:
+        first = written[0]
+    for html, group in zip(written, groups, strict=True):
+        yield Table(html, _columns(group), level, first)
+
+
+def row_groups(tokens: Sequence[Token]) -> tuple[Sequence[Token], list[list[Token]]]:
+    """Return the tokens of a table's heading, and those of its rows as many as fit in a part."""
+    starts = [index for index, token in enumerate(tokens) if token.type == "tr_open"]
+    bounds = [*starts[1:], len(tokens)]
+    groups: list[list[Token]] = []
+    room = 0
+    for start, end in pairwise(bounds):
+        row = tokens[start:end]
+        cells = sum(token.type == "td_open" for token in row)
+        if cells > room or not groups:
+            groups.append([])
+            room = MAX_CELLS
+        groups[-1] += row
+        room -= cells
+    return tokens[: bounds[0]], groups
 
 
 def _columns(tokens: Sequence[Token]) -> int:

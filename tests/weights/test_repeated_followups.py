@@ -1,0 +1,79 @@
+"""Replies deep in a conversation, made again to the letter from how their prompts were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.exchanges import finished, turn
+
+from studio.assembly import Parts, open_parts
+from studio.chat.conversation import Message
+from studio.chat.prompt import Overrides
+from studio.chat.turn import TurnEvent
+from studio.workers.llama.readings import batches
+
+SHORT = Overrides(temperature=0.8, max_tokens=12)
+QUESTIONS = ["Who lives by the sea?", "And what does he eat in winter?", "Tell me of his boat."]
+SAME = "The same text as before, to the letter."
+
+
+@pytest.fixture
+def starter(profile: Path, starter_model: Path) -> Iterator[Parts]:
+    """Return a data folder with the starter model."""
+    (profile / "models").mkdir(parents=True)
+    (profile / "models" / "starter.gguf").symlink_to(starter_model)
+    opened = open_parts(profile)
+    yield opened
+    opened.close()
+
+
+def again(parts: Parts, reply: Message) -> str:
+    events: list[TurnEvent] = []
+    parts.session.repeat(reply.id, events.append).result(120)
+    return finished(events).notices[-1]
+
+
+def ask(parts: Parts, key: str, text: str) -> Message:
+    return finished(turn(parts, key, text, SHORT)).reply
+
+
+def test_follow_ups_are_the_same_to_the_letter(starter: Parts) -> None:
+    key = starter.conversations.create(model="starter").id
+    replies = [ask(starter, key, question) for question in QUESTIONS]
+    assert all(reply.figures and reply.figures.reused_tokens for reply in replies[1:])
+    read_in = [tuple(run) for run in replies[-1].recipe["read_in"]]
+    assert sum(size for _, size in batches(read_in)) == replies[-1].recipe["prompt_tokens"]
+    assert again(starter, replies[-1]) == SAME
+    assert again(starter, replies[1]) == SAME
+
+
+def test_another_reply_and_another_branch_are_too(starter: Parts) -> None:
+    key = starter.conversations.create(model="starter").id
+    first, _ = [ask(starter, key, question) for question in QUESTIONS[:2]]
+    events: list[TurnEvent] = []
+    starter.session.regenerate(key, events.append).result(120)
+    other = finished(events).reply
+    assert other.figures is not None
+    assert other.figures.reused_tokens > 0
+    assert again(starter, other) == SAME
+    starter.tree.show(first.id)
+    branched = ask(starter, key, "And who bakes his bread?")
+    assert branched.figures is not None
+    assert branched.figures.reused_tokens > 0
+    assert again(starter, branched) == SAME
+
+
+def test_so_is_one_that_went_on_from_the_disk(starter: Parts, profile: Path) -> None:
+    key = starter.conversations.create(model="starter").id
+    ask(starter, key, QUESTIONS[0])
+    starter.close()
+    reopened = open_parts(profile)
+    try:
+        reply = ask(reopened, key, QUESTIONS[1])
+        assert reply.figures is not None
+        assert reply.figures.reused_tokens > 0, "from the file"
+        assert again(reopened, reply) == SAME
+    finally:
+        reopened.close()
