@@ -11,7 +11,7 @@ from benchmarks.report import Figure, at_most
 from benchmarks.stalls import Watch
 from benchmarks.transcript import themed
 from studio.chat.conversation import Message
-from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.collector import Collector
 
 _PATIENCE_S = 60.0

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.report import Figure, at_most, percentile
 from studio.chat.migrations import MIGRATIONS
-from studio.chat.search import Search
+from studio.chat.search.search import Search
 from studio.storage.database import Database
 
 CONVERSATIONS, MESSAGES_EACH = 500, 20

@@ -12,7 +12,7 @@ from benchmarks.report import Figure, at_most, percentile
 from benchmarks.stalls import Watch
 from benchmarks.transcript import conversation, themed
 from studio.chat.conversation import Message
-from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.collector import Collector
 from studio.ui.theme import Theme
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.report import Figure, at_most, percentile
 from studio.chat.conversation import Figures, Message
-from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.collector import Collector
 from studio.ui.theme import Theme
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from studio.app import Desktop
 from studio.chat.conversation import Conversation, Message
-from studio.ui.chat.message_actions import Act
+from studio.ui.chat.messages.message_actions import Act
 from studio.ui.chat.tab import ChatTab
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"

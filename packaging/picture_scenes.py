@@ -10,23 +10,23 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
-from studio.chat.comparison import Chosen
+from studio.chat.compare.comparison import Chosen
 from studio.ui.chat.attaching import Attaching
-from studio.ui.chat.chat_menu import ChatMenu
-from studio.ui.chat.compare_dialog import CompareDialog
-from studio.ui.chat.compare_door import CompareDoor
-from studio.ui.chat.explain_certainty import CertaintyDialog
-from studio.ui.chat.find_bar import FindBar
-from studio.ui.chat.list_transfers import ListTransfers
-from studio.ui.chat.message_actions import Act
-from studio.ui.chat.preset_door import PresetDoor
-from studio.ui.chat.preset_editor import PresetEditor
-from studio.ui.chat.queueing import Queueing
-from studio.ui.chat.seen_views import ReadsFromView, SummaryView
-from studio.ui.chat.several_door import SeveralDoor
+from studio.ui.chat.compare.dialog import CompareDialog
+from studio.ui.chat.compare.door import CompareDoor
+from studio.ui.chat.conversations.chat_menu import ChatMenu
+from studio.ui.chat.explain.certainty import CertaintyDialog
+from studio.ui.chat.find.bar import FindBar
+from studio.ui.chat.messages.message_actions import Act
+from studio.ui.chat.messages.seen_views import ReadsFromView, SummaryView
+from studio.ui.chat.messages.views import ThoughtView
+from studio.ui.chat.messages.wording_view import WordingEditor
+from studio.ui.chat.presets.door import PresetDoor
+from studio.ui.chat.presets.editor import PresetEditor
+from studio.ui.chat.queue.queueing import Queueing
+from studio.ui.chat.several.door import SeveralDoor
 from studio.ui.chat.tab import ChatTab
-from studio.ui.chat.transcript_views import ThoughtView
-from studio.ui.chat.wording_view import WordingEditor
+from studio.ui.chat.transfer.transfers import ListTransfers
 from studio.ui.temporary_frame import TemporaryFrame
 
 Scene = Callable[[Photographer], None]

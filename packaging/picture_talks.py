@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from studio.assembly import Parts, open_parts
-from studio.chat.importing import Importing
 from studio.chat.options import Options, Overflow
 from studio.chat.ordering import Ordering
-from studio.chat.preset_file import Example
+from studio.chat.presets.preset_file import Example
 from studio.chat.prompt import Overrides
+from studio.chat.transfer.importing import Importing
 from studio.chat.turn import TurnEvent, TurnFailed
 
 TALKS = Path(__file__).with_name("picture_talks.json")

@@ -186,7 +186,7 @@ class Desktop(QObject):
 
     def _warm_up(self) -> None:
         """Import what the first reply needs, while the person is still reading the window."""
-        importlib.import_module("studio.ui.chat.transcript")
+        importlib.import_module("studio.ui.chat.transcript.transcript")
         importlib.import_module("studio.ui.widgets.markdown.parser").spans("")
         self.relay.wrap(self._on_warmed_up)()
 

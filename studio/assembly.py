@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from studio import paths
 from studio.background import Background
 from studio.chat import purging
-from studio.chat.comparison_migrations import MIGRATIONS as COMPARISON_MIGRATIONS
+from studio.chat.compare.migrations import MIGRATIONS as COMPARISON_MIGRATIONS
 from studio.chat.mending import show_newest
 from studio.chat.migrations import MIGRATIONS as CHAT_MIGRATIONS
-from studio.chat.preset_migrations import MIGRATIONS as PRESET_MIGRATIONS
+from studio.chat.presets.migrations import MIGRATIONS as PRESET_MIGRATIONS
 from studio.chat.store import ConversationStore
 from studio.chat.unseen_migrations import MIGRATIONS as UNSEEN_MIGRATIONS
 from studio.errors import StudioError
@@ -31,15 +31,15 @@ from studio.storage.database import Database
 from studio.storage.folder import prepare
 
 if TYPE_CHECKING:
-    from studio.chat.archives import Archives
     from studio.chat.file_hashes import FileHashes
     from studio.chat.options import Overflow
-    from studio.chat.preset_keeper import PresetKeeper
-    from studio.chat.presets import Presets
+    from studio.chat.presets.keeper import PresetKeeper
+    from studio.chat.presets.presets import Presets
     from studio.chat.prompt_templates import PromptTemplates
     from studio.chat.resume import ResumeStates
-    from studio.chat.search import Search
+    from studio.chat.search.search import Search
     from studio.chat.session import ChatSession
+    from studio.chat.transfer.archives import Archives
     from studio.chat.tree import ConversationTree
     from studio.engine.broker import Broker
     from studio.engine.host import Host
@@ -100,14 +100,16 @@ class Parts:
     @property
     def archives(self) -> Archives:
         """The conversations as whole values, for export and import."""
-        from studio.chat.archives import Archives  # seldom wanted, and the start need not wait
+        from studio.chat.transfer.archives import (
+            Archives,  # seldom wanted, and the start need not wait
+        )
 
         return Archives(self.database)
 
     @property
     def search(self) -> Search:
         """Finds what was said. Not for the window's thread."""
-        from studio.chat.search import Search  # as above
+        from studio.chat.search.search import Search  # as above
 
         return Search(self.database)
 
@@ -280,9 +282,9 @@ def open_data(home: Path | None, start: Callable[[str], Host] | None = None) -> 
 
 def _build(parts: Parts, start: Callable[[str], Host]) -> Answering:
     # A fifth of a second, which the window does not wait for.
-    from studio.chat.preset_keeper import PresetKeeper
-    from studio.chat.preset_versions import PresetVersions
-    from studio.chat.presets import Presets
+    from studio.chat.presets.keeper import PresetKeeper
+    from studio.chat.presets.presets import Presets
+    from studio.chat.presets.versions import PresetVersions
     from studio.chat.resume import ResumeStates
     from studio.chat.session import ChatSession
     from studio.engine.broker import Broker
@@ -347,7 +349,7 @@ def hashes_of(
 
     It holds the comparisons, too, whose recipes are looked after alike.
     """
-    from studio.chat.comparisons import Comparisons
+    from studio.chat.compare.comparisons import Comparisons
     from studio.chat.file_hashes import FileHashes  # as above
     from studio.library.fingerprints import Fingerprints
 
@@ -364,7 +366,7 @@ def hashes_of(
 
 def overflow_of(settings: Settings) -> Overflow:
     """Return what happens when a conversation without a choice of its own is too long."""
-    from studio.chat.overflow import overflow_from  # as above
+    from studio.chat.overflow.overflow import overflow_from  # as above
 
     return overflow_from(settings.get("chat.overflow"))
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from studio.chat import shipped_words
-from studio.chat.attachments import Attachments
-from studio.chat.comparison import Chosen
-from studio.chat.comparisons import Comparisons
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.compare.comparison import Chosen
+from studio.chat.compare.comparisons import Comparisons
+from studio.chat.presets import shipped_words
 from studio.chat.queue import Queue
 from studio.chat.unseen import Unseen
 from studio.errors import StudioError
@@ -17,13 +17,13 @@ from studio.library.purposes import ANSWERS
 from studio.translation import tr
 from studio.ui.chat.attaching import Attaching
 from studio.ui.chat.attention import Attention, Wanted
-from studio.ui.chat.compare_door import CompareDoor
-from studio.ui.chat.conversation_rows import title_of
+from studio.ui.chat.compare.door import CompareDoor
+from studio.ui.chat.conversations.rows import title_of
 from studio.ui.chat.list_tools import equip
 from studio.ui.chat.naming import Naming
-from studio.ui.chat.preset_door import PresetDoor
-from studio.ui.chat.queueing import Queueing
-from studio.ui.chat.several_door import SeveralDoor
+from studio.ui.chat.presets.door import PresetDoor
+from studio.ui.chat.queue.queueing import Queueing
+from studio.ui.chat.several.door import SeveralDoor
 from studio.ui.palette.items import Item
 from studio.ui.palette.offers import named_items, setting_items
 from studio.ui.relay import Relay
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from studio.assembly import Parts
     from studio.chat.conversation import Conversation
     from studio.temporary import TemporaryParts
-    from studio.ui.chat.content_search import ContentSearch
+    from studio.ui.chat.conversations.content_search import ContentSearch
     from studio.ui.chat.tab import ChatTab
     from studio.ui.theme import Theme
     from studio.ui.widgets.notifier import Notifier

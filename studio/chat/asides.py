@@ -15,9 +15,9 @@ from studio.chat.exchange import Choose
 from studio.chat.kept_prompts import KeptPrompts
 from studio.chat.lane import Lane
 from studio.chat.options import Overflow
+from studio.chat.overflow.summaries import Summaries, Summary
 from studio.chat.prompt import PromptComposer
 from studio.chat.store import ConversationStore
-from studio.chat.summaries import Summaries, Summary
 from studio.chat.titles import TitleMaker
 from studio.chat.turnstile import busy
 from studio.engine.text import TextEngine

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from studio.chat import facts
 from studio.chat.conversation import Conversation
-from studio.chat.history import History
-from studio.chat.preset_examples import with_examples
+from studio.chat.overflow.history import History
+from studio.chat.overflow.summaries import Summary
+from studio.chat.presets.examples import with_examples
 from studio.chat.prompt import Overrides, Prompt, PromptComposer, date_of, prompt_limit, system_of
-from studio.chat.summaries import Summary
 from studio.engine.language import (
     Begun,
     ChatMessage,
@@ -38,7 +38,7 @@ from studio.prompting.messages import beginnings, for_model
 from studio.translation import tr
 
 if TYPE_CHECKING:
-    from studio.chat.presets import Preset
+    from studio.chat.presets.presets import Preset
 
 Asked = Future[Summary]
 Choose = Callable[[str, bool], ModelChoice]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from studio.chat import overflow, thinking
+from studio.chat import thinking
 from studio.chat.conversation import Conversation
-from studio.chat.preset_examples import fit_with, with_examples
-from studio.chat.preset_model import Taken
+from studio.chat.overflow import overflow
+from studio.chat.presets.examples import fit_with, with_examples
+from studio.chat.presets.model import Taken
 from studio.chat.prompt import PromptComposer, date_of, fitted_history, prompt_limit, system_of
 from studio.chat.shape import in_force
 from studio.engine.language import ChatMessage, Sampling

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from studio.chat import facts, recipes
-from studio.chat.attached_files import AttachedFile
+from studio.chat.attachments.files import AttachedFile
 from studio.chat.compaction import Compactor, Talk
 from studio.chat.conversation import Conversation, Failure, Figures, Message, Status
 from studio.chat.kept_prompts import KeptPrompts

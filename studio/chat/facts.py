@@ -7,7 +7,7 @@ from typing import Any
 
 from studio.chat import thinking
 from studio.chat.conversation import Figures
-from studio.chat.overflow import left_out
+from studio.chat.overflow.overflow import left_out
 from studio.chat.prompt import Prompt
 from studio.engine.language import ModelLoaded, ReplyGenerated
 from studio.engine.text import ModelChoice, TextEngine

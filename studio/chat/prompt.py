@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from studio.chat import overflow, thinking
-from studio.chat.attached_turns import AttachedTurns
-from studio.chat.attachments import Attachments
+from studio.chat import thinking
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.turns import AttachedTurns
 from studio.chat.conversation import Conversation, Message
-from studio.chat.history import History, history_of
 from studio.chat.options import Overflow
-from studio.chat.preset_examples import fit_with
-from studio.chat.preset_model import Taken, model_gone, take
-from studio.chat.presets import Preset, Presets
+from studio.chat.overflow import overflow
+from studio.chat.overflow.history import History, history_of
+from studio.chat.overflow.summaries import Summaries
+from studio.chat.presets.examples import fit_with
+from studio.chat.presets.model import Taken, model_gone, take
+from studio.chat.presets.presets import Preset, Presets
 from studio.chat.shape import in_force
 from studio.chat.store import ConversationStore
-from studio.chat.summaries import Summaries
 from studio.engine.language import Begun, ChatMessage, ModelLoaded, Sampling
 from studio.engine.text import ModelChoice, TextEngine
 from studio.errors import StudioError

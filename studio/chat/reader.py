@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from studio.chat.attachments import of_messages
+from studio.chat.attachments.attachments import of_messages
 from studio.chat.conversation import Attachment, Conversation, Failure, Figures, Message
 from studio.chat.options import options_from
 from studio.errors import StudioError

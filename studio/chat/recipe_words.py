@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from studio.chat import shipped_words
-from studio.chat.preset_values import KNOBS
+from studio.chat.presets import shipped_words
+from studio.chat.presets.values import KNOBS
 from studio.chat.shape import verdict_of
 from studio.engine.language import LoadSettings, Sampling
 from studio.numerals import number

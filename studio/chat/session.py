@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from studio.chat import recipes
 from studio.chat.asides import Asides
-from studio.chat.attached_files import AttachedFile
+from studio.chat.attachments.files import AttachedFile
 from studio.chat.exchange import Choose, Exchange, Listener, Wish
 from studio.chat.lane import Lane
 from studio.chat.options import Overflow
-from studio.chat.preset_model import Taken
-from studio.chat.presets import Presets
+from studio.chat.presets.model import Taken
+from studio.chat.presets.presets import Presets
 from studio.chat.prompt import Overrides, PromptComposer
 from studio.chat.resume import ResumeStates
 from studio.chat.store import ConversationStore

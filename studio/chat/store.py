@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from studio.chat import attachments, queue, writers
-from studio.chat.attached_files import AttachedFile
+from studio.chat import queue, writers
+from studio.chat.attachments import attachments
+from studio.chat.attachments.files import AttachedFile
 from studio.chat.conversation import Conversation, Failure, Figures, Message, Role, Status
 from studio.chat.drafts import Drafts
 from studio.chat.options import Options

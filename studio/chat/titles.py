@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.chat.conversation import Conversation
-from studio.chat.preset_examples import with_examples
+from studio.chat.presets.examples import with_examples
 from studio.chat.prompt import PromptComposer, date_of, system_of
 from studio.chat.store import ConversationStore
 from studio.chat.title_rules import title_in

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from studio.chat.archives import Archives
 from studio.chat.conversation import Conversation, Message
 from studio.chat.reader import ConversationReader
 from studio.chat.store import message_row, new_id
 from studio.chat.transfer.archive import ArchivedMessage, with_fresh_ids
+from studio.chat.transfer.archives import Archives
 from studio.chat.turnstile import busy
 from studio.errors import StudioError
 from studio.translation import tr

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.chat.attached_files import MOST_PER_MESSAGE, AttachedFile, read, too_many
-from studio.chat.attached_turns import cannot_see
-from studio.chat.preset_model import take
+from studio.chat.attachments.files import MOST_PER_MESSAGE, AttachedFile, read, too_many
+from studio.chat.attachments.turns import cannot_see
+from studio.chat.presets.model import take
 
 if TYPE_CHECKING:
     from studio.assembly import Parts
@@ -18,7 +18,7 @@ def read_all(paths: Sequence[Path]) -> tuple[AttachedFile, ...]:
     """Return the files that were named, before anything is changed for them.
 
     Raises:
-        StudioError: ``attachment.too_many``, or as :func:`studio.chat.attached_files.read`.
+        StudioError: ``attachment.too_many``, or as :func:`studio.chat.attachments.files.read`.
     """
     if len(paths) > MOST_PER_MESSAGE:
         raise too_many(len(paths))

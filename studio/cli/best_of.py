@@ -7,12 +7,12 @@ from dataclasses import asdict
 from typing import Any
 
 from studio.assembly import Parts
-from studio.chat import several
-from studio.chat.agreement_words import in_words
-from studio.chat.attached_files import AttachedFile
+from studio.chat.attachments.files import AttachedFile
 from studio.chat.conversation import Message
 from studio.chat.exchange import Wish
 from studio.chat.prompt import Overrides
+from studio.chat.several import several
+from studio.chat.several.agreement_words import in_words
 from studio.cli import shapes
 from studio.cli.printing import tell
 from studio.engine.outcome import error_of

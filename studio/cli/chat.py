@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from studio.assembly import Parts
-from studio.chat.attached_files import AttachedFile
+from studio.chat.attachments.files import AttachedFile
 from studio.chat.conversation import Conversation, Message
 from studio.chat.prompt import Overrides
 from studio.chat.shape import Shape

@@ -9,9 +9,9 @@ from typing import Any
 
 from studio.assembly import Parts
 from studio.chat.conversation import Conversation
-from studio.chat.importing import Brought, Importing
 from studio.chat.transfer import folder, html_page, incoming, markdown, own_json
 from studio.chat.transfer.archive import ArchivedConversation
+from studio.chat.transfer.importing import Brought, Importing
 from studio.cli import explain, summaries, titles
 from studio.cli.printing import one_line, write_lines
 from studio.errors import StudioError

@@ -8,10 +8,10 @@ from dataclasses import asdict
 from typing import Any, cast
 
 from studio.assembly import Parts
-from studio.chat.comparing import Contest, begin
-from studio.chat.comparison import SIDES, Chosen, Comparison, Pair, Side, Vote, Which
-from studio.chat.comparison_export import as_facts
-from studio.chat.comparisons import Comparisons
+from studio.chat.compare.comparing import Contest, begin
+from studio.chat.compare.comparison import SIDES, Chosen, Comparison, Pair, Side, Vote, Which
+from studio.chat.compare.comparisons import Comparisons
+from studio.chat.compare.export import as_facts
 from studio.chat.turn import ModelLoading, TurnEvent, TurnStarted
 from studio.cli.endings import InterruptedByPersonError, RefusedError, status_of
 from studio.cli.given import read_standard_input

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from studio.assembly import Parts
-from studio.chat import preset_bundle
-from studio.chat.preset_difference import lines_of
-from studio.chat.preset_file import Preset, to_data, to_text
-from studio.chat.preset_keeper import TakenIn
+from studio.chat.presets import bundle as preset_bundle
+from studio.chat.presets.difference import lines_of
+from studio.chat.presets.keeper import TakenIn
+from studio.chat.presets.preset_file import Preset, to_data, to_text
 from studio.cli.printing import one_line, write_lines
 from studio.errors import StudioError
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from studio.assembly import Parts
 from studio.chat.conversation import Message
-from studio.chat.summaries import Summary
+from studio.chat.overflow.summaries import Summary
 from studio.cli.printing import tell
 from studio.errors import StudioError
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from studio.chat.attached_files import from_kept_text
+from studio.chat.attachments.files import from_kept_text
 from studio.chat.conversation import Failure, Figures
 from studio.chat.transfer.archive import (
     ArchivedAttachment,

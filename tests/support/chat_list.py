@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 from support.listed import listed
 
-from studio.ui.chat.conversation_list import ConversationList
+from studio.ui.chat.conversations.conversation_list import ConversationList
 
 
 def show_with_focus(qtbot: QtBot, pane: ConversationList) -> None:

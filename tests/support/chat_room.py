@@ -17,8 +17,8 @@ from support.talk import seen
 from studio.assembly import open_data
 from studio.chat.conversation import Message
 from studio.ui.chat.choices import Wishes
+from studio.ui.chat.messages.views import FailureView
 from studio.ui.chat.tab import ChatTab
-from studio.ui.chat.transcript_views import FailureView
 from studio.ui.theme import Theme
 from studio.ui.widgets.toast import Toasts
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from support.databases import database_with
 
-from studio.chat.preset_keeper import PresetKeeper
-from studio.chat.preset_migrations import MIGRATIONS
-from studio.chat.preset_versions import PresetVersions
-from studio.chat.presets import Presets
+from studio.chat.presets.keeper import PresetKeeper
+from studio.chat.presets.migrations import MIGRATIONS
+from studio.chat.presets.presets import Presets
+from studio.chat.presets.versions import PresetVersions
 from studio.storage.database import Database
 
 SHIPPED = {

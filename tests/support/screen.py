@@ -18,7 +18,7 @@ from studio.app import Desktop
 from studio.assembly import open_data
 from studio.chat.conversation import Message
 from studio.equipment import Equipment
-from studio.ui.chat.composer_field import MessageEditor
+from studio.ui.chat.composer.field import MessageEditor
 from studio.ui.chat.tab import ChatTab
 from studio.ui.library.page import ModelsTab
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from studio.chat.conversation import Figures, Message, Role
-from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.widgets.markdown.text_view import TextView
 
 View = TypeVar("View", bound=QWidget)

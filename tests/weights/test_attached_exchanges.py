@@ -11,8 +11,8 @@ from support.exchanges import finished, new, open_tiny, turn
 
 from studio.assembly import Parts, open_parts
 from studio.chat import recipe_words
-from studio.chat.attached_files import from_bytes
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import from_bytes
 from studio.chat.context_use import ContextUse
 from studio.chat.conversation import Message
 from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished

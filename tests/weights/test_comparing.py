@@ -15,9 +15,9 @@ from support.starter import STARTER
 from support.terminal import answer
 
 from studio.assembly import open_parts
-from studio.chat import comparing
-from studio.chat.comparison import Chosen, Comparison, Which
-from studio.chat.comparisons import Comparisons
+from studio.chat.compare import comparing
+from studio.chat.compare.comparison import Chosen, Comparison, Which
+from studio.chat.compare.comparisons import Comparisons
 from studio.chat.turn import ReplyGrew, TurnEvent
 from studio.temporary import TemporaryParts
 

@@ -16,7 +16,7 @@ from support.desktop import chat_of, opened
 
 from studio.assembly import open_data
 from studio.engine.host import worker_environment
-from studio.ui.chat.conversation_view import ConversationView
+from studio.ui.chat.conversations.view import ConversationView
 
 WINDOW = """
 import json, sys

@@ -21,7 +21,7 @@ from studio.assembly import open_data
 from studio.chat.queue import Queue
 from studio.chat.store import ConversationStore
 from studio.engine.host import worker_environment
-from studio.ui.chat.queue_strip import QueueStrip
+from studio.ui.chat.queue.strip import QueueStrip
 
 TOKENS = 150  # seconds for the starter model: long enough to be stopped
 LONG = "Tell me a very long story about a dog and a cat."

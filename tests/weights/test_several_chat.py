@@ -12,8 +12,8 @@ from support.starter import STARTER
 from support.terminal import answer
 
 from studio.assembly import open_parts
-from studio.chat import several
 from studio.chat.prompt import Overrides
+from studio.chat.several import several
 from studio.chat.turn import ReplyGrew, TurnEvent, TurnFinished
 
 SHORT = Overrides(temperature=0.0, max_tokens=12)

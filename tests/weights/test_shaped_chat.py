@@ -14,7 +14,7 @@ from studio.chat.conversation import Message
 from studio.chat.prompt import Overrides
 from studio.chat.shape import Shape, with_shape
 from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
-from studio.ui.chat.shape_words import EXAMPLES
+from studio.ui.chat.shape.words import EXAMPLES
 
 CONTACT = dict(EXAMPLES["json_schema"])["A contact"]
 YES_NO = dict(EXAMPLES["grammar"])["Yes or no"]

@@ -19,8 +19,8 @@ from support.exchanges import finished, turn
 from support.terminal import answer, studio
 
 from studio.assembly import open_parts
-from studio.chat.attached_files import from_bytes
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import from_bytes
 from studio.chat.options import Options
 from studio.chat.prompt import Overrides
 from studio.chat.queue import Queue

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast, get_args
 
-from studio.chat.attached_files import from_bytes, from_kept_text
+from studio.chat.attachments.files import from_bytes, from_kept_text
 from studio.chat.conversation import AttachmentKind, Failure, Figures, Role, Status
 from studio.chat.options import OVERFLOWS, Options, Overflow
-from studio.chat.summaries import MOST_CHARACTERS
+from studio.chat.overflow.summaries import MOST_CHARACTERS
 from studio.chat.transfer.archive import (
     ArchivedAttachment,
     ArchivedConversation,

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.chat.attached_files import AttachedFile, from_bytes, is_guessed, limits, read
-from studio.chat.attached_turns import cannot_see
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import AttachedFile, from_bytes, is_guessed, limits, read
+from studio.chat.attachments.turns import cannot_see
 from studio.chat.conversation import Attachment
 from studio.errors import StudioError
 from studio.translation import tr
-from studio.ui.chat.attach_drop import attach_drop, picture_in, unless_models
-from studio.ui.chat.attach_thumbnails import Thumbnails
+from studio.ui.chat.attach.drop import attach_drop, picture_in, unless_models
+from studio.ui.chat.attach.thumbnails import Thumbnails
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
 from studio.ui.widgets.file_drop import files_in
 
 if TYPE_CHECKING:
-    from studio.ui.chat.attach_chips import ChipRow
+    from studio.ui.chat.attach.chips import ChipRow
     from studio.ui.chat.tab import ChatTab
-    from studio.ui.chat.transcript import Transcript
+    from studio.ui.chat.transcript.transcript import Transcript
 
 Background = Callable[[Callable[[], None]], object]
 Sees = Callable[[str, str], bool]
@@ -114,7 +114,7 @@ class Attaching(QObject):
 
     def open(self, attachment: Attachment) -> None:
         """Show what is in an attached file."""
-        from studio.ui.chat.attach_viewer import viewer  # only when something is looked at
+        from studio.ui.chat.attach.viewer import viewer  # only when something is looked at
 
         try:
             content = self._attachments.content(attachment.sha256)
@@ -188,7 +188,7 @@ class Attaching(QObject):
                 self._pictures.load(row, chip.attachment)
 
     def _made_row(self) -> ChipRow:
-        from studio.ui.chat.attach_chips import ChipRow  # only once something is attached
+        from studio.ui.chat.attach.chips import ChipRow  # only once something is attached
 
         row = ChipRow(self._theme, removable=True)
         row.opened.connect(self.open)

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication
 from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished, TurnStarted
 from studio.errors import StudioError
 from studio.translation import tr
-from studio.ui.chat.conversation_rows import title_of
+from studio.ui.chat.conversations.rows import title_of
 
 if TYPE_CHECKING:
     from studio.chat.conversation import Conversation, Message
-    from studio.chat.preset_file import Preset
+    from studio.chat.presets.preset_file import Preset
     from studio.chat.store import ConversationStore
     from studio.chat.unseen import Unseen
     from studio.ui.chat.tab import ChatTab

@@ -12,7 +12,7 @@ from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.translation import tr
 from studio.ui.chat.choices import Background
-from studio.ui.chat.message_actions import Act, Busy
+from studio.ui.chat.messages.message_actions import Act, Busy
 from studio.ui.chat.sending import Sending
 from studio.ui.chat.turns import Turns
 from studio.ui.chat.work_area import WorkArea
@@ -21,7 +21,7 @@ from studio.ui.widgets.toast import Toasts
 
 if TYPE_CHECKING:
     from studio.chat.tree import ConversationTree, Removal
-    from studio.ui.chat.transcript import Transcript
+    from studio.ui.chat.transcript.transcript import Transcript
 
 _Result = TypeVar("_Result")
 

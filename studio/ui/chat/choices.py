@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from studio.chat import shipped_words
 from studio.chat.conversation import Conversation
 from studio.chat.options import Options
-from studio.chat.preset_model import model_gone, preferred
+from studio.chat.presets import shipped_words
+from studio.chat.presets.model import model_gone, preferred
 from studio.errors import StudioError
 from studio.library.purposes import ANSWERS
 from studio.translation import tr
-from studio.ui.chat.inspector_pane import InspectorPane
+from studio.ui.chat.inspector.pane import InspectorPane
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.relay import Relay
 
 if TYPE_CHECKING:
-    from studio.chat.presets import Preset, Presets
+    from studio.chat.presets.presets import Preset, Presets
     from studio.chat.session import ChatSession
     from studio.library.shelf import ShelfModel
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from studio.ui.chat.find_column import FindableColumn
+    from studio.ui.chat.transcript.find_column import FindableColumn
 
 
 class Work(Protocol):

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Protocol
 
-from studio.ui.chat.content_search import ContentSearch
-from studio.ui.chat.list_acts import ListActs
-from studio.ui.chat.list_folds import FoldKeeper
-from studio.ui.chat.list_hits import HitOpener
-from studio.ui.chat.list_many import ManyActs
-from studio.ui.chat.list_transfers import ListTransfers
-from studio.ui.chat.list_watch import ListWatch
+from studio.ui.chat.conversations.acts import ListActs
+from studio.ui.chat.conversations.content_search import ContentSearch
+from studio.ui.chat.conversations.folds import FoldKeeper
+from studio.ui.chat.conversations.hits import HitOpener
+from studio.ui.chat.conversations.many import ManyActs
+from studio.ui.chat.conversations.watch import ListWatch
+from studio.ui.chat.transfer.transfers import ListTransfers
 
 if TYPE_CHECKING:
-    from studio.chat.archives import Archives
     from studio.chat.ordering import Ordering
-    from studio.chat.search import Search
+    from studio.chat.search.search import Search
     from studio.chat.session import ChatSession
     from studio.chat.store import ConversationStore
+    from studio.chat.transfer.archives import Archives
     from studio.chat.tree import ConversationTree
     from studio.storage.database import Database
-    from studio.ui.chat.list_transfer_work import IsStopped
     from studio.ui.chat.tab import ChatTab
+    from studio.ui.chat.transfer.transfer_work import IsStopped
     from studio.ui.theme import Theme
     from studio.ui.widgets.toast import Toasts
 

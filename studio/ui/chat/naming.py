@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject
 
 from studio.errors import StudioError, in_words
 from studio.translation import tr
-from studio.ui.chat.conversation_rows import title_of
+from studio.ui.chat.conversations.rows import title_of
 from studio.ui.relay import Relay
 
 if TYPE_CHECKING:
     from studio.chat.conversation import Conversation
     from studio.chat.session import ChatSession
     from studio.chat.store import ConversationStore
-    from studio.ui.chat.conversation_list import ConversationList
+    from studio.ui.chat.conversations.conversation_list import ConversationList
     from studio.ui.widgets.toast import Toasts
 
 

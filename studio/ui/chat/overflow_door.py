@@ -16,11 +16,11 @@ from studio.ui.theme import Theme
 
 if TYPE_CHECKING:
     from studio.chat.session import ChatSession
-    from studio.ui.chat.inspector import Inspector
-    from studio.ui.chat.inspector_pane import InspectorPane
-    from studio.ui.chat.overflow_choice import OverflowChoice
-    from studio.ui.chat.overflow_menu import OverflowMenu
-    from studio.ui.chat.transcript import Transcript
+    from studio.ui.chat.inspector.inspector import Inspector
+    from studio.ui.chat.inspector.pane import InspectorPane
+    from studio.ui.chat.overflow.choice import OverflowChoice
+    from studio.ui.chat.overflow.menu import OverflowMenu
+    from studio.ui.chat.transcript.transcript import Transcript
     from studio.ui.chat.work_area import WorkArea
 
 
@@ -54,7 +54,7 @@ class OverflowDoor(QObject):
 
     def open(self, beside: QWidget | None = None) -> None:
         """Open the menu, by default above the ring."""
-        from studio.ui.chat.overflow_menu import OverflowMenu  # the window's start need not wait
+        from studio.ui.chat.overflow.menu import OverflowMenu  # the window's start need not wait
 
         if self.menu is None:
             self.menu = OverflowMenu(self._work)
@@ -81,7 +81,7 @@ class OverflowDoor(QObject):
         transcript.overflow_wanted.connect(self.open)
 
     def _on_inspector_made(self, inspector: Inspector) -> None:
-        from studio.ui.chat.overflow_choice import OverflowChoice  # as above
+        from studio.ui.chat.overflow.choice import OverflowChoice  # as above
 
         self._choice = OverflowChoice(self._theme)
         self._choice.button.clicked.connect(lambda: self.open(self._choice and self._choice.button))

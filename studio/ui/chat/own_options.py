@@ -13,7 +13,7 @@ from studio.ui.chat.work_area import WorkArea
 
 if TYPE_CHECKING:
     from studio.chat.conversation import Conversation
-    from studio.chat.preset_file import Preset
+    from studio.chat.presets.preset_file import Preset
     from studio.chat.store import ConversationStore
 
 

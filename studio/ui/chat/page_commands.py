@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from studio.ui.chat.find_commands import find_commands
 
 if TYPE_CHECKING:
+    from studio.ui.chat.conversations.side import ChatSide
     from studio.ui.chat.overflow_door import OverflowDoor
-    from studio.ui.chat.side import ChatSide
     from studio.ui.chat.work_area import WorkArea
     from studio.ui.widgets.split_pane import SplitPane
 

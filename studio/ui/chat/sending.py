@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
 from studio.chat.conversation import Conversation
 from studio.chat.options import Options
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.translation import tr
 from studio.ui.chat.choices import Choices
-from studio.ui.chat.conversation_rows import title_of
+from studio.ui.chat.conversations.rows import title_of
 from studio.ui.chat.draft import Draft
 from studio.ui.chat.turns import Turns
 from studio.ui.chat.work_area import WorkArea
@@ -32,7 +32,7 @@ class _Sent:
 
 
 class Waits(Protocol):
-    """Takes messages while the model is at something else; see :mod:`studio.ui.chat.queueing`."""
+    """Takes messages while the model is at something else: :mod:`studio.ui.chat.queue.queueing`."""
 
     def must_wait(self, conversation: Conversation | None) -> bool:
         """Tell whether a message cannot be sent at once."""

@@ -12,8 +12,8 @@ from studio.ui.chat.own_options import OwnOptions
 from studio.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from studio.chat.preset_file import Preset
-    from studio.ui.chat.shape_dialog import ShapeDialog
+    from studio.chat.presets.preset_file import Preset
+    from studio.ui.chat.shape.dialog import ShapeDialog
     from studio.ui.chat.work_area import WorkArea
 
 
@@ -41,7 +41,7 @@ class ShapeDoor(QObject):
         if self.dialog is not None:
             self.dialog.raise_()
             return
-        from studio.ui.chat.shape_dialog import ShapeDialog  # the window's start need not wait
+        from studio.ui.chat.shape.dialog import ShapeDialog  # the window's start need not wait
 
         key = self._own.conversation_id
         self.dialog = ShapeDialog(

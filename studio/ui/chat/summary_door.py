@@ -16,10 +16,10 @@ from studio.ui.theme import Theme
 if TYPE_CHECKING:
     from studio.chat.compaction import Asked
     from studio.chat.conversation import Message
+    from studio.chat.overflow.summaries import Summaries, Summary
     from studio.chat.session import ChatSession
     from studio.chat.store import ConversationStore
-    from studio.chat.summaries import Summaries, Summary
-    from studio.ui.chat.transcript import Transcript
+    from studio.ui.chat.transcript.transcript import Transcript
     from studio.ui.chat.work_area import WorkArea
     from studio.ui.widgets.progress_strip import ProgressStrip
     from studio.ui.widgets.toast import Toasts

@@ -14,15 +14,15 @@ from studio.errors import StudioError
 from studio.translation import tr
 from studio.ui.chat.branch_acts import BranchActs
 from studio.ui.chat.choices import Background, Choices, Wishes
+from studio.ui.chat.conversations.side import ChatSide
 from studio.ui.chat.draft import Draft
-from studio.ui.chat.explain_doors import Explain
-from studio.ui.chat.inspector_pane import InspectorPane
+from studio.ui.chat.explain.doors import Explain
+from studio.ui.chat.inspector.pane import InspectorPane
 from studio.ui.chat.overflow_door import OverflowDoor
 from studio.ui.chat.own_options import OwnOptions
 from studio.ui.chat.page_commands import page_commands
 from studio.ui.chat.sending import Sending
 from studio.ui.chat.shape_door import ShapeDoor
-from studio.ui.chat.side import ChatSide
 from studio.ui.chat.summary_door import SummaryDoor
 from studio.ui.chat.think_door import ThinkDoor
 from studio.ui.chat.turns import Turns
@@ -32,11 +32,11 @@ from studio.ui.widgets.split_pane import SplitPane
 from studio.ui.widgets.toast import Toasts
 
 if TYPE_CHECKING:
-    from studio.chat.presets import Presets
+    from studio.chat.presets.presets import Presets
     from studio.chat.session import ChatSession
     from studio.chat.tree import ConversationTree
     from studio.library.shelf import ShelfModel
-    from studio.ui.chat.transcript import Transcript
+    from studio.ui.chat.transcript.transcript import Transcript
 
 
 class ChatTab(QWidget):

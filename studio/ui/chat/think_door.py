@@ -16,12 +16,12 @@ from studio.ui.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from studio.chat.preset_file import Preset
+    from studio.chat.presets.preset_file import Preset
     from studio.chat.session import ChatSession
     from studio.engine.language import ModelLoaded
-    from studio.ui.chat.inspector import Inspector
-    from studio.ui.chat.inspector_pane import InspectorPane
-    from studio.ui.chat.think_choice import ThinkChoice
+    from studio.ui.chat.inspector.inspector import Inspector
+    from studio.ui.chat.inspector.pane import InspectorPane
+    from studio.ui.chat.inspector.think_choice import ThinkChoice
     from studio.ui.chat.work_area import WorkArea
 
 
@@ -121,7 +121,9 @@ class ThinkDoor(QObject):
             self._choice.show_options(own, loaded.efforts if loaded else ())
 
     def _on_inspector_made(self, inspector: Inspector) -> None:
-        from studio.ui.chat.think_choice import ThinkChoice  # the window's start need not wait
+        from studio.ui.chat.inspector.think_choice import (
+            ThinkChoice,  # the window's start need not wait
+        )
 
         self._choice = ThinkChoice(self._theme)
         self._choice.tokens_chosen.connect(self.choose_tokens)

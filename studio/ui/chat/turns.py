@@ -21,12 +21,12 @@ from studio.chat.turn import (
 )
 from studio.errors import StudioError
 from studio.ui.chat.live import LiveReply
-from studio.ui.chat.unsaved_words import being_unsaved, kept_open
+from studio.ui.chat.messages.unsaved_words import being_unsaved, kept_open
 from studio.ui.relay import Relay
 
 if TYPE_CHECKING:
     from studio.chat.session import ChatSession
-    from studio.ui.chat.transcript import Transcript
+    from studio.ui.chat.transcript.transcript import Transcript
 
 
 class Turns(QObject):

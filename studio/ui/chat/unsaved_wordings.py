@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from studio.chat.conversation import Message
 from studio.chat.drafts import DraftKey
-from studio.ui.chat.rows import Wording
+from studio.ui.chat.messages.rows import Wording
 
 if TYPE_CHECKING:
     from studio.chat.drafts import Drafts
-    from studio.chat.summaries import Summary
+    from studio.chat.overflow.summaries import Summary
 
     Said = Message | Summary
 

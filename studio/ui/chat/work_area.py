@@ -10,14 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.accessibility import announce
-from studio.ui.chat.composer import Composer
+from studio.ui.chat.composer.composer import Composer
 from studio.ui.chat.welcome import Welcome
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
-    from studio.ui.chat.transcript import Transcript
+    from studio.ui.chat.transcript.transcript import Transcript
 
 _COMPOSER_SHARE = 0.4
 _ALL = 10_000  # of a width, next to 1 for what is left at either side
@@ -69,7 +69,7 @@ class WorkArea(QWidget):
         """Make the transcript now, if it is not yet made, and return it."""
         if self._transcript is None:
             # A twentieth of a second to import, and the welcome stands without it.
-            from studio.ui.chat.transcript import Transcript
+            from studio.ui.chat.transcript.transcript import Transcript
 
             self._transcript = Transcript(self._theme, self._send_with_enter)
             self._stack.addWidget(self._transcript)

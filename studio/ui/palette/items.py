@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from studio.chat.folding import fold
+from studio.chat.search.folding import fold
 from studio.translation import mark
 from studio.ui.palette.matching import initials_of
 

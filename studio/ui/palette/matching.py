@@ -1,6 +1,6 @@
 """How well a title answers what was typed: by word, by part of a word, by initials, by letters.
 
-All text here is folded (studio/chat/folding.py), so neither case nor accents matter.
+All text here is folded (studio/chat/search/folding.py), so neither case nor accents matter.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from studio.chat.folding import Span, end_index, mapped, merged
+from studio.chat.search.folding import Span, end_index, mapped, merged
 
 _WHOLE, _START, _WORD, _INITIALS, _INSIDE, _SPREAD, _ALSO = 110, 100, 90, 75, 70, 60, 30
 _WIDEST_GAP = 5  # letters between two that were typed

@@ -9,7 +9,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.chat.folding import fold
+from studio.chat.search.folding import fold
 from studio.ui.palette.items import Candidate, Item
 from studio.ui.palette.matching import score, sieve
 

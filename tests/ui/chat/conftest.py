@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from support.machine import Machine
 
 from studio.library import hardware
-from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.theme import Theme
 
 

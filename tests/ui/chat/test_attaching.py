@@ -16,11 +16,11 @@ from support import pictures
 from support.chat_room import ChatRoom, room_with_model
 from support.talk import seen
 
-from studio.chat.attachments import Attachments
-from studio.ui.chat.attach_chips import Chip, ChipRow
+from studio.chat.attachments.attachments import Attachments
+from studio.ui.chat.attach.chips import Chip, ChipRow
 from studio.ui.chat.attaching import Attaching
-from studio.ui.chat.composer_field import MessageEditor
-from studio.ui.chat.person_view import PersonView
+from studio.ui.chat.composer.field import MessageEditor
+from studio.ui.chat.messages.person_view import PersonView
 from studio.ui.theme import Theme
 
 View = TypeVar("View", bound=QWidget)

@@ -14,7 +14,7 @@ from support.machine import Machine
 
 from studio.chat.unseen import Unseen
 from studio.ui.chat.attention import LONG_S, Attention, Wanted
-from studio.ui.chat.conversation_rows import IS_UNSEEN
+from studio.ui.chat.conversations.rows import IS_UNSEEN
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
 

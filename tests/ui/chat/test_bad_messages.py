@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from support.talk import message, on_screen, seen
 
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.transcript.transcript import Transcript
 
 PLANES = [
     "".join(chr(plane * 0x10000 + offset) for offset in range(0x0E10, 0xD700, 0x0501))

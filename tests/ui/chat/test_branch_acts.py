@@ -14,7 +14,7 @@ from support.chat_room import ChatRoom, room_with_model
 from studio.chat.conversation import Message
 from studio.chat.tree import ConversationTree
 from studio.errors import StudioError
-from studio.ui.chat.message_actions import Act
+from studio.ui.chat.messages.message_actions import Act
 from studio.ui.theme import Theme
 from studio.ui.widgets.toast import Toasts
 

@@ -14,11 +14,11 @@ from support.talk import message, on_screen, place_of, seen, talk
 
 from studio.chat.conversation import Message, Role
 from studio.chat.tree import Place
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.message_actions import NO_RECIPE, Act
-from studio.ui.chat.person_view import PersonView
-from studio.ui.chat.transcript import Transcript
-from studio.ui.chat.wording_view import WordingView
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.messages.message_actions import NO_RECIPE, Act
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.wording_view import WordingView
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.widgets.markdown.text_view import TextView
 
 ALT, CTRL, SHIFT = (

@@ -19,9 +19,9 @@ from support.talk import on_screen, place_of, seen
 from studio.chat.conversation import Status
 from studio.chat.tree import ConversationTree
 from studio.errors import StudioError
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.person_view import PersonView
-from studio.ui.chat.wording_view import WordingView
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.wording_view import WordingView
 from studio.ui.theme import Theme
 from studio.ui.widgets.toast import Toasts
 

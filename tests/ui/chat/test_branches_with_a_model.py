@@ -15,9 +15,9 @@ from support.exchanges import SHORT, new, open_tiny, turn
 from support.talk import seen
 
 from studio.app import Desktop
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.person_view import PersonView
-from studio.ui.chat.wording_view import WordingView
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.wording_view import WordingView
 
 _LIMIT_MS = 60_000
 

@@ -18,7 +18,7 @@ from support.listed import listed
 from studio.chat.conversation import Conversation
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
-from studio.ui.chat.side import ChatSide
+from studio.ui.chat.conversations.side import ChatSide
 from studio.ui.theme import Theme
 
 

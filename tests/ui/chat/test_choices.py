@@ -10,14 +10,14 @@ from typing import cast
 import pytest
 from pytestqt.qtbot import QtBot
 
-from studio.chat.preset_model import Taken
-from studio.chat.presets import Preset, Presets
+from studio.chat.presets.model import Taken
+from studio.chat.presets.presets import Preset, Presets
 from studio.chat.session import ChatSession
 from studio.engine.language import ModelLoaded, Sampling
 from studio.errors import StudioError
 from studio.library.shelf import ShelfModel
 from studio.ui.chat.choices import Background, Choices, Wishes
-from studio.ui.chat.inspector_pane import InspectorPane
+from studio.ui.chat.inspector.pane import InspectorPane
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.theme import Theme
 

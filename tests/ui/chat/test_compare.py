@@ -22,14 +22,14 @@ from support.answering_host import ANSWER
 from support.chat_room import ChatRoom, room_with_model
 from support.machine import Machine
 
-from studio.chat.comparison import SIDES, Chosen
-from studio.chat.comparisons import Comparisons
+from studio.chat.compare.comparison import SIDES, Chosen
+from studio.chat.compare.comparisons import Comparisons
 from studio.equipment import model_choices, preset_choices
 from studio.temporary import TemporaryParts
 from studio.ui import accessibility
-from studio.ui.chat.compare_dialog import CompareDialog
-from studio.ui.chat.compare_door import CompareDoor
-from studio.ui.chat.compare_history import HistoryDialog
+from studio.ui.chat.compare.dialog import CompareDialog
+from studio.ui.chat.compare.door import CompareDoor
+from studio.ui.chat.compare.history import HistoryDialog
 from studio.ui.theme import CONTROL_HEIGHT, Theme
 
 LEFT, RIGHT = Chosen("tiny", "plain"), Chosen("tiny", "brief")

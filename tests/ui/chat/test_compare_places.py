@@ -17,8 +17,8 @@ from support.desktop import chat_of, opened
 from studio.app import Desktop
 from studio.assembly import open_data
 from studio.equipment import Places
-from studio.ui.chat.compare_door import CompareDoor
-from studio.ui.chat.several_door import SeveralDoor
+from studio.ui.chat.compare.door import CompareDoor
+from studio.ui.chat.several.door import SeveralDoor
 from studio.ui.library.page import ModelsTab
 
 _LIMIT_MS = 20_000

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from studio.ui.chat.composer import Composer
+from studio.ui.chat.composer.composer import Composer
 from studio.ui.theme import Theme
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.meter import Meter

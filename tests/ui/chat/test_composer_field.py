@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.ui.chat.composer_field import MessageEditor
+from studio.ui.chat.composer.field import MessageEditor
 from studio.ui.theme import READING, Theme
 
 Key = Qt.Key

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from support.chat_data import chat_database
 from support.chat_list import shown
 
-from studio.chat.search import Search
+from studio.chat.search.search import Search
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.storage.database import Database
-from studio.ui.chat.content_search import ContentSearch
-from studio.ui.chat.conversation_list import ConversationList
+from studio.ui.chat.conversations.content_search import ContentSearch
+from studio.ui.chat.conversations.conversation_list import ConversationList
 from studio.ui.theme import Theme
 
 

@@ -18,8 +18,8 @@ from studio.chat.conversation import Conversation
 from studio.chat.reader import Conversations
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
-from studio.ui.chat.conversation_list import ConversationList
-from studio.ui.chat.conversation_rows import AGE
+from studio.ui.chat.conversations.conversation_list import ConversationList
+from studio.ui.chat.conversations.rows import AGE
 from studio.ui.theme import Theme
 
 NOW = datetime(2026, 6, 17, 14, 30, tzinfo=UTC)

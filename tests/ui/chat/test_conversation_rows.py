@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from studio.chat.conversation import Conversation
-from studio.ui.chat.conversation_days import age_words, day_group, exact_words
-from studio.ui.chat.conversation_rows import CONVERSATION, ConversationRows
-from studio.ui.chat.conversation_view import ConversationDelegate
+from studio.ui.chat.conversations.days import age_words, day_group, exact_words
+from studio.ui.chat.conversations.rows import CONVERSATION, ConversationRows
+from studio.ui.chat.conversations.view import ConversationDelegate
 from studio.ui.theme import Theme
 
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)

@@ -13,7 +13,7 @@ from support.talk import seen
 
 from studio.chat.context_use import ContextMeter
 from studio.ui.chat import work_area
-from studio.ui.chat.transcript_views import FailureView
+from studio.ui.chat.messages.views import FailureView
 from studio.ui.theme import Theme
 from studio.ui.widgets.badge import Badge
 

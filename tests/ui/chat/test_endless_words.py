@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.chat.certainty import Judged
-from studio.ui.chat import export_pdf_text
-from studio.ui.chat.explain_pieces import PiecesView
-from studio.ui.chat.export_pdf import PdfPrint
+from studio.ui.chat.explain.pieces import PiecesView
+from studio.ui.chat.transfer import export_pdf_text
+from studio.ui.chat.transfer.export_pdf import PdfPrint
 from studio.ui.theme import Theme
 from studio.ui.widgets.wrapping import wrap_document
 

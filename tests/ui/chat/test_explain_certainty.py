@@ -18,9 +18,9 @@ from studio.chat.certainty import Alternative, Judged
 from studio.chat.conversation import Message
 from studio.chat.session import ChatSession
 from studio.errors import StudioError
-from studio.ui.chat.explain_alternatives import EMPTY, seen, shown, spoken
-from studio.ui.chat.explain_certainty import CertaintyDialog
-from studio.ui.chat.explain_levels import LEVELS, char_format, ground, level_of, percent
+from studio.ui.chat.explain.alternatives import EMPTY, seen, shown, spoken
+from studio.ui.chat.explain.certainty import CertaintyDialog
+from studio.ui.chat.explain.levels import LEVELS, char_format, ground, level_of, percent
 from studio.ui.theme import Theme
 
 

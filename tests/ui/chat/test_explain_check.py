@@ -15,8 +15,8 @@ from studio.assembly import Parts, open_parts
 from studio.chat.conversation import Message
 from studio.chat.file_hashes import FileHashes, FileNow, Verdict
 from studio.errors import StudioError
-from studio.ui.chat.explain_check import CheckDialog
-from studio.ui.chat.explain_doors import Explain
+from studio.ui.chat.explain.check import CheckDialog
+from studio.ui.chat.explain.doors import Explain
 from studio.ui.theme import Theme
 
 _LIMIT_MS = 20_000

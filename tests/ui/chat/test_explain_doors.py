@@ -18,14 +18,14 @@ from support.exchanges import LONG, finished, new, open_tiny, turn
 from studio.assembly import Parts
 from studio.chat.conversation import Message
 from studio.errors import StudioError
-from studio.ui.chat.explain_certainty import CertaintyDialog
-from studio.ui.chat.explain_doors import Explain
-from studio.ui.chat.explain_frame import ExplainDialog
-from studio.ui.chat.explain_prompt import UNKNOWN as NO_PROMPT
-from studio.ui.chat.explain_prompt import PromptDialog
-from studio.ui.chat.explain_recipe import UNKNOWN as NO_RECIPE
-from studio.ui.chat.explain_recipe import RecipeDialog
+from studio.ui.chat.explain.certainty import CertaintyDialog
+from studio.ui.chat.explain.doors import Explain
+from studio.ui.chat.explain.prompt import UNKNOWN as NO_PROMPT
+from studio.ui.chat.explain.prompt import PromptDialog
+from studio.ui.chat.explain.recipe import UNKNOWN as NO_RECIPE
+from studio.ui.chat.explain.recipe import RecipeDialog
 from studio.ui.theme import Theme
+from studio.ui.widgets.dialog_frame import ExplainDialog
 
 _LIMIT_MS = 60_000
 Dialog = TypeVar("Dialog", bound=QDialog)

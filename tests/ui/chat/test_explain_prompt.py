@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.ui.chat.explain_prompt import PromptDialog, special_spans
+from studio.ui.chat.explain.prompt import PromptDialog, special_spans
 from studio.ui.theme import Theme
 
 PROMPT = "<|im_start|>user\nWhere do tides 🌊 come from?<|im_end|>\n<|im_start|>assistant\nTIDES\n"

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.ui.chat import export_pdf_text
-from studio.ui.chat.export_pdf import PdfPrint
-from studio.ui.chat.export_pdf_text import MOST_LETTERS, Laid, laid_out
+from studio.ui.chat.transfer import export_pdf_text
+from studio.ui.chat.transfer.export_pdf import PdfPrint
+from studio.ui.chat.transfer.export_pdf_text import MOST_LETTERS, Laid, laid_out
 
 WIDTH = 4_000
 WORDS = " ".join(f"word{number} <b>bold</b> <i>slanted</i>" for number in range(900))
@@ -106,7 +106,7 @@ def test_a_long_paragraph_among_others_is_divided(around: str, paper: QPdfWriter
 def test_each_step_is_short_and_a_stop_is_heard_between(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studio.ui.chat.export_pdf._SLICE_S", 1e-9)
+    monkeypatch.setattr("studio.ui.chat.transfer.export_pdf._SLICE_S", 1e-9)
     owner = QWidget()
     qtbot.addWidget(owner)
     asked: list[bool] = []

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from studio.chat.transfer.html_body import body
-from studio.ui.chat.export_pdf_pieces import LINES, pieces
+from studio.ui.chat.transfer.export_pdf_pieces import LINES, pieces
 
 MANY = 3 * LINES + 5
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 from support.talk import message
 
-from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.transcript.transcript import Transcript
 
 PARAGRAPHS = 2_000
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from support.talk import message, on_screen, seen, talk
 
-from studio.ui.chat.find import text_of
-from studio.ui.chat.find_bar import FindBar
+from studio.ui.chat.find.bar import FindBar
+from studio.ui.chat.find.finder import text_of
 from studio.ui.chat.find_commands import find_commands
-from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.theme import Theme
 from studio.ui.widgets.code import CodeView

@@ -10,9 +10,9 @@ from hypothesis import settings as rules
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from studio.chat.folding import fold
-from studio.ui.chat.find_texts import Readable, count_in, may_be_in, readable, spans_in
-from studio.ui.chat.rows import Person
+from studio.chat.search.folding import fold
+from studio.ui.chat.find.texts import Readable, count_in, may_be_in, readable, spans_in
+from studio.ui.chat.messages.rows import Person
 from studio.ui.theme import Theme
 from studio.ui.widgets.code import shown_code
 from studio.ui.widgets.markdown.pieces import Code, Piece, Rule

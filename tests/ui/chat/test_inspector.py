@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from support.loaded_model import loaded
 
-from studio.chat.presets import Preset
+from studio.chat.presets.presets import Preset
 from studio.engine.language import Sampling
-from studio.ui.chat.inspector import FactGrid, Inspector
-from studio.ui.chat.inspector_facts import Fact, model_facts, sampling_facts
-from studio.ui.chat.inspector_fold import Fold
+from studio.ui.chat.inspector.facts import Fact, model_facts, sampling_facts
+from studio.ui.chat.inspector.fold import Fold
+from studio.ui.chat.inspector.inspector import FactGrid, Inspector
 from studio.ui.theme import Theme
 from studio.ui.widgets.labels import ElidedLabel
 

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from support.chat_room import ChatRoom
 
 from studio.chat.ordering import Ordering
-from studio.ui.chat.conversation_rows import EXCERPT, TITLE
-from studio.ui.chat.find import text_of
-from studio.ui.chat.find_bar import FindBar
-from studio.ui.chat.list_found import Marked, in_sight
+from studio.ui.chat.conversations.found import Marked, in_sight
+from studio.ui.chat.conversations.rows import EXCERPT, TITLE
+from studio.ui.chat.find.bar import FindBar
+from studio.ui.chat.find.finder import text_of
 from studio.ui.chat.list_tools import equip
 from studio.ui.theme import Theme
 from studio.ui.widgets.toast import Toasts

@@ -18,10 +18,10 @@ from studio.chat.ordering import Ordering
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.storage.database import Database
-from studio.ui.chat.conversation_list import ConversationList
-from studio.ui.chat.list_acts import ListActs
-from studio.ui.chat.list_dialogs import AskDialog
-from studio.ui.chat.list_many import ManyActs
+from studio.ui.chat.conversations.acts import ListActs
+from studio.ui.chat.conversations.conversation_list import ConversationList
+from studio.ui.chat.conversations.dialogs import AskDialog
+from studio.ui.chat.conversations.many import ManyActs
 from studio.ui.theme import Theme
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

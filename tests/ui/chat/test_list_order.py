@@ -18,11 +18,11 @@ from studio.chat.ordering import Ordering
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.storage.database import Database
-from studio.ui.chat.conversation_list import ConversationList
-from studio.ui.chat.conversation_rows import BADGES, FOLDER, TITLE
-from studio.ui.chat.list_acts import ListActs
-from studio.ui.chat.list_dialogs import AskDialog
-from studio.ui.chat.list_folds import FoldKeeper
+from studio.ui.chat.conversations.acts import ListActs
+from studio.ui.chat.conversations.conversation_list import ConversationList
+from studio.ui.chat.conversations.dialogs import AskDialog
+from studio.ui.chat.conversations.folds import FoldKeeper
+from studio.ui.chat.conversations.rows import BADGES, FOLDER, TITLE
 from studio.ui.theme import Theme
 
 

@@ -10,11 +10,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from studio.chat.conversation import Conversation
-from studio.chat.search import Hit
-from studio.ui.chat.conversation_rows import IS_TALL, ConversationRows
-from studio.ui.chat.list_found import Found, around
-from studio.ui.chat.list_query import Query, parse_query, tag_filter
-from studio.ui.chat.list_sections import Folder, by_section
+from studio.chat.search.search import Hit
+from studio.ui.chat.conversations.found import Found, around
+from studio.ui.chat.conversations.query import Query, parse_query, tag_filter
+from studio.ui.chat.conversations.rows import IS_TALL, ConversationRows
+from studio.ui.chat.conversations.sections import Folder, by_section
 
 NOW = datetime(2026, 6, 17, 14, 30, tzinfo=UTC)
 SKY = Conversation("sky", "Sky", NOW, NOW)

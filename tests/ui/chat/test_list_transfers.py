@@ -16,10 +16,10 @@ from support.chat_list import shown
 
 from studio.assembly import Parts, open_data
 from studio.chat.ordering import Ordering
-from studio.ui.chat.conversation_list import ConversationList
-from studio.ui.chat.export_dialog import ExportDialog
-from studio.ui.chat.import_dialog import ImportDialog
-from studio.ui.chat.list_transfers import ListTransfers
+from studio.ui.chat.conversations.conversation_list import ConversationList
+from studio.ui.chat.transfer.export_dialog import ExportDialog
+from studio.ui.chat.transfer.import_dialog import ImportDialog
+from studio.ui.chat.transfer.transfers import ListTransfers
 from studio.ui.theme import Theme
 from studio.ui.widgets.drop_overlay import DropOverlay
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from support.chat_room import ChatRoom, room_with_model
 
 from studio.chat.drafts import NEW_CHAT
-from studio.ui.chat import list_watch
-from studio.ui.chat.conversation_rows import CONVERSATION
-from studio.ui.chat.list_watch import ListWatch
+from studio.ui.chat.conversations import watch as list_watch
+from studio.ui.chat.conversations.rows import CONVERSATION
+from studio.ui.chat.conversations.watch import ListWatch
 from studio.ui.theme import Theme
 
 

@@ -8,9 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 from support.talk import message, seen
 
-from studio.chat.overflow import left_out, left_out_of
-from studio.ui.chat.transcript import Transcript
-from studio.ui.chat.transcript_views import EndingView
+from studio.chat.overflow.overflow import left_out, left_out_of
+from studio.ui.chat.messages.views import EndingView
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.theme import Theme
 
 ALL_LOST = "The 4 oldest messages no longer fit into the model's context"

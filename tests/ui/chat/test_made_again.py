@@ -17,10 +17,10 @@ from support.talk import seen
 
 from studio.app import Desktop
 from studio.chat.prompt import Overrides
-from studio.ui.chat.explain_certainty import CertaintyDialog
-from studio.ui.chat.explain_recipe import RecipeDialog
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.transcript_views import EndingView
+from studio.ui.chat.explain.certainty import CertaintyDialog
+from studio.ui.chat.explain.recipe import RecipeDialog
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.messages.views import EndingView
 
 _LIMIT_MS = 60_000
 

@@ -9,7 +9,7 @@ from support.talk import message
 
 from studio.chat.conversation import Failure
 from studio.chat.unsaved import UNSAVED
-from studio.ui.chat.message_actions import (
+from studio.ui.chat.messages.message_actions import (
     AT_ITS_END,
     NO_RECIPE,
     NOT_LAST,

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from support.chat_room import ChatRoom, room_with_model
 
 from studio.errors import StudioError
-from studio.ui.chat.conversation_rows import CONVERSATION
-from studio.ui.chat.conversation_view import ConversationView
+from studio.ui.chat.conversations.rows import CONVERSATION
+from studio.ui.chat.conversations.view import ConversationView
 from studio.ui.chat.welcome import EXAMPLES
 from studio.ui.theme import Theme
 

@@ -16,9 +16,9 @@ from support.chat_room import ChatRoom, room_with_model
 from support.talk import seen
 
 from studio.chat.options import Options
-from studio.ui.chat.overflow_menu import OverflowMenu
-from studio.ui.chat.seen_views import ReadsFromView, SummaryView
-from studio.ui.chat.transcript_views import FailureView
+from studio.ui.chat.messages.seen_views import ReadsFromView, SummaryView
+from studio.ui.chat.messages.views import FailureView
+from studio.ui.chat.overflow.menu import OverflowMenu
 from studio.ui.theme import Theme
 
 

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 from pytestqt.qtbot import QtBot
 from support.header_facts import SMOLLM2
 
-from studio.chat.presets import Preset, Presets
+from studio.chat.presets.presets import Preset, Presets
 from studio.engine.language import Sampling
 from studio.errors import StudioError
 from studio.library.shelf import ShelfModel
-from studio.ui.chat.composer import Composer
-from studio.ui.chat.composer_choices import CHOICE, Choice
-from studio.ui.chat.pickers import ModelPicker, Picker, PickerPill, PresetPicker
+from studio.ui.chat.composer.choice_rows import CHOICE, Choice
+from studio.ui.chat.composer.composer import Composer
+from studio.ui.chat.composer.pickers import ModelPicker, Picker, PickerPill, PresetPicker
 from studio.ui.theme import Theme
 from studio.ui.widgets.search_field import SearchField
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from support.preset_room import PresetRoom, preset_database, preset_room
 
-from studio.chat.preset_file import Example
-from studio.chat.preset_keeper import PresetKeeper
-from studio.ui.chat.composer import Composer
-from studio.ui.chat.composer_choices import CHOICE
-from studio.ui.chat.pickers import PresetPicker
-from studio.ui.chat.preset_door import PresetDoor
-from studio.ui.chat.preset_editor import PresetEditor
+from studio.chat.presets.keeper import PresetKeeper
+from studio.chat.presets.preset_file import Example
+from studio.ui.chat.composer.choice_rows import CHOICE
+from studio.ui.chat.composer.composer import Composer
+from studio.ui.chat.composer.pickers import PresetPicker
+from studio.ui.chat.presets.door import PresetDoor
+from studio.ui.chat.presets.editor import PresetEditor
 from studio.ui.theme import Theme
 
 
@@ -253,7 +253,7 @@ def test_a_failure_is_told_in_the_window(
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("studio.chat.preset_folder.write_private", refuse)
+    monkeypatch.setattr("studio.chat.presets.folder.write_private", refuse)
     QTest.keyClicks(editor.parts.form.system, "Be kind.")
     editor.save()
     assert "could not be saved: No space left" in editor.parts.banner.text()

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from support.preset_room import PresetRoom, preset_database, preset_room
 
-from studio.chat.preset_keeper import PresetKeeper
-from studio.ui.chat.composer_choices import CHOICE
-from studio.ui.chat.preset_editor import PresetEditor
+from studio.chat.presets.keeper import PresetKeeper
+from studio.ui.chat.composer.choice_rows import CHOICE
+from studio.ui.chat.presets.editor import PresetEditor
 from studio.ui.theme import Theme
 
 
@@ -82,7 +82,7 @@ def _refuse(*_: object) -> None:
 @pytest.fixture
 def full_disk(slow: PresetEditor, monkeypatch: pytest.MonkeyPatch) -> None:
     assert slow.isVisible(), "what it begins with is on the disk"
-    monkeypatch.setattr("studio.chat.preset_folder.write_private", _refuse)
+    monkeypatch.setattr("studio.chat.presets.folder.write_private", _refuse)
 
 
 def press_escape(editor: PresetEditor) -> None:
@@ -132,7 +132,7 @@ def test_a_window_kept_by_a_failure_closes_when_saving_works_again(
     slow: PresetEditor, keeper: PresetKeeper, queue: Queue
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("studio.chat.preset_folder.write_private", _refuse)
+        patch.setattr("studio.chat.presets.folder.write_private", _refuse)
         slow.close()
         queue.run()
     slow.save()

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from support.preset_room import preset_database, preset_room
 
-from studio.chat.preset_keeper import PresetKeeper
+from studio.chat.presets.keeper import PresetKeeper
 from studio.chat.shape import Shape, shape_of
-from studio.ui.chat.preset_editor import PresetEditor
-from studio.ui.chat.shape_dialog import ShapeDialog
+from studio.ui.chat.presets.editor import PresetEditor
+from studio.ui.chat.shape.dialog import ShapeDialog
 from studio.ui.theme import Theme
 
 

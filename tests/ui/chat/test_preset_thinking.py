@@ -16,11 +16,11 @@ from support.preset_room import preset_database, preset_room
 
 from studio.chat import thinking
 from studio.chat.options import Options
-from studio.chat.preset_keeper import PresetKeeper
+from studio.chat.presets.keeper import PresetKeeper
 from studio.engine.language import Sampling
 from studio.ui import accessibility
-from studio.ui.chat.preset_editor import PresetEditor
-from studio.ui.chat.preset_thinking import PresetThinking
+from studio.ui.chat.presets.editor import PresetEditor
+from studio.ui.chat.presets.thinking import PresetThinking
 from studio.ui.theme import Theme
 
 

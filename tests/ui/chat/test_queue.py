@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.chat_room import ChatRoom, room_with_model
 
-from studio.chat.attached_files import read
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import read
 from studio.chat.options import Options
 from studio.chat.queue import Queue
 from studio.errors import StudioError
-from studio.ui.chat.composer_field import MessageEditor
-from studio.ui.chat.queue_strip import QueueStrip
-from studio.ui.chat.queueing import Queueing
+from studio.ui.chat.composer.field import MessageEditor
+from studio.ui.chat.queue.queueing import Queueing
+from studio.ui.chat.queue.strip import QueueStrip
 from studio.ui.theme import Theme
 from studio.ui.widgets.toast import Toasts
 

@@ -14,8 +14,8 @@ from support.chat_room import ChatRoom, room_with_model
 from support.exchanges import lone_reply
 from support.machine import Machine
 
-from studio.chat.attached_files import from_bytes
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import from_bytes
 from studio.chat.queue import Queue
 from studio.errors import StudioError
 from studio.ui.theme import Theme

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from support.talk import message, seen, talk
 
 from studio.chat.conversation import Status
-from studio.ui.chat import reply_words
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.rows import Footer, Working
-from studio.ui.chat.transcript import Transcript
-from studio.ui.chat.transcript_views import WorkingView
+from studio.ui.chat.messages import reply_words
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.messages.rows import Footer, Working
+from studio.ui.chat.messages.views import WorkingView
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.theme import Theme
 
 

@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 from support.talk import message, seen, talk
 
 from studio.chat.tree import Place
-from studio.ui.chat.composer import Composer
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.list_drawing import draw_chosen, draw_folder, draw_marked
-from studio.ui.chat.list_found import Marked
-from studio.ui.chat.list_sections import Folder
-from studio.ui.chat.person_view import PersonView
-from studio.ui.chat.transcript import Transcript
-from studio.ui.chat.transcript_views import JumpButton, ThoughtView
+from studio.ui.chat.composer.composer import Composer
+from studio.ui.chat.conversations.drawing import draw_chosen, draw_folder, draw_marked
+from studio.ui.chat.conversations.found import Marked
+from studio.ui.chat.conversations.sections import Folder
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.views import JumpButton, ThoughtView
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.theme import Theme
 from studio.ui.widgets.code import CodeView
 from studio.ui.widgets.markdown.text_view import TextView

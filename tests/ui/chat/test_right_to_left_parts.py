@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.chat.certainty import Alternative, Judged
-from studio.ui.chat.composer_choices import Choice
-from studio.ui.chat.composer_field import MessageEditor
-from studio.ui.chat.explain_alternatives import AlternativesPanel
-from studio.ui.chat.explain_levels import Legend
-from studio.ui.chat.rows import Structured
-from studio.ui.chat.slash_list import SlashList
-from studio.ui.chat.structured_view import StructuredView
+from studio.ui.chat.composer.choice_rows import Choice
+from studio.ui.chat.composer.field import MessageEditor
+from studio.ui.chat.explain.alternatives import AlternativesPanel
+from studio.ui.chat.explain.levels import Legend
+from studio.ui.chat.messages.rows import Structured
+from studio.ui.chat.messages.structured_view import StructuredView
+from studio.ui.chat.slash.list import SlashList
 from studio.ui.theme import Theme
 
 

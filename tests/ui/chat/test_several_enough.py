@@ -16,8 +16,8 @@ from studio.chat.turn import ReplyGrew, TurnStarted
 from studio.engine.host import Job
 from studio.engine.language import Generate, ReplyGenerated
 from studio.engine.protocol import Cancel, Done, Request, Token
-from studio.ui.chat.several_dialog import SeveralDialog
-from studio.ui.chat.several_door import SeveralDoor
+from studio.ui.chat.several.dialog import SeveralDialog
+from studio.ui.chat.several.door import SeveralDoor
 from studio.ui.theme import Theme
 
 BEGINNING = "On and on and on and on, " * 16  # about 100 tokens

@@ -16,10 +16,10 @@ from support.machine import Machine
 from support.talk import seen
 
 from studio.chat.conversation import Message
-from studio.ui.chat.message_actions import Act
-from studio.ui.chat.person_view import PersonView
-from studio.ui.chat.several_dialog import SeveralDialog
-from studio.ui.chat.several_door import SeveralDoor
+from studio.ui.chat.messages.message_actions import Act
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.several.dialog import SeveralDialog
+from studio.ui.chat.several.door import SeveralDoor
 from studio.ui.theme import Theme
 
 

@@ -15,9 +15,9 @@ from support.chat_room import ChatRoom, room_with_model
 
 from studio.chat.shape import Shape, own_shape
 from studio.errors import StudioError
-from studio.ui.chat.shape_button import ShapeButton
-from studio.ui.chat.shape_dialog import ShapeDialog
-from studio.ui.chat.shape_words import EXAMPLES
+from studio.ui.chat.composer.shape_button import ShapeButton
+from studio.ui.chat.shape.dialog import ShapeDialog
+from studio.ui.chat.shape.words import EXAMPLES
 from studio.ui.theme import Theme
 from studio.ui.widgets.buttons import Button
 

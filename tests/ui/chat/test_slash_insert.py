@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.chat.prompt_templates import PromptTemplate
-from studio.ui.chat.composer_field import Field, MessageEditor
-from studio.ui.chat.slash_insert import SlashInsert
+from studio.ui.chat.composer.field import Field, MessageEditor
+from studio.ui.chat.slash.insert import SlashInsert
 from studio.ui.theme import Theme
 
 Key = Qt.Key

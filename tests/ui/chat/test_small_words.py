@@ -14,14 +14,14 @@ from studio import translation
 from studio.chat.conversation import Failure
 from studio.chat.recipe_words import lines
 from studio.prompting.shapes.gbnf import check_grammar
-from studio.ui.chat import reply_words
-from studio.ui.chat.entry import Entry
-from studio.ui.chat.inspector import Inspector
-from studio.ui.chat.list_drawing import cut_to
-from studio.ui.chat.list_found import Found, Marked
-from studio.ui.chat.person_view import PersonView
-from studio.ui.chat.rows import Failure as FailureRow
-from studio.ui.chat.rows import Person
+from studio.ui.chat.conversations.drawing import cut_to
+from studio.ui.chat.conversations.found import Found, Marked
+from studio.ui.chat.inspector.inspector import Inspector
+from studio.ui.chat.messages import reply_words
+from studio.ui.chat.messages.entry import Entry
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.rows import Failure as FailureRow
+from studio.ui.chat.messages.rows import Person
 from studio.ui.theme import Theme
 from studio.ui.widgets.labels import ElidedLabel
 from studio.ui.widgets.status_line import StatusLine

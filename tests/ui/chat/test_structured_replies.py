@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 from support.talk import seen
 
 from studio.chat.conversation import Message
-from studio.ui.chat.json_rows import JsonRows
-from studio.ui.chat.json_tree import JsonTree
-from studio.ui.chat.structured_view import StructuredView
-from studio.ui.chat.transcript import Transcript
-from studio.ui.chat.transcript_views import EndingView
+from studio.ui.chat.messages.json_rows import JsonRows
+from studio.ui.chat.messages.json_tree import JsonTree
+from studio.ui.chat.messages.structured_view import StructuredView
+from studio.ui.chat.messages.views import EndingView
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.theme import Theme
 from studio.ui.widgets.code import CodeView
 

@@ -15,9 +15,9 @@ from support.chat_room import ChatRoom, room_with_model
 from support.talk import seen
 
 from studio.errors import StudioError
-from studio.ui.chat.seen_views import SummaryView
-from studio.ui.chat.transcript_column import MessageColumn
-from studio.ui.chat.wording_view import WordingEditor
+from studio.ui.chat.messages.seen_views import SummaryView
+from studio.ui.chat.messages.wording_view import WordingEditor
+from studio.ui.chat.transcript.column import MessageColumn
 from studio.ui.theme import Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier

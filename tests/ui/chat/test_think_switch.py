@@ -20,7 +20,7 @@ from studio.chat.options import Options
 from studio.engine.host import Job
 from studio.engine.language import Generate, Load, Sampling
 from studio.engine.protocol import Done, Request
-from studio.ui.chat.think_choice import ThinkChoice
+from studio.ui.chat.inspector.think_choice import ThinkChoice
 from studio.ui.theme import Theme
 
 THINKS = tiny_gguf.CHATML + "{% if enable_thinking %}<think></think>{% endif %}"

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from support.talk import REPLY, message, on_screen, seen, talk
 
 from studio.chat.conversation import Failure
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.person_view import PersonView
-from studio.ui.chat.transcript import Transcript
-from studio.ui.chat.transcript_placing import PAD_BOTTOM, PAD_TOP
-from studio.ui.chat.transcript_pool import SPARE
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.pool import SPARE
+from studio.ui.chat.transcript.placing import PAD_BOTTOM, PAD_TOP
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.theme import Theme
 from studio.ui.widgets.code import CodeView
 from studio.ui.widgets.markdown.document import BLEED

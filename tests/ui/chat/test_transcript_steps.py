@@ -8,9 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 from support.talk import message, on_screen, talk
 
-from studio.ui.chat.entry import AT_ONCE_CHARS, Entry
-from studio.ui.chat.transcript import Transcript
-from studio.ui.chat.transcript_placing import MARGIN_ROWS, Placing
+from studio.ui.chat.messages.entry import AT_ONCE_CHARS, Entry
+from studio.ui.chat.transcript.placing import MARGIN_ROWS, Placing
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.widgets.markdown.stream import SLICE_CHARS, SLICE_LINES, MarkdownStream
 
 PROSE = "Some *words* of many, and then some more.\n\n"

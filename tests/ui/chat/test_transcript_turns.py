@@ -15,18 +15,18 @@ from support.talk import FIGURES, message, on_screen, place_of, seen, talk
 from studio.chat.conversation import Failure
 from studio.chat.unsaved import UNSAVED
 from studio.errors import StudioError
-from studio.ui.chat import reply_words
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.person_view import PersonView
-from studio.ui.chat.rehearsal import Rehearsal
-from studio.ui.chat.rows import Working
-from studio.ui.chat.transcript import Transcript
-from studio.ui.chat.transcript_views import (
+from studio.ui.chat.messages import reply_words
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.rows import Working
+from studio.ui.chat.messages.views import (
     EndingView,
     FailureView,
     ThoughtView,
     WorkingView,
 )
+from studio.ui.chat.transcript.rehearsal import Rehearsal
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.widgets.code import CodeView
 from studio.ui.widgets.markdown.text_view import TextView
 

@@ -17,7 +17,7 @@ from support.talk import seen
 
 from studio.chat import unsaved
 from studio.errors import StudioError
-from studio.ui.chat.transcript_views import EndingView
+from studio.ui.chat.messages.views import EndingView
 from studio.ui.theme import Theme
 
 FULL = StudioError("disk.full", "The disk is full.", "Free some space, then try again.")

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.ui.chat.pickers import PickerPill
+from studio.ui.chat.composer.pickers import PickerPill
 from studio.ui.chat.welcome import EXAMPLES
 from studio.ui.chat.work_area import WorkArea
 from studio.ui.theme import READING_WIDTH, Theme

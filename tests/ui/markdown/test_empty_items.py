@@ -9,8 +9,8 @@ from PySide6.QtGui import QPdfWriter, QTextBlock, QTextListFormat
 from pytestqt.qtbot import QtBot
 
 from studio.chat.transfer.html_body import body
-from studio.ui.chat.export_pdf_text import laid_out
-from studio.ui.chat.find_texts import readable
+from studio.ui.chat.find.texts import readable
+from studio.ui.chat.transfer.export_pdf_text import laid_out
 from studio.ui.theme import Theme
 from studio.ui.widgets.markdown.document import INDENT, MARKER
 from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Rich, Rule, Table

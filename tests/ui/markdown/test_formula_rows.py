@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.ui.chat.rows import Row, piece_row
-from studio.ui.chat.transcript_pool import RowPool
+from studio.ui.chat.messages.pool import RowPool
+from studio.ui.chat.messages.rows import Row, piece_row
 from studio.ui.theme import Theme
 from studio.ui.widgets.markdown.formula_view import FormulaView
 from studio.ui.widgets.markdown.pieces import Formula

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-from studio.ui.chat.rows import piece_row
+from studio.ui.chat.messages.rows import piece_row
 from studio.ui.theme import Theme
 from studio.ui.widgets.markdown import parser
 from studio.ui.widgets.markdown.parts import MAX_HEADING

@@ -7,7 +7,7 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studio.ui.chat.find_texts import readable
+from studio.ui.chat.find.texts import readable
 from studio.ui.theme import Theme
 from studio.ui.widgets.code import CodeView
 from studio.ui.widgets.markdown.formula_view import FormulaView

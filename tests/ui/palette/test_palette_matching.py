@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.chat.folding import fold
+from studio.chat.search.folding import fold
 from studio.ui.palette.matching import initials_of, marked, score, sieve
 
 

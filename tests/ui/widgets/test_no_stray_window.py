@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.settings import Settings
-from studio.ui.chat.inspector import Inspector
+from studio.ui.chat.inspector.inspector import Inspector
 from studio.ui.library.details import Details
 from studio.ui.settings.controls import editor_for
 from studio.ui.settings.page import SettingsPage

@@ -30,17 +30,17 @@ from support.talk import FIGURES, message, seen
 from studio.chat.conversation import Message
 from studio.settings import SETTINGS
 from studio.ui import accessibility
-from studio.ui.chat.explain_certainty import CertaintyDialog
-from studio.ui.chat.explain_doors import Explain
-from studio.ui.chat.explain_frame import ExplainDialog
-from studio.ui.chat.list_transfers import ListTransfers
-from studio.ui.chat.person_view import PersonView
-from studio.ui.chat.reply_column import ReplyColumn
-from studio.ui.chat.wording_view import WordingView
+from studio.ui.chat.explain.certainty import CertaintyDialog
+from studio.ui.chat.explain.doors import Explain
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.wording_view import WordingView
+from studio.ui.chat.several.reply_column import ReplyColumn
+from studio.ui.chat.transfer.transfers import ListTransfers
 from studio.ui.documents.tab import DocumentsTab
 from studio.ui.images.tab import ImagesTab
 from studio.ui.settings.page import SettingsPage
 from studio.ui.theme import Theme
+from studio.ui.widgets.dialog_frame import ExplainDialog
 
 MADE_LATE = (DocumentsTab, ImagesTab, ReplyColumn)
 ROOMS = ("chat", "documents", "images", "models", "settings")

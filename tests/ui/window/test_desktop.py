@@ -24,8 +24,8 @@ from studio.assembly import Parts, open_data
 from studio.engine.host import Host
 from studio.errors import StudioError
 from studio.mishaps import Mishaps
-from studio.ui.chat.conversation_rows import CONVERSATION
-from studio.ui.chat.conversation_view import ConversationView
+from studio.ui.chat.conversations.rows import CONVERSATION
+from studio.ui.chat.conversations.view import ConversationView
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.window_place import WindowPlace
 

@@ -21,11 +21,11 @@ from studio.app import Desktop
 from studio.assembly import Parts, open_data
 from studio.chat.conversation import Failure, Status
 from studio.chat.ordering import Ordering
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.message_view import MessageView
-from studio.ui.chat.person_view import PersonView
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.messages.message_view import MessageView
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.wording_view import WordingView
 from studio.ui.chat.tab import ChatTab
-from studio.ui.chat.wording_view import WordingView
 
 MODELS = ("tiny", "broken", "SmolLM2-135M-Instruct.Q4_1", "F32", "qwen3", "Q4_1")
 SAID = ("X9", "X-1", "X-2", "X-3", "X-4", "X-5", "X-6", "Q7-R", "x-tag")

@@ -20,33 +20,33 @@ from studio import translation
 from studio.assembly import Parts, open_data
 from studio.chat.certainty import Alternative, Judged
 from studio.chat.conversation import Message
-from studio.chat.importing import Importing
-from studio.chat.preset_file import Example
-from studio.chat.preset_migrations import MIGRATIONS
-from studio.chat.preset_values import KNOBS
-from studio.chat.presets import Preset
+from studio.chat.presets.migrations import MIGRATIONS
+from studio.chat.presets.preset_file import Example
+from studio.chat.presets.presets import Preset
+from studio.chat.presets.values import KNOBS
 from studio.chat.session import ChatSession
 from studio.chat.shape import Shape
+from studio.chat.transfer.importing import Importing
 from studio.engine.language import LoadSettings, Sampling
 from studio.errors import StudioError
 from studio.prompting.shapes.in_force import Kind, check
 from studio.storage.database import Database
-from studio.ui.chat.explain_alternatives import spoken
-from studio.ui.chat.explain_certainty import CertaintyDialog
-from studio.ui.chat.explain_check import CheckDialog
-from studio.ui.chat.explain_prompt import PromptDialog, prompt_dialog
-from studio.ui.chat.explain_recipe import RecipeDialog
-from studio.ui.chat.export_dialog import ExportDialog
-from studio.ui.chat.export_work import ExportWork
-from studio.ui.chat.import_dialog import ImportDialog, ImportWork
-from studio.ui.chat.inspector import Inspector
-from studio.ui.chat.preset_editor import PresetEditor
-from studio.ui.chat.rows import Structured
-from studio.ui.chat.shape_button import ShapeButton
-from studio.ui.chat.shape_dialog import ShapeDialog
-from studio.ui.chat.slash_list import SlashList
-from studio.ui.chat.structured import ending_of, structured_of
-from studio.ui.chat.structured_view import StructuredView
+from studio.ui.chat.composer.shape_button import ShapeButton
+from studio.ui.chat.explain.alternatives import spoken
+from studio.ui.chat.explain.certainty import CertaintyDialog
+from studio.ui.chat.explain.check import CheckDialog
+from studio.ui.chat.explain.prompt import PromptDialog, prompt_dialog
+from studio.ui.chat.explain.recipe import RecipeDialog
+from studio.ui.chat.inspector.inspector import Inspector
+from studio.ui.chat.messages.rows import Structured
+from studio.ui.chat.messages.structured import ending_of, structured_of
+from studio.ui.chat.messages.structured_view import StructuredView
+from studio.ui.chat.presets.editor import PresetEditor
+from studio.ui.chat.shape.dialog import ShapeDialog
+from studio.ui.chat.slash.list import SlashList
+from studio.ui.chat.transfer.export_dialog import ExportDialog
+from studio.ui.chat.transfer.export_work import ExportWork
+from studio.ui.chat.transfer.import_dialog import ImportDialog, ImportWork
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
 

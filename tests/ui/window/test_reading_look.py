@@ -17,7 +17,7 @@ from support.talk import message, seen
 from studio.app import Desktop
 from studio.assembly import open_data
 from studio.settings import Settings
-from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.settings.page import SettingsPage
 from studio.ui.theme import READING, Theme
 from studio.ui.widgets.code import CodeView

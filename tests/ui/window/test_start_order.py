@@ -15,13 +15,13 @@ from support.desktop import chat_of, no_worker, opened
 
 from studio.app import Desktop
 from studio.assembly import Parts, open_data
-from studio.chat.attached_files import from_bytes
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import from_bytes
 from studio.chat.ordering import Ordering
 from studio.chat.unseen import Unseen
-from studio.ui.chat.attach_chips import ChipRow
-from studio.ui.chat.conversation_rows import IS_UNSEEN
-from studio.ui.chat.pickers import PickerPill, PresetPicker
+from studio.ui.chat.attach.chips import ChipRow
+from studio.ui.chat.composer.pickers import PickerPill, PresetPicker
+from studio.ui.chat.conversations.rows import IS_UNSEEN
 
 Key = Qt.Key
 Opener = Callable[..., Desktop]

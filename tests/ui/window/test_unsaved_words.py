@@ -20,10 +20,10 @@ from support.talk import seen
 
 from studio.assembly import open_data
 from studio.engine.host import worker_environment
-from studio.ui.chat.footer_view import FooterView
-from studio.ui.chat.person_view import PersonView
+from studio.ui.chat.messages.footer_view import FooterView
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.wording_view import WordingView
 from studio.ui.chat.tab import ChatTab
-from studio.ui.chat.wording_view import WordingView
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KILLED_AFTER_S = 1.5
@@ -36,8 +36,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from studio.app import open_desktop
 from studio.assembly import open_data
-from studio.ui.chat.person_view import PersonView
-from studio.ui.chat.wording_view import WordingView
+from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.messages.wording_view import WordingView
 
 application = QApplication([])
 desktop = open_desktop(open_data(Path(sys.argv[1])), application)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from support.talk import seen, talk
 
-from studio.ui.chat.rows import Row
-from studio.ui.chat.transcript import Transcript
+from studio.ui.chat.messages.rows import Row
+from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.theme import READING, TEXT_SIZES, Theme
 from studio.ui.widgets.markdown.text_view import TextView
 from studio.ui.widgets.zoom import GATHER_MS, Zoom

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.chat_data import chat_database
 
-from studio.chat.search import Search
+from studio.chat.search.search import Search
 from studio.chat.store import ConversationStore
 from studio.storage.database import Database
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studio.chat.agreement import agreement, final_answer, overlap, same
-from studio.chat.agreement_words import how, in_words
+from studio.chat.several.agreement import agreement, final_answer, overlap, same
+from studio.chat.several.agreement_words import how, in_words
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,14 @@ from support import pictures
 from support.archived import conversation, message
 from support.chat_data import chat_database
 
-from studio.chat.archives import Archives
-from studio.chat.attached_files import from_bytes
-from studio.chat.attachments import Attachments
-from studio.chat.importing import Importing
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import from_bytes
 from studio.chat.migrations import MIGRATIONS
 from studio.chat.store import ConversationStore
 from studio.chat.transfer import incoming, own_json
 from studio.chat.transfer.archive import ArchivedAttachment, ArchivedConversation
+from studio.chat.transfer.archives import Archives
+from studio.chat.transfer.importing import Importing
 from studio.chat.transfer.spool import Spool, spool_in
 from studio.chat.tree import ConversationTree
 from studio.errors import StudioError

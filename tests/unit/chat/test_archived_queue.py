@@ -12,14 +12,14 @@ import pytest
 from support.archived import NOW, conversation, message
 from support.chat_data import chat_database
 
-from studio.chat.archives import Archives
-from studio.chat.attached_files import from_bytes
-from studio.chat.attachments import Attachments
-from studio.chat.importing import Importing
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import from_bytes
 from studio.chat.queue import Queue
 from studio.chat.store import ConversationStore
 from studio.chat.transfer import own_json
 from studio.chat.transfer.archive import ArchivedConversation, ArchivedQueued
+from studio.chat.transfer.archives import Archives
+from studio.chat.transfer.importing import Importing
 from studio.chat.tree import ConversationTree
 from studio.errors import StudioError
 

@@ -85,7 +85,7 @@ def test_ids_are_drawn_until_none_is_taken(opener: Opener, monkeypatch: pytest.M
     taken = parts.archives.take(talk(parts))
     there = [message.id for message in taken.messages]
     drawn = iter([*there, taken.id, "n1", "n2", there[2], "c1", "n3", "n4", "n5", "c2"])
-    monkeypatch.setattr("studio.chat.archives.new_id", lambda: next(drawn))
+    monkeypatch.setattr("studio.chat.transfer.archives.new_id", lambda: next(drawn))
     copy = parts.archives.put(taken)
     assert copy.id == "c2"
     assert {each.id for each in parts.archives.take("c2").messages} == {"n3", "n4", "n5"}

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import pictures
 
-from studio.chat import attached_files
-from studio.chat.attached_files import MOST_PICTURE_BYTES, MOST_TEXT_BYTES, from_bytes, read
-from studio.chat.picture_size import measure
+from studio.chat.attachments import files as attached_files
+from studio.chat.attachments.files import MOST_PICTURE_BYTES, MOST_TEXT_BYTES, from_bytes, read
+from studio.chat.attachments.picture_size import measure
 from studio.errors import StudioError
 
 WORDS = "Grüße, 世界 🌍\r\nzwei"

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from support import pictures
 
-from studio.chat.archives import Archives
-from studio.chat.attached_files import MOST_PER_MESSAGE, MOST_TEXT_BYTES, from_bytes
-from studio.chat.attachments import Attachments
-from studio.chat.importing import Importing
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import MOST_PER_MESSAGE, MOST_TEXT_BYTES, from_bytes
 from studio.chat.migrations import MIGRATIONS, add_attachments
 from studio.chat.store import ConversationStore
 from studio.chat.transfer import html_page, markdown, own_json
 from studio.chat.transfer.archive import ArchivedConversation
+from studio.chat.transfer.archives import Archives
+from studio.chat.transfer.importing import Importing
 from studio.chat.tree import ConversationTree
 from studio.errors import StudioError
 from studio.storage.database import Database

@@ -2,9 +2,9 @@
 
 import pytest
 
-from studio.chat.archives import Archives
 from studio.chat.ordering import Ordering
 from studio.chat.store import ConversationStore
+from studio.chat.transfer.archives import Archives
 from studio.errors import StudioError
 from studio.storage.database import Database
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studio.chat.folding import fold
-from studio.chat.search import Hit, Search, parse
+from studio.chat.search.folding import fold
+from studio.chat.search.search import Hit, Search, parse
 from studio.chat.store import ConversationStore
 from studio.storage.database import Database
 
@@ -218,7 +218,7 @@ def test_a_message_about_it_comes_before_one_that_names_it(
 def test_a_frequent_word_is_found_newest_first(
     search: Search, store: ConversationStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studio.chat.search._FREQUENT", 3)
+    monkeypatch.setattr("studio.chat.search.search._FREQUENT", 3)
     talks = [talk(store, "A harbour at night.", title="x") for _ in range(6)]
     store.trash(talks[0])
     for typed in ("harbour", "harbour ni", '"harbour at night" a'):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.chat import folding
-from studio.chat.folding import find_spans, fold, mapped, source_index
+from studio.chat.search import folding
+from studio.chat.search.folding import find_spans, fold, mapped, source_index
 
 DIFFICULT = (
     "aAeéèE\u0301\u0308sßSSfiﬁﬃİi\u0131Σ\u03c3ς한하\u1112\u1161がか\u3099กิ่ क\u093f½"

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from studio.chat import indexing
-from studio.chat.folding import fold
 from studio.chat.migrations import (
     MIGRATIONS,
     add_search,
     add_thinking_time,
     create_conversations_and_messages,
 )
-from studio.chat.search import Search
+from studio.chat.search import indexing
+from studio.chat.search.folding import fold
+from studio.chat.search.search import Search
 from studio.chat.store import ConversationStore
 from studio.storage.database import Database
 from studio.storage.migrate import MigrationSet
@@ -261,7 +261,8 @@ def test_what_fails_between_note_and_index_is_done_again(
 INDEX = """
 import sys
 from pathlib import Path
-from studio.chat import indexing, search
+from studio.chat.search import indexing
+from studio.chat.search import search
 from studio.chat.migrations import MIGRATIONS
 from studio.storage.database import Database
 

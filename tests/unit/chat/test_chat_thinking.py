@@ -12,7 +12,7 @@ from support.loaded_model import loaded
 
 from studio.chat.conversation import Message
 from studio.chat.options import Options, options_from
-from studio.chat.preset_values import KNOBS, sampling_problems
+from studio.chat.presets.values import KNOBS, sampling_problems
 from studio.chat.recipe_words import lines
 from studio.chat.recipes import sampling
 from studio.chat.thinking import in_force, notices, thinks

@@ -12,10 +12,10 @@ from typing import cast
 
 import pytest
 
-from studio.chat.comparison import SIDES, Side, Vote
-from studio.chat.comparison_export import COLUMNS, to_csv, to_json
-from studio.chat.comparison_migrations import MIGRATIONS, create_comparisons
-from studio.chat.comparisons import Comparisons
+from studio.chat.compare.comparison import SIDES, Side, Vote
+from studio.chat.compare.comparisons import Comparisons
+from studio.chat.compare.export import COLUMNS, to_csv, to_json
+from studio.chat.compare.migrations import MIGRATIONS, create_comparisons
 from studio.chat.conversation import Figures
 from studio.errors import StudioError
 from studio.storage.database import Database

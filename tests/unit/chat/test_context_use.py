@@ -14,7 +14,7 @@ from support.loaded_model import loaded
 from studio.chat.context_use import NOT_KNOWN, ContextMeter, ContextUse
 from studio.chat.conversation import Conversation
 from studio.chat.options import Overflow
-from studio.chat.presets import Presets
+from studio.chat.presets.presets import Presets
 from studio.chat.prompt import PromptComposer
 from studio.chat.store import ConversationStore
 from studio.engine.broker import Memory

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from studio.chat.kept_prompts import KeptPrompts
-from studio.chat.search import Search
+from studio.chat.search.search import Search
 from studio.chat.store import ConversationStore
 from studio.chat.tree import ConversationTree
 from studio.errors import StudioError

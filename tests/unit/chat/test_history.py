@@ -9,10 +9,10 @@ import pytest
 from support.talk import talk
 
 from studio.chat.conversation import Conversation, Message
-from studio.chat.history import history_of, last_read_from
 from studio.chat.options import Options, Overflow
-from studio.chat.overflow import in_force, left_out, overflow_from
-from studio.chat.summaries import Summary
+from studio.chat.overflow.history import history_of, last_read_from
+from studio.chat.overflow.overflow import in_force, left_out, overflow_from
+from studio.chat.overflow.summaries import Summary
 
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
 

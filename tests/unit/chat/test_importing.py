@@ -10,14 +10,14 @@ import pytest
 from support import archived
 from support.chat_data import chat_database
 
-from studio.chat.archives import Archives
 from studio.chat.conversation import Conversation
-from studio.chat.importing import Importing
 from studio.chat.model_names import without_paths
+from studio.chat.overflow.summaries import Summaries
 from studio.chat.store import ConversationStore
-from studio.chat.summaries import Summaries
 from studio.chat.transfer import own_json
 from studio.chat.transfer.archive import ArchivedConversation, ArchivedSummary
+from studio.chat.transfer.archives import Archives
+from studio.chat.transfer.importing import Importing
 from studio.errors import StudioError
 from studio.storage.database import Database
 

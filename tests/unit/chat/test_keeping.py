@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from studio.assembly import MIGRATIONS
-from studio.chat.attached_files import from_bytes
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import from_bytes
 from studio.chat.keeping import keep
 from studio.chat.kept_prompts import KeptPrompts
 from studio.chat.options import Options
 from studio.chat.queue import Queue
-from studio.chat.search import Search
+from studio.chat.search.search import Search
 from studio.chat.store import ConversationStore
 from studio.chat.tree import ConversationTree
 from studio.errors import StudioError

@@ -14,8 +14,8 @@ from support.exchanges import finished, turn
 
 from studio.assembly import Parts, open_parts
 from studio.chat.options import Options, Overflow
+from studio.chat.overflow.summaries import MOST_CHARACTERS, Summaries
 from studio.chat.store import ConversationStore
-from studio.chat.summaries import MOST_CHARACTERS, Summaries
 from studio.chat.transfer import own_json
 from studio.chat.turn import TurnFailed
 from studio.engine.host import Job

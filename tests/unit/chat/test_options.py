@@ -10,10 +10,10 @@ import pytest
 import sqlite_utils
 
 from studio.chat import migrations
-from studio.chat.archives import Archives
 from studio.chat.options import Options, options_from
 from studio.chat.store import ConversationStore
 from studio.chat.transfer import own_json
+from studio.chat.transfer.archives import Archives
 from studio.chat.transfer.fields import WrongFieldError
 from studio.chat.transfer.own_values import conversation_from
 from studio.storage.database import Database

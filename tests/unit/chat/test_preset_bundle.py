@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.chat import preset_bundle
-from studio.chat.preset_file import Example, Preset, to_text
+from studio.chat.presets import bundle as preset_bundle
+from studio.chat.presets.preset_file import Example, Preset, to_text
 from studio.engine.language import Sampling
 from studio.errors import StudioError
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from studio.chat.preset_difference import difference, lines_of, pieces
-from studio.chat.preset_file import Example, Preset
-from studio.chat.preset_values import KNOBS
+from studio.chat.presets.difference import difference, lines_of, pieces
+from studio.chat.presets.preset_file import Example, Preset
+from studio.chat.presets.values import KNOBS
 from studio.engine.language import Sampling
 
 BEFORE = Preset("mine", "Mine", "", "Be short and kind.", Sampling(temperature=0.5))

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from support.preset_room import SHIPPED, PresetRoom, preset_database, preset_room
 
-from studio.chat.preset_file import Example, Preset
-from studio.chat.preset_keeper import PresetKeeper
-from studio.chat.preset_migrations import MIGRATIONS, create_preset_versions
+from studio.chat.presets.keeper import PresetKeeper
+from studio.chat.presets.migrations import MIGRATIONS, create_preset_versions
+from studio.chat.presets.preset_file import Example, Preset
 from studio.engine.language import Sampling
 from studio.errors import StudioError
 from studio.storage.database import Database
@@ -120,8 +120,8 @@ def test_a_change_broken_off_between_file_and_history_is_whole_at_the_next_start
     made = keeper.create("Mine")
     half = replace(made, system="Half done.")
     with monkeypatch.context() as patched:
-        patched.setattr("studio.chat.preset_keeper.PresetVersions.add", _killed)
-        patched.setattr("studio.chat.preset_folder.write_private", _write_but_never_back())
+        patched.setattr("studio.chat.presets.keeper.PresetVersions.add", _killed)
+        patched.setattr("studio.chat.presets.folder.write_private", _write_but_never_back())
         with pytest.raises(SystemExit):
             keeper.save(half)
     again = room.keeper()
@@ -154,7 +154,7 @@ def test_a_change_that_the_history_refuses_leaves_all_as_it_was(
         raise StudioError("disk.full", "The disk is full.", "Free some space.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("studio.chat.preset_versions._add", refuse)
+        patched.setattr("studio.chat.presets.versions._add", refuse)
         with pytest.raises(StudioError, match="The disk is full"):
             keeper.save(replace(made, system="Too much."))
         with pytest.raises(StudioError, match="The disk is full"):
@@ -169,7 +169,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("studio.chat.preset_folder.write_private", refuse)
+    monkeypatch.setattr("studio.chat.presets.folder.write_private", refuse)
     with pytest.raises(StudioError) as caught:
         keeper.create("Mine")
     assert caught.value.code == "preset.not_saved"
@@ -182,7 +182,7 @@ def test_presets_go_on_without_numbers_when_the_history_cannot_be_kept(
     def refuse(*_: object) -> int:
         raise StudioError("disk.full", "The disk is full.", "Free some space.")
 
-    monkeypatch.setattr("studio.chat.preset_versions._add", refuse)
+    monkeypatch.setattr("studio.chat.presets.versions._add", refuse)
     presets = room.keeper().presets
     assert presets.get("brief").version == 0
     assert presets.warnings[0].startswith("The history of presets could not be kept. ")

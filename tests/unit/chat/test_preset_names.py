@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from support.preset_room import PresetRoom, preset_database, preset_room
 
-from studio.chat.preset_file import name_key
-from studio.chat.preset_keeper import PresetKeeper
+from studio.chat.presets.keeper import PresetKeeper
+from studio.chat.presets.preset_file import name_key
 from studio.errors import StudioError
 from studio.storage.database import Database
 

@@ -14,9 +14,9 @@ from support.loaded_model import loaded
 
 from studio.chat import facts
 from studio.chat.context_use import NOT_KNOWN, ContextMeter, ContextUse
-from studio.chat.preset_examples import fit_with, with_examples
-from studio.chat.preset_file import Example
-from studio.chat.presets import Presets
+from studio.chat.presets.examples import fit_with, with_examples
+from studio.chat.presets.preset_file import Example
+from studio.chat.presets.presets import Presets
 from studio.chat.prompt import Overrides, PromptComposer
 from studio.chat.store import ConversationStore
 from studio.engine.broker import Memory

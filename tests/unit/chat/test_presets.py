@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from support.source_tree import ROOT
 
-from studio.chat import preset_file
-from studio.chat.presets import Example, Presets
+from studio.chat.presets import preset_file
+from studio.chat.presets.presets import Example, Presets
 from studio.engine.language import Sampling
 from studio.errors import StudioError
 

@@ -12,7 +12,7 @@ import pytest
 from support.chat_data import chat_database
 
 from studio.chat import purging
-from studio.chat.search import Search
+from studio.chat.search.search import Search
 from studio.chat.store import ConversationStore, message_row
 from studio.chat.tree import ConversationTree
 from studio.errors import StudioError

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from support import pictures
 
-from studio.chat.attached_files import from_bytes
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import from_bytes
 from studio.chat.migrations import MIGRATIONS, add_queue
 from studio.chat.queue import Queue
 from studio.chat.store import ConversationStore

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.chat.prompt import Overrides
-from studio.chat.several import VARIED, varied
+from studio.chat.several.several import VARIED, varied
 from studio.engine.language import Sampling
 from studio.errors import StudioError
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from studio import translation
-from studio.chat import shipped_words
-from studio.chat.presets import Presets
+from studio.chat.presets import shipped_words
+from studio.chat.presets.presets import Presets
+from studio.chat.presets.shipped_words import PRESETS, PROMPTS, Words
 from studio.chat.prompt_templates import PromptTemplates
-from studio.chat.shipped_words import PRESETS, PROMPTS, Words
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 IN_GERMAN = {"Brief": "Kurz", "Translate": "Übersetzen"}

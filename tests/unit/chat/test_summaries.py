@@ -16,12 +16,12 @@ import pytest
 from support.archived import NOW, conversation, message
 
 from studio.chat import purging
-from studio.chat.archives import Archives
 from studio.chat.conversation import Message
+from studio.chat.overflow.summaries import Summaries
 from studio.chat.store import ConversationStore
-from studio.chat.summaries import Summaries
 from studio.chat.transfer import own_json
 from studio.chat.transfer.archive import ArchivedSummary
+from studio.chat.transfer.archives import Archives
 from studio.chat.tree import ConversationTree
 from studio.errors import StudioError
 from studio.storage.database import Database

@@ -7,8 +7,8 @@ from dataclasses import replace
 from support.loaded_model import loaded
 
 from studio.chat import facts
-from studio.chat.preset_examples import with_examples
-from studio.chat.preset_file import Example, Preset
+from studio.chat.presets.examples import with_examples
+from studio.chat.presets.preset_file import Example, Preset
 from studio.chat.prompt import Prompt
 from studio.engine.language import ChatMessage, ReplyGenerated, Sampling
 from studio.prompting.budget import Fitted

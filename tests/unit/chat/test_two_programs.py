@@ -13,8 +13,8 @@ from support.exchanges import finished, once, turn
 
 from studio.assembly import Parts, open_parts
 from studio.chat import processes
-from studio.chat.attached_files import AttachedFile, from_bytes
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
+from studio.chat.attachments.files import AttachedFile, from_bytes
 from studio.chat.prompt import Overrides
 from studio.chat.turn import TurnEvent, TurnFailed, TurnStarted
 from studio.cli import best_of, chat

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.assembly import Parts, open_parts
-from studio.chat.attachments import Attachments
+from studio.chat.attachments.attachments import Attachments
 from studio.chat.session import ChatSession
 from studio.cli import chat
 from studio.cli.arguments import parse

@@ -13,7 +13,7 @@ from support.any_shape import schemas
 from studio.prompting.shapes.gbnf import check_grammar
 from studio.prompting.shapes.schema import check_schema
 from studio.prompting.shapes.schema_reply import problem_of
-from studio.ui.chat.shape_words import EXAMPLES
+from studio.ui.chat.shape.words import EXAMPLES
 
 LIST = {
     "$ref": "#/$defs/node",
