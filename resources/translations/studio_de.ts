@@ -1449,8 +1449,8 @@
         <translation>Alles bleibt auf diesem Computer: was Sie schreiben und was das Modell antwortet.</translation>
     </message>
     <message>
-        <source>Everything, with all versions of messages; it can be imported again.</source>
-        <translation>Alles, mit allen Fassungen der Nachrichten; es lässt sich wieder importieren.</translation>
+        <source>All versions of messages, with files and draft; it can be imported again.</source>
+        <translation>Alle Fassungen der Nachrichten, mit Dateien und Entwurf; es lässt sich wieder importieren.</translation>
     </message>
     <message>
         <source>Example {number}</source>

@@ -11,8 +11,7 @@ from studio.cli.usage_words import COMMAND, VERB, in_words, refuse, too_much
 from studio.version import VERSION
 
 _DESCRIPTION = (
-    "Chat with language models, ask your own documents and make pictures, all on this computer. "
-    "Without a command the window opens."
+    "Chat with language models, all on this computer. Without a command the window opens."
 )
 
 _GET_HELP = (
@@ -88,7 +87,11 @@ def _add_chat(commands: _Commands[_Parser]) -> None:
         help="keep nothing of it; --json then tells null as its conversation",
     )
     chat.add_argument(
-        "--collection", action="append", default=[], metavar="C", help="answer from a collection"
+        "--collection",
+        action="append",
+        default=[],
+        metavar="C",
+        help="answer from a collection of documents (not in this version)",
     )
     _add_shape(chat)
     _add_thinking(chat)

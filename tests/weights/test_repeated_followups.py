@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support import short_replies
 from support.exchanges import finished, turn
 
 from studio.assembly import Parts, open_parts
@@ -24,7 +25,7 @@ def starter(profile: Path, starter_model: Path) -> Iterator[Parts]:
     """Return a data folder with the starter model."""
     (profile / "models").mkdir(parents=True)
     (profile / "models" / "starter.gguf").symlink_to(starter_model)
-    opened = open_parts(profile)
+    opened = short_replies.opened(profile, 24)
     yield opened
     opened.close()
 
@@ -67,7 +68,7 @@ def test_another_reply_and_another_branch_are_too(starter: Parts) -> None:
 
 def test_so_is_one_that_went_on_from_the_disk(starter: Parts, profile: Path) -> None:
     key = starter.conversations.create(model="starter").id
-    ask(starter, key, QUESTIONS[0])
+    ask(starter, key, "An old man lives alone by the sea with his dog. Who lives by the sea?")
     starter.close()
     reopened = open_parts(profile)
     try:

@@ -113,7 +113,8 @@ def test_the_same_prompt_and_budget_give_the_same_reply_again(
 ) -> None:
     first = ask(started, think_tokens=6, temperature=0.9, seed=5)
     sampling = replace(GREEDY, think_tokens=6, temperature=0.9, seed=5)
-    again = reply(started[0], Generate(0, (), sampling, reuse=False, prompt=first.prompt))
+    request = Generate(0, (), sampling, reuse=False, prompt=first.prompt, read_in=first.read_in)
+    again = reply(started[0], request)
     assert (again.reasoning, again.text) == (first.reasoning, first.text)
 
 

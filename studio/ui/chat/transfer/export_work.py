@@ -47,7 +47,7 @@ FORMS = (
     Form(
         "json",
         "JSON",
-        mark("Everything, with all versions of messages; it can be imported again."),
+        mark("All versions of messages, with files and draft; it can be imported again."),
         holds_many=True,
     ),
 )
