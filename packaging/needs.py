@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from set_up_error import SetUpError
@@ -61,7 +61,7 @@ def check_venv() -> None:
 
 
 def check_compiler() -> None:
-    """llama-cpp-python is compiled on this machine, for this machine's processor."""
+    """llama-cpp-python is compiled on this machine, for any processor of its kind."""
     if sys.platform == "win32":
         found, hint = _windows_compiler(), "Install the “Visual Studio Build Tools” with C++."
     elif sys.platform == "darwin":
@@ -109,8 +109,7 @@ def missing_packages() -> list[str]:
 def install_system_packages() -> None:
     """Install what is missing with apt-get, as root on Debian; elsewhere say what to do."""
     missing = missing_packages()
-    if not _compiler_there():
-        missing.append("build-essential")
+    missing += [package for package, check in _MORE.items() if not _passes(check)]
     if not missing:
         return
     if shutil.which("apt-get") is None or os.geteuid() != 0:
@@ -132,9 +131,16 @@ def install_system_packages() -> None:
             )
 
 
-def _compiler_there() -> bool:
+# What the set-up itself needs, by the Debian package that brings it.
+_MORE: dict[str, Callable[[], None]] = {
+    "build-essential": lambda: check_compiler(),
+    "python3-venv": lambda: check_venv(),
+}
+
+
+def _passes(check: Callable[[], None]) -> bool:
     try:
-        check_compiler()
+        check()
     except SetUpError:
         return False
     return True

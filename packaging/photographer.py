@@ -18,7 +18,6 @@ from studio.chat.conversation import Conversation, Message
 from studio.ui.chat.messages.message_actions import Act
 from studio.ui.chat.tab import ChatTab
 
-PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SMALL, LARGE = QSize(1024, 700), QSize(2560, 1440)
 _REST_S = 0.3
 _POLL_MS = 20
@@ -31,11 +30,16 @@ Top = TypeVar("Top", bound=QWidget)
 class Photographer:
     """Works on one window; ``mode`` is the end of each picture's name.
 
-    ``folder`` is for files that the person has.
+    ``folder`` is for files that the person has, ``pictures`` for what is taken.
     """
 
     def __init__(
-        self, application: QApplication, desktop: Desktop, mode: str, folder: Path
+        self,
+        application: QApplication,
+        desktop: Desktop,
+        mode: str,
+        folder: Path,
+        pictures: Path,
     ) -> None:
         self._application = application
         self.parts = desktop.parts
@@ -43,6 +47,7 @@ class Photographer:
         self.theme = desktop.theme
         self.mode = mode
         self.folder = folder
+        self._pictures = pictures
 
     @property
     def tab(self) -> ChatTab:
@@ -123,7 +128,7 @@ class Photographer:
         entry = transcript.entry_of(message.id)
         if entry is None:
             raise LookupError(message.id)
-        transcript._do(entry, act)
+        transcript.do(entry, act)
         self.rest()
 
     def press(self, keys: str) -> None:
@@ -192,8 +197,8 @@ class Photographer:
         return [each for each in shown if isinstance(each, QDialog)]
 
     def _save(self, picture: QPixmap, name: str) -> None:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        target = PICTURES / f"{name}-{self.mode}.png"
+        self._pictures.mkdir(parents=True, exist_ok=True)
+        target = self._pictures / f"{name}-{self.mode}.png"
         if not picture.save(str(target)):
             raise OSError(f"{target} could not be written")
         sys.stderr.write(f"{target.name}\n")

@@ -15,12 +15,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
 import picture_talks
-from photographer import LARGE, PICTURES, SMALL, Photographer
+from photographer import LARGE, SMALL, Photographer
 from picture_scenes import SCENES, warm_up
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -31,9 +31,13 @@ from studio.paths import Paths
 from studio.ui.speech import speak
 
 FIRST_START = "first_start"
-LANGUAGES = {"german": "de", "right_to_left": "ar"}
+LANGUAGES = {
+    "german": ("de", picture_talks.GERMAN),
+    "right_to_left": ("ar", picture_talks.RIGHT),
+}
 NAMES = (FIRST_START, *SCENES, *LANGUAGES)
 MODES = ("light", "dark")
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 _DATA = Path(".local") / "share" / "local-ai-studio"
 
 
@@ -41,7 +45,11 @@ def main(arguments: Sequence[str]) -> int:
     """Take the pictures of these scenes, or every one."""
     parser = argparse.ArgumentParser(prog="screenshots", description="Draw docs/pictures/.")
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help=", ".join(NAMES))
-    wanted = parser.parse_args(arguments).scenes or list(NAMES)
+    parser.add_argument(
+        "--into", type=Path, default=PICTURES, metavar="FOLDER", help="where the pictures go"
+    )
+    given = parser.parse_args(arguments)
+    wanted = given.scenes or list(NAMES)
     if unknown := sorted(set(wanted) - set(NAMES)):
         parser.error(f"there is no scene {', '.join(unknown)}; there are {', '.join(NAMES)}")
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # a busy machine is no slower for it
@@ -51,8 +59,8 @@ def main(arguments: Sequence[str]) -> int:
         application = QApplication(sys.argv[:1])
         _speak("en", application)
         with _nothing_shipped() as shipped:
-            _take(application, Path(folder), shipped, wanted)
-    if set(wanted) == set(NAMES):
+            _Studio(application, Path(folder), given.into).take(shipped, wanted)
+    if set(wanted) == set(NAMES) and given.into == PICTURES:
         _remove_older(began)
     return 0
 
@@ -64,41 +72,61 @@ def _remove_older(began: float) -> None:
             file.unlink()
 
 
-def _take(application: QApplication, folder: Path, shipped: Path, wanted: Sequence[str]) -> None:
-    filled = folder / "filled"
-    if set(wanted) != {FIRST_START}:
-        _have_models(filled, shipped)
-        picture_talks.fill(filled)
-    for mode in MODES:
-        if FIRST_START in wanted:
-            _visit(application, folder / f"first-{mode}", mode, _first_start)
-        if set(SCENES) & set(wanted):
-            home = _copied(filled, folder / mode)
-            _visit(application, home, mode, lambda at: _take_all(at, wanted))
-    for name in LANGUAGES:
+@dataclass(frozen=True)
+class _Studio:
+    """Where pictures are taken: in data folders inside ``folder``, and where they go."""
+
+    application: QApplication
+    folder: Path
+    pictures: Path
+
+    def take(self, shipped: Path, wanted: Sequence[str]) -> None:
+        """Take the pictures of these scenes."""
+        filled = self.folder / "filled"
+        if set(wanted) != {FIRST_START}:
+            _have_models(filled, shipped)
+            picture_talks.fill(filled)
         for mode in MODES:
-            if name in wanted:
-                home = _copied(filled, folder / f"{name}-{mode}")
-                _in_language(application, home, mode, name)
+            if FIRST_START in wanted:
+                self._visit(self.folder / f"first-{mode}", mode, _first_start)
+            if set(SCENES) & set(wanted):
+                home = _copied(filled, self.folder / mode)
+                self._visit(home, mode, lambda at: _take_all(at, wanted))
+        for name in LANGUAGES:
+            for mode in MODES:
+                if name in wanted:
+                    home = _copied(filled, self.folder / f"{name}-{mode}")
+                    self._visit_in_language(home, mode, name)
 
+    def _visit(self, home: Path, mode: str, look: Callable[[Photographer], None]) -> None:
+        folder = Path(str(home).removesuffix(str(_DATA)))
+        os.environ["HOME"] = str(folder)
+        parts = open_parts(home)
+        parts.settings.set("appearance.theme", mode)
+        parts.settings.set("chat.titles", False)
+        desktop = open_desktop(parts, self.application)
+        desktop.window.resize(SMALL)
+        try:
+            at = Photographer(self.application, desktop, mode, folder, self.pictures)
+            at.rest(1)
+            look(at)
+        finally:
+            desktop.window.close()
+            desktop.close()
 
-def _visit(
-    application: QApplication, home: Path, mode: str, look: Callable[[Photographer], None]
-) -> None:
-    folder = Path(str(home).removesuffix(str(_DATA)))
-    os.environ["HOME"] = str(folder)
-    parts = open_parts(home)
-    parts.settings.set("appearance.theme", mode)
-    parts.settings.set("chat.titles", False)
-    desktop = open_desktop(parts, application)
-    desktop.window.resize(SMALL)
-    try:
-        at = Photographer(application, desktop, mode, folder)
-        at.rest(1)
-        look(at)
-    finally:
-        desktop.window.close()
-        desktop.close()
+    def _visit_in_language(self, home: Path, mode: str, name: str) -> None:
+        language, talk = LANGUAGES[name]
+        if language == "de":
+            picture_talks.put_into_german(home)
+        _speak(language, self.application)
+
+        def look(at: Photographer) -> None:
+            at.begin()
+            at.open(talk)
+            at.take(name.replace("_", "-"))
+
+        self._visit(home, mode, look)
+        _speak("en", self.application)
 
 
 def _take_all(at: Photographer, wanted: Sequence[str]) -> None:
@@ -115,18 +143,6 @@ def _first_start(at: Photographer) -> None:
 
 def _offers_starter(button: QAbstractButton) -> bool:
     return button.isVisible() and "starter" in button.text()
-
-
-def _in_language(application: QApplication, home: Path, mode: str, name: str) -> None:
-    _speak(LANGUAGES[name], application)
-
-    def look(at: Photographer) -> None:
-        at.begin()
-        at.open(picture_talks.RIGHT if name == "right_to_left" else picture_talks.TABLE)
-        at.take(name.replace("_", "-"))
-
-    _visit(application, home, mode, look)
-    _speak("en", application)
 
 
 def _speak(language: str, application: QApplication) -> None:

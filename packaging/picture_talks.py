@@ -12,20 +12,22 @@ from pathlib import Path
 from studio.assembly import Parts, open_parts
 from studio.chat.options import Options, Overflow
 from studio.chat.ordering import Ordering
+from studio.chat.overflow.summaries import Summaries
 from studio.chat.presets.preset_file import Example
 from studio.chat.prompt import Overrides
 from studio.chat.transfer.importing import Importing
 from studio.chat.turn import TurnEvent, TurnFailed
 
 TALKS = Path(__file__).with_name("picture_talks.json")
-CAPITAL, CODE, PLANTS, CONTACT, LETTERS = "Paris", "Adding", "How plants", "Contact", "Letters"
+CAPITAL, CODE, PLANTS, CONTACT, LETTERS = "Paris", "Saying", "Photo", "Contact", "Letters"
 SLEEP = "Three tips"
 ROLLED, SUMMED = "The lighthouse keeper", "A garden on the balcony"
 FORMULAS, TABLE, REASONED, RIGHT = "Areas", "Bread", "How many apples", "لماذا"
+LINKS, DRAWINGS, GERMAN = "Reading about stars", "The way of a letter", "Ein Tag"
 _ASKED = (
     (SLEEP + " for better sleep", "Give me three tips for better sleep."),
-    (PLANTS + " use light", "What is photosynthesis?"),
-    (CODE + " two numbers", "Write a Python function that adds two numbers."),
+    (PLANTS + "synthesis", "What is photosynthesis?"),
+    (CODE + " hello", "Write a Python function that says hello to a name."),
     (CAPITAL + " in one sentence", "What is the capital of France?"),
 )
 _CONTACT_SCHEMA = """{
@@ -46,6 +48,21 @@ _CONTACT_ASKED = (
     "Write her name, city, languages and age as JSON."
 )
 _SMALL_CONTEXT = 256
+_SUMMARY = (
+    "A balcony to the south, 4 m long. Tomatoes, peppers, basil and beans grow there; tomatoes "
+    "want pots of 20 litres. Water early each morning, twice when it is hot. Soil without peat, a "
+    "third of it compost, with horn meal in spring."
+)
+_IN_GERMAN = {
+    CAPITAL: "Paris in einem Satz",
+    TABLE: "Brot für zwei Tage",
+    CODE: "Hallo sagen",
+    CONTACT: "Kontakt als Daten",
+    PLANTS: "Fotosynthese",
+    SLEEP: "Besser schlafen",
+    SUMMED: "Garten auf dem Balkon",
+}
+_NOT_IN_GERMAN = (ROLLED, FORMULAS, REASONED, RIGHT, LINKS, DRAWINGS)
 
 
 def fill(home: Path) -> None:
@@ -92,13 +109,42 @@ def _outgrow(parts: Parts) -> None:
     parts.shelf.set_load_settings(model, replace(before, context=_SMALL_CONTEXT))
     _ask_in_long(parts, ROLLED, "roll", "And what does he do on stormy nights?")
     _ask_in_long(parts, SUMMED, "compact", "What should I plant first?")
+    _word_the_summary(parts)
     parts.shelf.set_load_settings(model, before)
 
 
 def _ask_in_long(parts: Parts, title: str, overflow: Overflow, question: str) -> None:
-    chat = next(c for c in parts.conversations.list() if c.title.startswith(title))
-    parts.conversations.set_options(chat.id, Options(overflow=overflow))
-    _ask(parts, chat.id, question, 60)
+    key = _key(parts, title)
+    parts.conversations.set_options(key, Options(overflow=overflow))
+    _ask(parts, key, question, 60)
+
+
+def _word_the_summary(parts: Parts) -> None:
+    """Put the model's summary into better words, as the person can."""
+    summaries = Summaries(parts.database)
+    for each in summaries.of(_key(parts, SUMMED)):
+        summaries.rewrite(each.id, _SUMMARY)
+
+
+def put_into_german(home: Path) -> None:
+    """Name chats as they would be in German, and put the others into the archive."""
+    parts = open_parts(home)
+    try:
+        _name_in_german(parts)
+    finally:
+        parts.close()
+
+
+def _name_in_german(parts: Parts) -> None:
+    ordering = Ordering(parts.database)
+    for title, german in _IN_GERMAN.items():
+        parts.conversations.rename(_key(parts, title), german)
+    for title in _NOT_IN_GERMAN:
+        ordering.archive(_key(parts, title), archived=True)
+    ordering.rename_folder("Work", "Arbeit")
+    ordering.rename_folder("Kitchen", "Küche")
+    for key in (each.id for each in parts.conversations.list() if "school" in each.tags):
+        ordering.tag(key, ["Schule"])
 
 
 def _make_preset(parts: Parts) -> None:
@@ -129,13 +175,13 @@ def _make_preset(parts: Parts) -> None:
 
 def _put_in_order(parts: Parts) -> None:
     ordering = Ordering(parts.database)
-    chats = {chat.title: chat.id for chat in parts.conversations.list()}
+    ordering.pin(_key(parts, CAPITAL), pinned=True)
+    ordering.move(_key(parts, CODE), "Work")
+    ordering.move(_key(parts, TABLE), "Kitchen")
+    ordering.tag(_key(parts, PLANTS), ["school"])
+    ordering.tag(_key(parts, FORMULAS), ["school", "physics"])
 
-    def key(title: str) -> str:
-        return next(found for known, found in chats.items() if known.startswith(title))
 
-    ordering.pin(key(CAPITAL), pinned=True)
-    ordering.move(key(CODE), "Work")
-    ordering.move(key(TABLE), "Kitchen")
-    ordering.tag(key(PLANTS), ["school"])
-    ordering.tag(key(FORMULAS), ["school", "physics"])
+def _key(parts: Parts, title: str) -> str:
+    """Return the id of the newest chat whose title begins so."""
+    return next(c.id for c in parts.conversations.list() if c.title.startswith(title))

@@ -17,11 +17,15 @@ _MODELS = ROOT / "models"
 
 
 class Verb(NamedTuple):
-    """A verb: its line of help, the extras it needs, and what it does with the arguments."""
+    """A verb: its line of help, the extras it needs, and what it does with the arguments.
+
+    ``passes_help`` is for one whose program answers ``--help`` itself.
+    """
 
     help: str
     extras: tuple[str, ...]
     act: Callable[[list[str]], int]
+    passes_help: bool = False
 
 
 def main(arguments: list[str]) -> int:
@@ -31,6 +35,9 @@ def main(arguments: list[str]) -> int:
         asked = name in ("-h", "--help", "help")
         (sys.stdout if asked else sys.stderr).write(_usage())
         return 0 if asked else 2
+    if rest[:1] in (["-h"], ["--help"]) and not VERBS[name].passes_help:
+        sys.stdout.write(_usage(name))
+        return 0
     try:
         return VERBS[name].act(rest)
     except SetUpError as error:
@@ -117,21 +124,28 @@ def _system(_arguments: list[str]) -> int:
 
 
 VERBS = {
-    "run": Verb("open the window; further arguments go to the program", (), _run),
-    "test": Verb("run the test suite headless; arguments go to pytest", ("build", "dev"), _test),
-    "lint": Verb("check format, lint, types and imports", ("dev",), _lint),
-    "bench": Verb("measure speed side by side with the raw libraries", ("dev",), _bench),
+    "run": Verb("open the window; further arguments go to the program", (), _run, True),
+    "test": Verb(
+        "run the test suite headless; arguments go to pytest", ("build", "dev"), _test, True
+    ),
+    "lint": Verb("check format, lint, types and imports", ("dev",), _lint, True),
+    "bench": Verb(
+        "measure speed beside the raw libraries; arguments name what to measure", ("dev",), _bench
+    ),
     "screenshots": Verb("draw docs/pictures/ from the real program", ("dev",), _screenshots),
-    "build": Verb("make the one-folder program in dist/studio", ("build",), _build),
+    "build": Verb("make the one-folder program in dist/studio", ("build",), _build, True),
     "translate": Verb("take the program's new texts into the translations", (), _translate),
     "models": Verb("bring the starter models", (), _models),
     "system": Verb("install Debian's packages for Qt and the compiler (as root)", (), _system),
 }
 
 
-def _usage() -> str:
-    lines = [f"  {name:12} {verb.help}\n" for name, verb in VERBS.items()]
-    return "usage: python3 packaging/bootstrap.py VERB [arguments]\n\n" + "".join(lines)
+def _usage(wanted: str = "") -> str:
+    """Return what can be written, of one verb or of all."""
+    shown = {wanted: VERBS[wanted]} if wanted else VERBS
+    lines = [f"  {name:12} {verb.help}\n" for name, verb in shown.items()]
+    begin = f"usage: python3 packaging/bootstrap.py {wanted or 'VERB'} [arguments]\n\n"
+    return begin + "".join(lines)
 
 
 def _prepare(name: str, *, window: bool = False) -> None:
@@ -172,7 +186,7 @@ def _bring_models(*, must: bool) -> None:
 def _facts_of_models() -> list[list[object]]:
     """Return what changes when a model does, or what the starter models are to be."""
     files = [ROOT / "studio" / "library" / "starter.py", *_MODELS.rglob("*")]
-    seen = [(str(file), file.stat()) for file in files]
+    seen = [(str(file), file.stat() if file.exists() else file.lstat()) for file in files]
     return sorted([name, facts.st_size, facts.st_mtime_ns] for name, facts in seen)
 
 

@@ -135,16 +135,13 @@ class Desktop(QObject):
 
         parts = self.parts
         keeper = ShelfKeeper(
-            parts.shelf,
-            parts.chooser,
-            parts.hardware,
-            parts.background,
-            parts.transfer,
+            parts.shelf, parts.chooser, parts.hardware, parts.background, parts.transfer
         )
         tab = ModelsTab(self.theme, keeper, self.window.toasts)
         tab.chat_requested.connect(self._on_chat_requested)
         tab.shelf_changed.connect(self._chat().refresh_models)
-        return Page(tab, {"add_model": tab.choose_and_add, "find": tab.focus_search})
+        acts = {"add_model": tab.choose_and_add, "find": tab.focus_search}
+        return Page(tab, acts, tab.side.list)
 
     def _build_settings(self) -> Page:
         from studio.equipment import model_choices, preset_choices, refusals
@@ -156,7 +153,7 @@ class Desktop(QObject):
         }
         parts = self.parts
         page = SettingsPage(self.theme, parts.settings, models, parts.background, refusals())
-        return Page(page, {"find": page.focus_search})
+        return Page(page, {"find": page.focus_search}, page.search)
 
     def _connect(self) -> None:
         window, settings = self.window, self.parts.settings
@@ -174,6 +171,7 @@ class Desktop(QObject):
             self.parts.prepare()
             self.parts.shelf.list()  # reads the headers of new files; later it is quick
         finally:  # on a full disk there is still much to read
+            self.parts.database.observe_notices(self.relay.wrap(self._show_notices))
             importlib.import_module("studio.equipment")
             for read in (
                 self._show_notices,
@@ -303,6 +301,7 @@ def _offer_places(window: MainWindow, parts: Parts, chat: Callable[[], ChatTab])
 
     offer = window.palette_door.offer
     offer(lambda: places().tools())
+    offer(lambda: places().menus())
     offer(lambda: places().settings())
     offer(lambda: places().chats(), parts.background)
     offer(lambda: places().choices(), parts.background)
@@ -331,10 +330,11 @@ def run_window(home: Path | None) -> int:
     application.setDesktopFileName("local-ai-studio")
     offline.seal()
     places = find(home)
-    language = str(Settings(places.settings).get("appearance.language"))
+    settings = Settings(places.settings)  # once: what was wrong in the file is told only then
+    language = str(settings.get("appearance.language"))
     speak(language, places.resources / "translations", application)  # before all else has words
     try:
-        parts = open_data(home)
+        parts = open_data(home, settings=settings)
     except StudioError as error:
         return _refuse(error)
     instance = SingleInstance(parts.paths.data)

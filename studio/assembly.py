@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +16,8 @@ from typing import TYPE_CHECKING
 from studio import paths
 from studio.background import Background
 from studio.chat import purging
-from studio.chat.compare.migrations import MIGRATIONS as COMPARISON_MIGRATIONS
-from studio.chat.mending import show_newest
-from studio.chat.migrations import MIGRATIONS as CHAT_MIGRATIONS
-from studio.chat.presets.migrations import MIGRATIONS as PRESET_MIGRATIONS
 from studio.chat.store import ConversationStore
-from studio.chat.unseen_migrations import MIGRATIONS as UNSEEN_MIGRATIONS
+from studio.chat.tables import MIGRATIONS as CHAT_MIGRATIONS
 from studio.errors import StudioError
 from studio.library.migrations import MIGRATIONS as LIBRARY_MIGRATIONS
 from studio.paths import Paths
@@ -50,13 +46,7 @@ if TYPE_CHECKING:
 
 WORKERS = ("llm", "embedding", "diffusion")
 REMOVALS_KEPT = timedelta(days=30)
-MIGRATIONS = (
-    replace(CHAT_MIGRATIONS, mends=(show_newest,)),
-    LIBRARY_MIGRATIONS,
-    PRESET_MIGRATIONS,
-    COMPARISON_MIGRATIONS,
-    UNSEEN_MIGRATIONS,
-)
+MIGRATIONS = (*CHAT_MIGRATIONS, LIBRARY_MIGRATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +70,20 @@ class Parts:
 
     Args:
         start: makes a started host for a worker.
+        settings: those that were read already; by default they are read now.
     """
 
     is_temporary = False
 
-    def __init__(self, places: Paths, database: Database, start: Callable[[str], Host]) -> None:
+    def __init__(
+        self,
+        places: Paths,
+        database: Database,
+        start: Callable[[str], Host],
+        settings: Settings | None = None,
+    ) -> None:
         self.paths = places
-        self.settings = Settings(places.settings)
+        self.settings = settings or Settings(places.settings)
         self.database = database
         self.conversations = ConversationStore(database, self._finish_purge)
         self._start = start
@@ -272,12 +269,16 @@ def open_parts(home: Path | None, start: Callable[[str], Host] | None = None) ->
     return parts
 
 
-def open_data(home: Path | None, start: Callable[[str], Host] | None = None) -> Parts:
-    """Do the same, but leave :meth:`Parts.prepare` to the caller."""
+def open_data(
+    home: Path | None,
+    start: Callable[[str], Host] | None = None,
+    settings: Settings | None = None,
+) -> Parts:
+    """Do the same, but leave :meth:`Parts.prepare` to the caller, who may have the settings."""
     places = paths.find(home)
     prepare(places)
     database = Database.open(places.database, places.backups, MIGRATIONS)
-    return Parts(places, database, start or (lambda worker: start_worker(worker, places)))
+    return Parts(places, database, start or (lambda name: start_worker(name, places)), settings)
 
 
 def _build(parts: Parts, start: Callable[[str], Host]) -> Answering:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from studio.chat.attachments.attachments import Attachments
@@ -20,6 +21,7 @@ from studio.ui.chat.attention import Attention, Wanted
 from studio.ui.chat.compare.door import CompareDoor
 from studio.ui.chat.conversations.rows import title_of
 from studio.ui.chat.list_tools import equip
+from studio.ui.chat.menu_acts import menu_acts
 from studio.ui.chat.naming import Naming
 from studio.ui.chat.presets.door import PresetDoor
 from studio.ui.chat.queue.queueing import Queueing
@@ -303,6 +305,16 @@ class Places:
                 also="compare tally wins votes history export",
             ),
         ]
+
+    def menus(self) -> list[Item]:
+        """Return what the menus of the Chat room would offer now."""
+
+        def do(act: Callable[[], object]) -> None:
+            self._opened("chat")
+            act()
+
+        acts = menu_acts(self._chat(), self._parts.conversations)
+        return [Item(a.title, a.kind, partial(do, a.act), a.icon, also=a.also) for a in acts]
 
     def chats(self) -> list[Item]:
         """Return the chats. Not for the window's thread, like the next."""

@@ -8,7 +8,7 @@ the signs does not keep them from counting, as in the "CJK-friendly emphasis" am
 (https://github.com/tats-u/markdown-cjk-friendly). Of HTML, a line break alone is one.
 
 Link definitions that stand apart (``[name]: address``) stay text: one at the end of a reply would
-change blocks that were finished long before.
+change blocks that were finished long before. The address in it is a link, like any bare one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
+
+from studio.markdown_addresses import add_addresses
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -93,6 +95,7 @@ def _parser(extend: Callable[[MarkdownIt], None] | None) -> MarkdownIt:
     parser.inline.ruler.before("escape", "line break", _line_break)
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("strikethrough", _strikethrough)
+    add_addresses(parser)
     if extend is not None:
         extend(parser)
     return parser.use(tasklists_plugin)

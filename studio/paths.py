@@ -80,7 +80,7 @@ class Paths:
         """Make the folders, readable by their owner only, and prove that they can be written.
 
         A folder that exists keeps its mode: the person may have shared it on purpose, and every
-        file in it is owner-only anyway.
+        file in it that holds their words is owner-only anyway.
 
         Raises:
             OSError: a folder cannot be made or written; ``studio.storage.folder.prepare`` words it.
@@ -103,10 +103,7 @@ def find(home: Path | None = None) -> Paths:
 def _data_folder(home: Path | None) -> Path:
     named = str(home) if home is not None else os.environ.get("STUDIO_HOME", "")
     if named.strip():
-        folder = Path(named)
-        with contextlib.suppress(RuntimeError):  # "~someone" whom this system does not know
-            folder = folder.expanduser()
-        return folder.resolve()
+        return expanded(named).resolve()
     beside = _program_folder()
     if (beside / PORTABLE_MARKER).is_file():
         return beside / "data"
@@ -135,6 +132,33 @@ def _is_frozen() -> bool:
 
 def _checkout() -> Path:
     return Path(__file__).resolve().parent.parent
+
+
+def expanded(path: Path | str) -> Path:
+    """Return a path with a leading ``~`` spelled out, unless nobody here has that name."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether something has this name, if only a link that leads nowhere.
+
+    What the system will not look at, such as a name that is too long, is not there.
+    """
+    try:
+        return path.is_symlink() or path.exists()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether this is a folder; one that the system will not look at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def make_private_folder(folder: Path) -> None:
@@ -199,6 +223,15 @@ def _replace(source: Path, target: Path) -> None:
         else:
             return
     source.replace(target)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has what was written to a file."""
+    number = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def sync_folder(folder: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+from io import TextIOWrapper
 from pathlib import Path
+
+from studio.paths import make_private_file
 
 _LIMIT_BYTES = 1_000_000
 
@@ -21,6 +24,10 @@ class CappedLog(logging.FileHandler):
         super().__init__(file, encoding="utf-8")
         self._limit_bytes = limit_bytes
         self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+    def _open(self) -> TextIOWrapper:
+        make_private_file(Path(self.baseFilename))  # paths and words of the person may be in it
+        return super()._open()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write a record, in a new file if this one is full."""

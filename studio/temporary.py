@@ -35,8 +35,9 @@ class TemporaryParts(Parts):
     is_temporary = True
 
     def __init__(self, lasting: Parts) -> None:
-        super().__init__(lasting.paths, MemoryDatabase(MIGRATIONS), lasting._start)
-        self.settings = lasting.settings
+        super().__init__(
+            lasting.paths, MemoryDatabase(MIGRATIONS), lasting._start, lasting.settings
+        )
         self._lasting = lasting
         self._own_lock = threading.Lock()
         self._own: Answering | None = None

@@ -26,7 +26,7 @@ _ENVIRONMENT = {
     # bring them to a standstill.
     "OMP_WAIT_POLICY": "passive",
 }
-_FULL_COLLECTION = 50  # tests
+_FULL_COLLECTION = 200  # tests
 _LONG = {"weights", "processes", "architecture"}  # folders whose files take a minute
 _count = itertools.count(1)
 _scratch = tempfile.TemporaryDirectory(prefix="studio-tests-")

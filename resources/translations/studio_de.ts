@@ -220,6 +220,10 @@
         <translation>Ein Modell gilt nur dann als passend, wenn so viel Arbeitsspeicher frei bleibt.</translation>
     </message>
     <message>
+        <source>A model&apos;s file is not attached to a message.</source>
+        <translation>Eine Modelldatei wird keiner Nachricht angehängt.</translation>
+    </message>
+    <message>
         <source>A name may have at most {most} characters; this one has {count}.</source>
         <translation>Ein Name darf höchstens {most} Zeichen haben; dieser hat {count}.</translation>
     </message>
@@ -360,6 +364,14 @@
         <translation>Es neu hinzufügen, von da, wo es liegt.</translation>
     </message>
     <message>
+        <source>Add it first.</source>
+        <translation>Es zuerst hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Add it in Models.</source>
+        <translation>Unter Modelle hinzufügen.</translation>
+    </message>
+    <message>
         <source>Add it in the Models room, and write the reply again.</source>
         <translation>Die Datei im Bereich Modelle hinzufügen und die Antwort noch einmal schreiben.</translation>
     </message>
@@ -408,6 +420,10 @@
         <translation>Das Hinzufügen von {name} wurde abgebrochen.</translation>
     </message>
     <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
         <source>After its first reply, the model gives a new chat a title; yours always stay.</source>
         <translation>Nach der ersten Antwort gibt das Modell einem neuen Chat einen Titel; Ihre eigenen bleiben immer.</translation>
     </message>
@@ -426,6 +442,10 @@
     <message>
         <source>All files (*);;Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)</source>
         <translation>Alle Dateien (*);;Bilder (*.png *.jpg *.jpeg *.webp *.gif *.bmp)</translation>
+    </message>
+    <message>
+        <source>All versions of messages, with files and draft; it can be imported again.</source>
+        <translation>Alle Fassungen der Nachrichten, mit Dateien und Entwurf; es lässt sich wieder importieren.</translation>
     </message>
     <message>
         <source>All {count} give the same answer: {answer}</source>
@@ -462,6 +482,10 @@
     <message>
         <source>Another program is writing a reply in this chat, such as the window or a command in a terminal.</source>
         <translation>Ein anderes Programm schreibt gerade eine Antwort in diesem Chat, etwa das Fenster oder ein Befehl in einem Terminal.</translation>
+    </message>
+    <message>
+        <source>Another program is writing this reply</source>
+        <translation>Ein anderes Programm schreibt diese Antwort</translation>
     </message>
     <message>
         <source>Another version of the engine or another processor rounds differently.</source>
@@ -511,6 +535,10 @@
             <numerusform>1 Chat archiviert.</numerusform>
             <numerusform>%n Chats archiviert.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Archived chats</source>
+        <translation>Archivierte Chats</translation>
     </message>
     <message>
         <source>Archived “{title}”.</source>
@@ -729,6 +757,10 @@
         <translation>Beide gut</translation>
     </message>
     <message>
+        <source>Both replies will stand here side by side, with the speed of each. Then say which is better.</source>
+        <translation>Beide Antworten stehen dann hier nebeneinander, jede mit ihrem Tempo. Danach ist zu sagen, welche besser ist.</translation>
+    </message>
+    <message>
         <source>Both sides are the same: {name}.</source>
         <translation>Beide Seiten sind gleich: {name}.</translation>
     </message>
@@ -885,6 +917,10 @@
         <translation>Den Datenträger und den Datenordner prüfen und noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>Check the path, and try again.</source>
+        <translation>Den Pfad prüfen und noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Checking …</source>
         <translation>Prüft …</translation>
     </message>
@@ -903,6 +939,10 @@
     <message>
         <source>Choose a file that was exported with: studio presets export.</source>
         <translation>Eine Datei wählen, die hiermit exportiert wurde: studio presets export.</translation>
+    </message>
+    <message>
+        <source>Choose a longer conversation length for the model.</source>
+        <translation>Eine größere Länge der Unterhaltung für das Modell wählen.</translation>
     </message>
     <message>
         <source>Choose a model</source>
@@ -1183,6 +1223,10 @@
         <translation>Pfad kopieren</translation>
     </message>
     <message>
+        <source>Copy the code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
         <source>Copy the reply</source>
         <translation>Antwort kopieren</translation>
     </message>
@@ -1263,8 +1307,8 @@
         <translation>An der Längengrenze abgebrochen.</translation>
     </message>
     <message>
-        <source>Cut off: the context is full. Start a new chat, or raise Conversation length in Models.</source>
-        <translation>Abgebrochen: Der Kontext ist voll. Einen neuen Chat beginnen oder unter „Modelle“ die Unterhaltungslänge erhöhen.</translation>
+        <source>Cut off: the context is full. Start a new chat, or raise Conversation length in Settings, Models.</source>
+        <translation>Abgebrochen: Der Kontext ist voll. Einen neuen Chat beginnen oder unter „Einstellungen, Modelle“ die Unterhaltungslänge erhöhen.</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -1449,10 +1493,6 @@
         <translation>Alles bleibt auf diesem Computer: was Sie schreiben und was das Modell antwortet.</translation>
     </message>
     <message>
-        <source>All versions of messages, with files and draft; it can be imported again.</source>
-        <translation>Alle Fassungen der Nachrichten, mit Dateien und Entwurf; es lässt sich wieder importieren.</translation>
-    </message>
-    <message>
         <source>Example {number}</source>
         <translation>Beispiel {number}</translation>
     </message>
@@ -1503,6 +1543,10 @@
     <message>
         <source>Export again, or save it as UTF-8 in a text editor.</source>
         <translation>Noch einmal exportieren oder in einem Texteditor als UTF-8 speichern.</translation>
+    </message>
+    <message>
+        <source>Export all chats</source>
+        <translation>Alle Chats exportieren</translation>
     </message>
     <message>
         <source>Export all {count:,} chats</source>
@@ -2097,6 +2141,10 @@
         <translation>Sie konnte nicht geprüft werden: {problem}.</translation>
     </message>
     <message>
+        <source>It could not be opened: no program for it was found here. Copy the address, and open it where there is one.</source>
+        <translation>Sie ließ sich nicht öffnen: Hier wurde kein Programm dafür gefunden. Die Adresse lässt sich kopieren und dort öffnen, wo es eines gibt.</translation>
+    </message>
+    <message>
         <source>It ended at a word that the preset stops at.</source>
         <translation>Sie endete an einem Wort, bei dem die Vorlage aufhört.</translation>
     </message>
@@ -2201,6 +2249,10 @@
         <translation>Sie ist zu tief verschachtelt oder hat eine zu große Zahl, um geprüft zu werden.</translation>
     </message>
     <message>
+        <source>It leads to {host}</source>
+        <translation>Sie führt zu {host}</translation>
+    </message>
+    <message>
         <source>It may have been deleted. Choose another one.</source>
         <translation>Vielleicht wurde er gelöscht. Einen anderen auswählen.</translation>
     </message>
@@ -2247,6 +2299,10 @@
     <message>
         <source>It was stopped before its end.</source>
         <translation>Sie wurde vor ihrem Ende angehalten.</translation>
+    </message>
+    <message>
+        <source>It writes to {person}</source>
+        <translation>Sie schreibt an {person}</translation>
     </message>
     <message>
         <source>Its encoding is not known; it was read as Western European text.</source>
@@ -2359,6 +2415,10 @@
     <message>
         <source>Larger text</source>
         <translation>Größerer Text</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Letzte Nachricht</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -2669,6 +2729,10 @@
         <translation>Modelle (*.gguf);;Alle Dateien (*)</translation>
     </message>
     <message>
+        <source>Models have no setting “{name}”.</source>
+        <translation>Modelle haben keine Einstellung „{name}“.</translation>
+    </message>
+    <message>
         <source>Models in these folders are on the shelf too; nothing is copied.</source>
         <translation>Modelle in diesen Ordnern stehen auch in der Liste; nichts wird kopiert.</translation>
     </message>
@@ -2977,6 +3041,10 @@
         <translation>Noch nicht gespeichert</translation>
     </message>
     <message>
+        <source>Not sent by itself. Choose “Send now” when you like.</source>
+        <translation>Wird nicht von selbst gesendet. Zum Senden „Jetzt senden“ wählen.</translation>
+    </message>
+    <message>
         <source>Not sent yet: the reply before did not come to its end. Choose “Send now” when you like.</source>
         <translation>Noch nicht gesendet: Die Antwort davor kam nicht zu ihrem Ende. Zum Senden „Jetzt senden“ wählen.</translation>
     </message>
@@ -3035,6 +3103,10 @@
     <message>
         <source>Nothing was written.</source>
         <translation>Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Export the chat as HTML, and print that.</source>
+        <translation>Nichts wurde geschrieben. Den Chat als HTML exportieren und das drucken.</translation>
     </message>
     <message>
         <source>Notification content</source>
@@ -3352,6 +3424,10 @@
     <message>
         <source>Presets are chosen below the conversation; the end of that list leads to editing them.</source>
         <translation>Vorlagen werden unter der Unterhaltung gewählt; am Ende jener Liste lassen sie sich bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Presets have no value “{name}”.</source>
+        <translation>Vorlagen haben keinen Wert „{name}“.</translation>
     </message>
     <message>
         <source>Previous 7 days</source>
@@ -3770,6 +3846,10 @@
         <translation>Senden</translation>
     </message>
     <message>
+        <source>Send after the reply in “{title}”</source>
+        <translation>Nach der Antwort in „{title}“ senden</translation>
+    </message>
+    <message>
         <source>Send after this reply</source>
         <translation>Nach dieser Antwort senden</translation>
     </message>
@@ -4034,6 +4114,10 @@
         <translation>Die Antwort stoppen und dies sofort senden</translation>
     </message>
     <message>
+        <source>Stop the reply in “{title}”</source>
+        <translation>Die Antwort in „{title}“ stoppen</translation>
+    </message>
+    <message>
         <source>Stopped before the end.</source>
         <translation>Vor dem Ende angehalten.</translation>
     </message>
@@ -4120,6 +4204,10 @@
     <message>
         <source>System prompt: it stands before every conversation</source>
         <translation>System-Prompt: steht vor jeder Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Table; the arrow keys move it sideways</source>
+        <translation>Tabelle; die Pfeiltasten verschieben sie seitwärts</translation>
     </message>
     <message>
         <source>Tag {tag}</source>
@@ -4242,8 +4330,8 @@
         <translation>Die zugehörige schließende Klammer fehlt.</translation>
     </message>
     <message>
-        <source>The context is full, so nothing could be added. Start a new chat, or raise Conversation length in Models.</source>
-        <translation>Der Kontext ist voll, es konnte nichts hinzukommen. Einen neuen Chat beginnen oder unter „Modelle“ die Unterhaltungslänge erhöhen.</translation>
+        <source>The context is full, so nothing could be added. Start a new chat, or raise Conversation length in Settings, Models.</source>
+        <translation>Der Kontext ist voll, es konnte nichts hinzukommen. Einen neuen Chat beginnen oder unter „Einstellungen, Modelle“ die Unterhaltungslänge erhöhen.</translation>
     </message>
     <message>
         <source>The descriptions of the tools could not be read.</source>
@@ -4376,6 +4464,14 @@
     <message>
         <source>The file {path} cannot be written: {problem}.</source>
         <translation>Die Datei {path} kann nicht geschrieben werden: {problem}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first message was told to it as a summary.</source>
+        <comment>The first %n messages were told to it as a summary.</comment>
+        <translation>
+            <numerusform>Die erste Nachricht wurde ihm als Zusammenfassung mitgeteilt.</numerusform>
+            <numerusform>Die ersten %n Nachrichten wurden ihm als Zusammenfassung mitgeteilt.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The first one filled the context after {place}; up to there both are the same.</source>
@@ -4514,6 +4610,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The message after that no longer fits into its context; nothing of it is lost.</source>
+        <comment>The %n messages after that no longer fit into its context; nothing of them is lost.</comment>
+        <translation>
+            <numerusform>Die Nachricht danach passt nicht mehr in seinen Kontext; nichts davon ist verloren.</numerusform>
+            <numerusform>Die %n Nachrichten danach passen nicht mehr in seinen Kontext; nichts davon ist verloren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The message after the summary no longer fits into the model&apos;s context, so the model did not see it.</source>
         <comment>The %n messages after the summary no longer fit into the model&apos;s context, so the model did not see them.</comment>
         <translation>
@@ -4561,6 +4665,18 @@
         <source>The model reads from here on</source>
         <translation>Ab hier liest das Modell</translation>
     </message>
+    <message numerus="yes">
+        <source>The model reads from here on, and the first message as a summary</source>
+        <comment>The model reads from here on, and the first %n messages as a summary</comment>
+        <translation>
+            <numerusform>Ab hier liest das Modell, und die erste Nachricht als Zusammenfassung</numerusform>
+            <numerusform>Ab hier liest das Modell, und die ersten %n Nachrichten als Zusammenfassung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The model reads from here on, and what is above as a summary</source>
+        <translation>Ab hier liest das Modell, und was darüber steht als Zusammenfassung</translation>
+    </message>
     <message>
         <source>The model reads its reply again. That takes about as long as writing it took.</source>
         <translation>Das Modell liest seine Antwort noch einmal. Das dauert etwa so lange, wie sie zu schreiben.</translation>
@@ -4606,6 +4722,10 @@
         <translation>Das Modell hat nichts geschrieben.</translation>
     </message>
     <message>
+        <source>The model&apos;s context is too short to read the oldest messages for a summary.</source>
+        <translation>Der Kontext des Modells ist zu klein, um die ältesten Nachrichten für eine Zusammenfassung zu lesen.</translation>
+    </message>
+    <message>
         <source>The model&apos;s file is another one now</source>
         <translation>Die Datei des Modells ist jetzt eine andere</translation>
     </message>
@@ -4632,6 +4752,10 @@
     <message>
         <source>The oldest messages could not be summarised. {reason}</source>
         <translation>Die ältesten Nachrichten konnten nicht zusammengefasst werden. {reason}</translation>
+    </message>
+    <message>
+        <source>The pages of “{title}” could not be laid out.</source>
+        <translation>Die Seiten von „{title}“ konnten nicht gesetzt werden.</translation>
     </message>
     <message>
         <source>The pattern “{shown}” cannot be used: it has {found}.</source>
@@ -4686,6 +4810,10 @@
         <translation>Das Programm endete, während dies geschrieben wurde; was schon da war, bleibt erhalten.</translation>
     </message>
     <message>
+        <source>The projector beside this model belongs to another one: it sets pictures between tokens that this model does not know.</source>
+        <translation>Der Projektor neben diesem Modell gehört zu einem anderen: Er setzt Bilder zwischen Token, die dieses Modell nicht kennt.</translation>
+    </message>
+    <message>
         <source>The projector of this model is not made for pictures: {path}</source>
         <translation>Der Projektor dieses Modells ist nicht für Bilder gemacht: {path}</translation>
     </message>
@@ -4712,6 +4840,10 @@
     <message>
         <source>The quotation mark that belongs to this one is missing.</source>
         <translation>Das zugehörige Anführungszeichen fehlt.</translation>
+    </message>
+    <message>
+        <source>The replies will stand here side by side, with a word on how far they agree. Keep one, and the chat goes on with it.</source>
+        <translation>Die Antworten stehen dann hier nebeneinander, mit einem Wort dazu, wie weit sie übereinstimmen. Mit der, die behalten wird, geht der Chat weiter.</translation>
     </message>
     <message>
         <source>The reply as a tree</source>
@@ -4838,6 +4970,10 @@
         <translation>Die Zusammenfassung der ältesten Nachrichten passt nicht in den Kontext des Modells, und ohne sie braucht der Chat {tokens:,} Token, wo neben dem Platz für die Antwort {limit:,} frei sind. Dem Modell wurde nichts gesendet.</translation>
     </message>
     <message>
+        <source>The summary that this chat has is so long that the model cannot read it together with the messages after it.</source>
+        <translation>Die Zusammenfassung in diesem Chat ist so lang, dass das Modell sie nicht zusammen mit den Nachrichten danach lesen kann.</translation>
+    </message>
+    <message>
         <source>The system may not move them to the disk while other programs need room.</source>
         <translation>Das System darf sie nicht auslagern, wenn andere Programme Platz brauchen.</translation>
     </message>
@@ -4934,6 +5070,10 @@
         <translation>Es gibt keine Unterhaltung „{name}“.</translation>
     </message>
     <message>
+        <source>There is no file {path}.</source>
+        <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
         <source>There is no message “{name}”.</source>
         <translation>Es gibt keine Nachricht „{name}“.</translation>
     </message>
@@ -5018,6 +5158,10 @@
         <translation>Es ist nichts zu tun. Die beschädigte Datei ist als {aside} aufgehoben; sie kann gelöscht werden, sobald sicher nichts fehlt.</translation>
     </message>
     <message>
+        <source>There is nothing to make again; ask for another reply instead.</source>
+        <translation>Es gibt nichts, was sich wiederholen ließe; stattdessen lässt sich eine andere Antwort anfordern.</translation>
+    </message>
+    <message>
         <source>There is nothing to remove; its file is untouched.</source>
         <translation>Es gibt nichts zu entfernen; die Datei bleibt unberührt.</translation>
     </message>
@@ -5093,6 +5237,10 @@
     <message>
         <source>This cannot be undone.</source>
         <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>This chat</source>
+        <translation>Dieser Chat</translation>
     </message>
     <message>
         <source>This chat has outgrown the model&apos;s context: it takes {tokens:,} tokens, and {limit:,} are free beside the room for the reply. Nothing was sent to the model.</source>
@@ -5267,6 +5415,10 @@
         <translation>Diese Antwort ist noch nicht gespeichert. Danach lässt sie sich fortsetzen.</translation>
     </message>
     <message>
+        <source>This reply was stopped before its first word.</source>
+        <translation>Diese Antwort wurde vor ihrem ersten Wort angehalten.</translation>
+    </message>
+    <message>
         <source>This reply was written in two parts.</source>
         <translation>Diese Antwort wurde in zwei Teilen geschrieben.</translation>
     </message>
@@ -5335,6 +5487,10 @@
         <translation>Es wurde zu wenig geschrieben, um ein Tempo zu nennen.</translation>
     </message>
     <message>
+        <source>Too long to format: from here on, the text is shown as it was written.</source>
+        <translation>Zu lang zum Formatieren: Ab hier steht der Text so da, wie er geschrieben wurde.</translation>
+    </message>
+    <message>
         <source>Took to load</source>
         <translation>Ladezeit</translation>
     </message>
@@ -5353,6 +5509,10 @@
     <message>
         <source>Trash</source>
         <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Trash of chats</source>
+        <translation>Papierkorb der Chats</translation>
     </message>
     <message>
         <source>Tree</source>
@@ -5515,6 +5675,10 @@
         <translation>Stimmen</translation>
     </message>
     <message>
+        <source>Votes will be counted and comparisons listed here. Begin one with “Compare…” in the menu of a chat.</source>
+        <translation>Hier werden Stimmen gezählt und Vergleiche aufgeführt. Einer beginnt mit „Vergleichen …“ im Menü eines Chats.</translation>
+    </message>
+    <message>
         <source>Wait a moment, or end the other program, then start again.</source>
         <translation>Einen Moment warten oder das andere Programm beenden, dann neu starten.</translation>
     </message>
@@ -5597,6 +5761,10 @@
     <message>
         <source>What it sent could not be read: {fault}</source>
         <translation>Was sie sandte, war nicht lesbar: {fault}</translation>
+    </message>
+    <message>
+        <source>What stands before the “@” is a name to log in with, and not the site.</source>
+        <translation>Was vor dem „@“ steht, ist ein Name zum Anmelden und nicht die Seite.</translation>
     </message>
     <message>
         <source>What stands here now stays as a version of its own.</source>
@@ -5773,6 +5941,14 @@
     <message>
         <source>Write another reply</source>
         <translation>Eine andere Antwort schreiben</translation>
+    </message>
+    <message>
+        <source>Write it as it stands in a preset&apos;s file, such as [&quot;one&quot;, &quot;two&quot;].</source>
+        <translation>So schreiben, wie es in der Datei einer Vorlage steht, etwa [&quot;eins&quot;, &quot;zwei&quot;].</translation>
+    </message>
+    <message>
+        <source>Write on: it is sent after the reply in “{title}”</source>
+        <translation>Weiterschreiben: Es wird nach der Antwort in „{title}“ gesendet</translation>
     </message>
     <message>
         <source>Write on: it is sent after this reply</source>
@@ -6242,6 +6418,10 @@
     <message>
         <source>it could not be run</source>
         <translation>sie ließ sich nicht ausführen</translation>
+    </message>
+    <message>
+        <source>it did not answer</source>
+        <translation>sie hat nicht geantwortet</translation>
     </message>
     <message>
         <source>it does not say which architecture it is of</source>
@@ -6789,6 +6969,10 @@
         <translation>{name} kann nicht {shown} sein.</translation>
     </message>
     <message>
+        <source>{name} cannot be “{value}”.</source>
+        <translation>{name} kann nicht „{value}“ sein.</translation>
+    </message>
+    <message>
         <source>{name} cannot go back: another {other} is in its place.</source>
         <translation>{name} kann nicht zurück: An seiner Stelle ist ein anderes {other}.</translation>
     </message>
@@ -6897,6 +7081,10 @@
         <translation>{name} ist nicht mehr im Papierkorb.</translation>
     </message>
     <message>
+        <source>{name} is not on the list of models, so nothing is kept for it.</source>
+        <translation>{name} steht nicht auf der Liste der Modelle; darum wird nichts dafür behalten.</translation>
+    </message>
+    <message>
         <source>{name} is not on the list of models.</source>
         <translation>{name} steht nicht in der Liste der Modelle.</translation>
     </message>
@@ -6951,6 +7139,10 @@
     <message>
         <source>{name} stores numbers in a way (type {number}) that this program no longer knows.</source>
         <translation>{name} speichert Zahlen auf eine Art (Typ {number}), die dieses Programm nicht mehr kennt.</translation>
+    </message>
+    <message>
+        <source>{name} takes a list in JSON.</source>
+        <translation>{name} nimmt eine Liste in JSON.</translation>
     </message>
     <message>
         <source>{name} was made for processors of the other byte order ({order} endian).</source>
@@ -7107,6 +7299,10 @@
     <message>
         <source>{used} of {trained} tokens</source>
         <translation>{used} von {trained} Token</translation>
+    </message>
+    <message>
+        <source>{values} or auto</source>
+        <translation>{values} oder auto</translation>
     </message>
     <message>
         <source>{value} (not here)</source>

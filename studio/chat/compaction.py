@@ -109,7 +109,8 @@ class Compactor:
 
         Raises:
             StudioError: ``summary.nothing`` without an older part; ``summary.base_model``;
-                ``summary.empty``; ``chat.stopped``; or what the engine failed with.
+                ``summary.empty``; ``summary.no_room``; ``chat.stopped``; or what the engine
+                failed with.
         """
         choice = self._composer.choose(conversation, choose, False)
         loaded, _ = self._engine.load(choice, lambda _share: told(0, 0.0))
@@ -200,7 +201,11 @@ class _Steps:
         return made
 
     def _next(self, earlier: str, at: int, end: int) -> tuple[int, tuple[ChatMessage, ...]]:
-        """Return up to which turn the model can read in one go, and the prompt for it."""
+        """Return up to which turn the model can read in one go, and the prompt for it.
+
+        Raises:
+            StudioError: ``summary.no_room`` when it is not even one.
+        """
         places = [*_exchanges(self._history, at, end), end]
         room = self._talk.loaded.context - self._reply_tokens()
 
@@ -220,7 +225,10 @@ class _Steps:
             longest //= 2
             if self._count(shortened := prompt(0, longest)) <= room:
                 return places[0], shortened
-        return places[0], prompt(0, _SHORTEST_TURN)
+        shortest = prompt(0, _SHORTEST_TURN)
+        if self._count(shortest) + _LEAST_TOKENS > self._talk.loaded.context:
+            raise _no_room(earlier)
+        return places[0], shortest
 
     def _count(self, messages: Sequence[ChatMessage]) -> int:
         return self._engine.count(messages, date=date_of(self._talk.conversation)).tokens
@@ -293,6 +301,30 @@ def _text_of(result: ReplyGenerated) -> str:
 def _allowance(talk: Talk) -> int:
     """Return how long a summary may be, in tokens."""
     return min(_MOST_TOKENS, max(_LEAST_TOKENS, talk.loaded.context // _SHARE))
+
+
+def _no_room(earlier: str) -> StudioError:
+    """Return why there is no reading what is to be summed up.
+
+    Args:
+        earlier: the summary of what was said before it, which is told along.
+    """
+    if not earlier.strip():
+        return StudioError(
+            "summary.no_room",
+            tr("The model's context is too short to read the oldest messages for a summary."),
+            tr("Choose a longer conversation length for the model."),
+        )
+    return StudioError(
+        "summary.no_room",
+        tr(
+            "The summary that this chat has is so long that the model cannot read it together "
+            "with the messages after it."
+        ),
+        tr(
+            "Shorten the summary in the chat, or choose a longer conversation length for the model."
+        ),
+    )
 
 
 def _stopped() -> StudioError:

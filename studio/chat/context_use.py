@@ -100,8 +100,9 @@ class ContextMeter:
             return ContextUse(0, context)
         use = ContextUse(tokens(told), context)
         limit = prompt_limit(context, sampling)
-        if use.tokens <= limit or not draft.strip():
+        if use.tokens <= limit:
             return use
+        is_sent = bool(draft.strip())
         try:
             _, fitted, forgone = fitted_history(
                 lambda number: composer.history(conversation, system, draft, forgone=number),
@@ -110,11 +111,11 @@ class ContextMeter:
         except StudioError as error:
             if error.code != "prompt.too_long":
                 raise
-            return replace(use, problem=error)
+            return replace(use, problem=error) if is_sent else use
         if fitted.dropped and composer.overflow_of(conversation) == "stop":
             full = overflow.summary_too_long if forgone else overflow.context_full
-            return replace(use, problem=full(fitted.whole, limit))
-        return use
+            return replace(use, problem=full(fitted.whole, limit)) if is_sent else use
+        return replace(use, tokens=fitted.tokens)  # the model sees no more than that
 
 
 def estimated(draft: str, context: int, limit: int) -> ContextUse:

@@ -4,7 +4,8 @@ It goes through these steps, each told to the listener: the question and an empt
 stored; the model is chosen, and loaded if it is not; the history is fitted into its context; the
 reply is written token by token; its ending, figures and recipe are stored. Whatever fails after
 the first step becomes the ending of that reply, beside its question. Only then is the model's own
-memory of the conversation looked after, which saves time but is nothing that could be lost.
+memory of the conversation looked after, which saves time but is nothing that could be lost, and
+the reply compared with the shape that was asked for.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from studio.chat import facts, recipes
 from studio.chat.attachments.files import AttachedFile
 from studio.chat.compaction import Compactor, Talk
 from studio.chat.conversation import Conversation, Failure, Figures, Message, Status
+from studio.chat.going_on import last_reply
 from studio.chat.kept_prompts import KeptPrompts
 from studio.chat.prompt import Overrides, PromptComposer
 from studio.chat.recorder import Recorder
 from studio.chat.resume import ResumeStates
-from studio.chat.shape import with_verdict
+from studio.chat.shape import without_verdict
 from studio.chat.store import ConversationStore
 from studio.chat.turn import (
+    ContextFilled,
     ModelLoading,
     PromptReading,
     ReplyGrew,
@@ -37,6 +40,7 @@ from studio.chat.turn import (
     TurnStarted,
 )
 from studio.chat.unsaved import UNSAVED, Unsaved, not_saved
+from studio.chat.verdicts import judged
 from studio.engine.host import Job
 from studio.engine.language import Generate, LoadSettings, ModelLoaded, ReplyGenerated
 from studio.engine.outcome import error_of
@@ -56,7 +60,7 @@ _NOTHING_ADDED = {
     "stop_string": _NO_MORE,
     "context": mark(
         "The context is full, so nothing could be added. Start a new chat, or raise Conversation "
-        "length in Models."
+        "length in Settings, Models."
     ),
 }
 
@@ -136,7 +140,7 @@ class Exchange:
         try:
             self._unsaved.try_again()  # so that an earlier reply is part of this prompt
             conversation = self._store.get(wish.conversation_id)
-            before = _to_go_on_with(self._store, conversation) if wish.goes_on else None
+            before = last_reply(self._store, conversation) if wish.goes_on else None
             question, reply = _open(self._store, conversation, wish, before)
             listener(TurnStarted(conversation.id, question, reply))
             recorder = _recorder(self._store, reply, before, listener)
@@ -158,7 +162,8 @@ class Exchange:
         except Exception as error:  # noqa: BLE001 - as above, with what had arrived kept
             return self._break_off(recorder, in_words(error))
         result = written.result
-        if recorder.adds_nothing:
+        adds_nothing = recorder.adds_nothing
+        if adds_nothing:
             last = self._leave(recorder, result.stop)
         else:
             last = self._end(
@@ -167,10 +172,12 @@ class Exchange:
                 notices=written.notices,
                 stop=result.stop,
                 figures=facts.figures(result, recorder.before),
-                recipe=with_verdict(written.recipe, recorder.written(result.text), result.stop),
+                recipe=without_verdict(written.recipe),
             )
         self._look_after(recorder, written)
-        return last
+        if adds_nothing:
+            return last
+        return judged(last, self._store, recorder, written.recipe, result)
 
     def _look_after(self, recorder: Recorder, written: _Written) -> None:
         """Keep what explains a stored reply, and what makes the next one quicker."""
@@ -212,6 +219,7 @@ class Exchange:
         question_id = recorder.question_id
         talk = Talk(conversation, choice, loaded, wish.overrides, begun, question_id)
         prompt = self._compactor.compose(talk, summarising)
+        listener(ContextFilled(conversation.id, prompt.fitted.tokens, loaded.context))
         state_file = self._states.file_for(
             conversation.id, loaded, choice.settings, self._engine.identity
         )
@@ -240,12 +248,19 @@ class Exchange:
         choice = self._choose(name, wish.force, settings)
         loaded, notes = self._load(conversation.id, choice, recorder, listener)
         self._composer.attached.show_again(prompt)
-        sampling, read_in = recipes.sampling(first), recipes.read_in(first)
+        sampling, read_in = recipes.sampling_again(first), recipes.read_in(first)
         request = Generate(0, (), sampling, reuse=False, prompt=prompt, read_in=read_in)
         with self._engine.generate(request) as job:
             result = _follow(job, conversation.id, recorder, listener)
         now = facts.maker(loaded, self._engine)
-        told = recipes.comparison(first, result.text, result.reasoning, stop=result.stop, maker=now)
+        told = recipes.comparison(
+            first,
+            result.text,
+            result.reasoning,
+            stop=result.stop,
+            maker=now,
+            batches=result.read_in,
+        )
         return _Written(result, (*notes, told), first.recipe | now | {"repeats": first.id}, "")
 
     def _break_off(self, recorder: Recorder, error: StudioError) -> TurnEvent:
@@ -336,23 +351,6 @@ def _open(
             tr("Write a message to go on from here."),
         )
     return store.message(wish.beside), store.begin_reply(wish.beside, conversation.model)
-
-
-def _to_go_on_with(store: ConversationStore, conversation: Conversation) -> Message:
-    """Return the last reply on show, as it is before it is gone on with."""
-    branch = store.branch(conversation.id)
-    last = branch[-1] if branch else None
-    if last is None or last.role != "assistant" or not last.parent_id or not _has_words(last):
-        raise StudioError(
-            "reply.none_to_go_on_with",
-            tr("There is no reply here that could be gone on with."),
-            tr("Ask for a new one."),
-        )
-    return last
-
-
-def _has_words(reply: Message) -> bool:
-    return bool(reply.content or reply.reasoning)
 
 
 def _follow(

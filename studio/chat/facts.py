@@ -14,12 +14,14 @@ from studio.engine.text import ModelChoice, TextEngine
 from studio.translation import tr
 
 
-def figures(result: ReplyGenerated, before: Figures | None = None) -> Figures:
-    """Return a reply's figures as they are kept.
+def figures(result: ReplyGenerated, before: Figures | None = None) -> Figures | None:
+    """Return a reply's figures as they are kept; none when it was stopped before its first word.
 
     Args:
         before: those of its beginning, when the reply was gone on with.
     """
+    if result.ttft_s is None:
+        return None
     return Figures(
         prompt_tokens=result.prompt_tokens,
         reused_tokens=result.reused_tokens,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from studio.chat.conversation import Message
@@ -13,6 +13,9 @@ from studio.lists import all_of
 from studio.translation import mark, tr
 
 _T = TypeVar("_T", LoadSettings, Sampling)
+Batches = tuple[tuple[int, int, int], ...]
+"""Runs of batches of one size, as in :mod:`studio.workers.llama.readings`."""
+
 _SHOWN_WORDS = 8
 _THIS_CUT = {
     "cancelled": mark("This one was stopped after {place}; up to there both are the same."),
@@ -74,12 +77,18 @@ def model_of(reply: Message) -> str:
 
 
 def check_repeatable(reply: Message) -> None:
-    """Refuse what was not written in one go from one prompt.
+    """Refuse what was not written in one go from one prompt, or not at all.
 
     Raises:
-        StudioError: ``reply.continued`` or ``reply.no_recipe``.
+        StudioError: ``reply.continued``, ``reply.not_begun`` or ``reply.no_recipe``.
     """
     model_of(reply)
+    if reply.status == "cancelled" and not (reply.content or reply.reasoning):
+        raise StudioError(
+            "reply.not_begun",
+            tr("This reply was stopped before its first word."),
+            tr("There is nothing to make again; ask for another reply instead."),
+        )
     if reply.recipe.get("continued"):
         raise StudioError(
             "reply.continued",
@@ -109,7 +118,19 @@ def sampling(reply: Message) -> Sampling:
     return _read(Sampling, reply.recipe.get("sampling"))
 
 
-def read_in(reply: Message) -> tuple[tuple[int, int, int], ...]:
+def sampling_again(reply: Message) -> Sampling:
+    """Return how a reply is made again: as it was, and no longer than it where it was cut off.
+
+    Raises:
+        StudioError: ``reply.no_recipe``.
+    """
+    chosen = sampling(reply)
+    if reply.stop not in _FIRST_CUT or reply.figures is None or reply.figures.tokens < 1:
+        return chosen
+    return replace(chosen, max_tokens=reply.figures.tokens)
+
+
+def read_in(reply: Message) -> Batches:
     """Return the batches in which a reply's prompt was read; none when they are not known."""
     told = reply.recipe.get("read_in")
     if not isinstance(told, list | tuple) or not all(map(_is_run, told)):
@@ -142,12 +163,15 @@ def comparison(
     *,
     stop: str = "",
     maker: Mapping[str, Any] | None = None,
+    batches: Batches = (),
 ) -> str:
     """Return in words whether a reply that was made again is the same, and if not, why.
 
     Args:
         stop: why the new one ended, as in :class:`studio.engine.language.ReplyGenerated`.
         maker: what made it, in the words of a recipe.
+        batches: those in which its prompt was read; a prompt with pictures, or of very many
+            batches, cannot be read as it was.
     """
     before, after = _words(first.reasoning, first.content), _words(reasoning, text)
     if (first.content, first.reasoning) == (text, reasoning):
@@ -169,7 +193,7 @@ def comparison(
         here=here,
         there=there,
     )
-    return f"{told} {_reason(first, maker or {})}"
+    return f"{told} {_reason(first, maker or {}, batches)}"
 
 
 def _cut_off(told: str, silent: str, words: int) -> str:
@@ -187,8 +211,8 @@ def _begins(whole: tuple[str, str], start: tuple[str, str]) -> bool:
     return reasoning == first_reasoning and text.startswith(first_text.rstrip())
 
 
-def _reason(first: Message, maker: Mapping[str, Any]) -> str:
-    """Return why the words may differ, as far as recipe and maker tell."""
+def _reason(first: Message, maker: Mapping[str, Any], batches: Batches) -> str:
+    """Return why the words may differ, as far as recipe, maker and batches tell."""
     recipe = first.recipe
     known = [field for field in _MAKERS if recipe.get(field) and maker.get(field)]
     changed = [tr(_MAKERS[field]) for field in known if recipe[field] != maker[field]]
@@ -197,7 +221,8 @@ def _reason(first: Message, maker: Mapping[str, Any]) -> str:
         return tr("Since then, {changes}.", changes=told)
     if not {"engine", "processor"} <= set(known):
         return tr("Another version of the engine or another processor rounds differently.")
-    if first.figures and first.figures.reused_tokens and not read_in(first):
+    is_read_alike = bool(batches) and tuple(map(tuple, batches)) == read_in(first)
+    if first.figures and first.figures.reused_tokens and not is_read_alike:
         return tr(
             "The first one went on from what was read before it, which can round differently."
         )

@@ -52,7 +52,7 @@ class Recorder:
         self._told = told
         self._first_trouble: StudioError | None = None
         self.trouble: StudioError | None = None  # with the last save
-        self._write_ending: Callable[[], Message] | None = None
+        self._write_ending: partial[Message] | None = None
         self._thinking_since: float | None = None
         self._thought_s = reply.thought_s
 
@@ -175,6 +175,11 @@ class Recorder:
             recipe=recipe or self._reply.recipe,
         )
         return self.retry()
+
+    def amend(self, recipe: Mapping[str, Any]) -> None:
+        """Have an ending that could not be written yet be written with another recipe."""
+        if self._write_ending is not None:
+            self._write_ending = partial(self._write_ending, recipe=recipe)
 
     def leave(self) -> Message:
         """Write a reply that is gone on with as it was before; raises as :meth:`finish`."""

@@ -155,7 +155,8 @@ class ChatSession(Asides):
         Whether the text is the same is told with it.
 
         Raises:
-            StudioError: ``message.unknown``, ``chat.busy``, or ``reply.no_recipe``.
+            StudioError: ``message.unknown``, ``chat.busy``, or as
+                :func:`studio.chat.recipes.check_repeatable`.
         """
         reply = self._store.message(reply_id)
         recipes.check_repeatable(reply)

@@ -15,6 +15,8 @@ from studio.engine.language import Sampling
 from studio.prompting.shapes.in_force import NAMES, Kind, check, checked, kind_of, text_of
 from studio.translation import mark, tr
 
+VERDICT = "structured"  # the member of a recipe
+
 _CUT = {
     "max_tokens": mark("It was cut off at the length limit."),
     "context": mark("It was cut off: the context is full."),
@@ -101,18 +103,23 @@ def with_verdict(recipe: Mapping[str, Any], text: str, stop: str) -> dict[str, A
     Args:
         stop: why it ended, as in :class:`studio.engine.language.ReplyGenerated`.
     """
-    kept = {key: value for key, value in recipe.items() if key != "structured"}
+    kept = without_verdict(recipe)
     sampling = recipe.get("sampling", {})
     for kind in ("json_schema", "grammar"):
         if wanted := sampling.get(kind):
             problem = _problem(kind, wanted, text, stop)
-            return kept | {"structured": {"kind": kind, "valid": not problem, "problem": problem}}
+            return kept | {VERDICT: {"kind": kind, "valid": not problem, "problem": problem}}
     return kept
+
+
+def without_verdict(recipe: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the recipe of a reply that was not looked at yet."""
+    return {key: value for key, value in recipe.items() if key != VERDICT}
 
 
 def verdict_of(recipe: Mapping[str, Any]) -> Verdict | None:
     """Return what :func:`with_verdict` kept; ``None`` for a reply in free text."""
-    kept = recipe.get("structured")
+    kept = recipe.get(VERDICT)
     if not isinstance(kept, Mapping) or kept.get("kind") not in ("json_schema", "grammar"):
         return None
     problem = kept.get("problem")

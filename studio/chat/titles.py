@@ -26,6 +26,7 @@ ASK = "Write a title for this conversation, at most six words, in its language. 
 _BEGUN = Begun("Title:")  # small models then write one, and those that reason do not
 _SAMPLING = Sampling(temperature=0.0, max_tokens=24, repeat_penalty=1.1, stop=("\n",), seed=0)
 _ANEW = replace(_SAMPLING, temperature=0.8, top_p=0.95, seed=None)
+_AGAIN = replace(_ANEW, seed=1)
 _TRIES = 3
 _ROOM = _SAMPLING.max_tokens or 0
 _EXCERPT = 800
@@ -35,7 +36,10 @@ _UNTITLED = """
 SELECT id FROM chat_conversations AS chat
 WHERE title_by = '' AND trashed_at IS NULL AND NOT purged AND NOT archived AND EXISTS (
     SELECT 1 FROM chat_messages WHERE conversation_id = chat.id
-    AND role = 'assistant' AND status = 'finished' AND trim(content) <> ''
+    AND role = 'assistant' AND (
+        (status = 'finished' AND trim(content) <> '')
+        OR (status = 'cancelled' AND length(trim(content)) >= 40)  -- enough to name it by
+    )
 )
 ORDER BY id = ? DESC, updated_at DESC LIMIT ?
 """
@@ -78,8 +82,8 @@ class TitleMaker:
         """Name a conversation after a turn in it, if nobody has; never raises for a poor title.
 
         So are a few others that somebody's wish, or the end of the program, has kept from theirs.
-        A title of the person's own stays, and where the model finds none, how the question begins:
-        for as long as the program runs it is not asked again.
+        A title of the person's own stays, and where the model finds none in three tries, how the
+        question begins: for as long as the program runs it is not asked again.
         """
         if not self._is_wanted():
             return
@@ -131,12 +135,20 @@ class TitleMaker:
         title = ""
         try:
             conversation = self._store.get(key)
-            title = self._found(conversation, is_at_hand=is_at_hand)
+            title = self._in_some_tries(conversation, is_at_hand=is_at_hand)
             self._give(conversation, title, again=False)
         except StudioError as error:
             _log.info("a conversation gets no title: %s", error.code)
         if title or not self._must_stop():
             self._tried.add(key)
+
+    def _in_some_tries(self, conversation: Conversation, *, is_at_hand: bool) -> str:
+        """Return a title, or nothing; replies that look like data spoil it, so they go last."""
+        title = self._found(conversation, is_at_hand=is_at_hand)
+        for sampling, with_replies in ((_AGAIN, is_at_hand), (_SAMPLING, False)):
+            if not title and not self._must_stop():
+                title = self._found(conversation, sampling, is_at_hand=with_replies)
+        return title
 
     def _found(
         self,

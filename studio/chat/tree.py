@@ -213,6 +213,8 @@ class ConversationTree:
     def put_back(self, removal_id: str) -> str:
         """Undo a removal; return the id of its conversation.
 
+        What was on show then is so again, or else the newest of what was put back.
+
         Raises:
             StudioError: ``removal.unknown``; ``removal.no_place`` when what it answered was
                 removed meanwhile, too; ``chat.busy`` while a reply is being written anywhere in
@@ -230,7 +232,7 @@ class ConversationTree:
                 raise busy()
             rows: list[dict[str, Any]] = json.loads(removals[0]["messages"])
             parent = rows[0]["parent_id"]
-            if parent is not None and not self._has(parent):
+            if parent is not None and not _has(connection, parent):
                 raise StudioError(
                     "removal.no_place",
                     tr("What these messages answered was removed, too."),
@@ -241,7 +243,10 @@ class ConversationTree:
                 {"message_id": key, "text": b64decode(text)}
                 for key, text in json.loads(removals[0]["prompts"]).items()
             )
-            _show_leaf(connection, removals[0]["conversation_id"], removals[0]["leaf_id"])
+            leaf = removals[0]["leaf_id"]
+            if leaf is None or not _has(connection, leaf):  # removed as well since then
+                (leaf,) = connection.execute(_NEWEST_LEAF, [rows[0]["id"]]).fetchone()
+            _show_leaf(connection, removals[0]["conversation_id"], leaf)
             connection.table("chat_removals").delete(removal_id)
             return str(removals[0]["conversation_id"])
 
@@ -258,14 +263,14 @@ class ConversationTree:
             for message, copy in zip(messages, copies, strict=True):
                 connection.execute(query, [copy.id, message.id])
 
-    def _has(self, message_id: str) -> bool:
-        query = "SELECT 1 FROM chat_messages WHERE id = ?"
-        with self._database.reading() as connection:
-            return bool([*connection.query(query, [message_id])])
-
 
 def _show_leaf(connection: Any, conversation_id: str, leaf_id: str | None) -> None:
     connection.table("chat_conversations").update(conversation_id, {"leaf_id": leaf_id})
+
+
+def _has(connection: Any, message_id: str) -> bool:
+    query = "SELECT 1 FROM chat_messages WHERE id = ?"
+    return bool([*connection.query(query, [message_id])])
 
 
 def _is_written_in(connection: Any, conversation_id: str) -> bool:

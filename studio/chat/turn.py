@@ -36,6 +36,15 @@ class Summarising:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextFilled:
+    """The prompt is made, and is ``tokens`` of the ``limit`` long that the context holds."""
+
+    conversation_id: str
+    tokens: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class PromptReading:
     """The model reads the prompt: ``done`` of ``total`` tokens that are new to it."""
 
@@ -102,6 +111,7 @@ TurnEvent = (
     TurnStarted
     | ModelLoading
     | Summarising
+    | ContextFilled
     | PromptReading
     | ReplyGrew
     | SavingChanged

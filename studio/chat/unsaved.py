@@ -92,6 +92,14 @@ class Unsaved:
             _log.info("The reply %s could not be saved.", each.recorder.reply_id)
 
     def _keep_trying(self) -> None:
+        try:
+            self._try_until_all_is_saved()
+        except BaseException:
+            with self._lock:
+                self._thread = None  # the next reply that waits begins another one
+            raise
+
+    def _try_until_all_is_saved(self) -> None:
         for delay_s in chain(RETRY_AFTER_S, repeat(RETRY_AFTER_S[-1])):
             if self._closing.wait(delay_s):
                 return

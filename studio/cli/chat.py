@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from studio.assembly import Parts
 from studio.chat.attachments.files import AttachedFile
-from studio.chat.conversation import Conversation, Message
+from studio.chat.conversation import Conversation, Figures, Message
 from studio.chat.prompt import Overrides
 from studio.chat.shape import Shape
 from studio.chat.turn import (
@@ -26,12 +26,16 @@ from studio.chat.turn import (
 )
 from studio.cli import best_of, shapes, thinking
 from studio.cli.attach import check_seen, read_all
+from studio.cli.chat_trash import in_trash
 from studio.cli.endings import InterruptedByPersonError, RefusedError, status_of
 from studio.cli.given import read_standard_input
 from studio.cli.printing import one_line, tell, write_reply
+from studio.cli.reading import reading
+from studio.cli.steps import worded
 from studio.engine.outcome import error_of
 from studio.engine.protocol import Failed
 from studio.errors import StudioError
+from studio.library.shelf import lasting_name
 
 
 @dataclass(slots=True)
@@ -54,7 +58,7 @@ class Listener:
         elif isinstance(event, Summarising):
             self._progress(f"Summarising the oldest messages: {event.share:.0%}")
         elif isinstance(event, PromptReading):
-            self._progress(f"Reading: {event.done} of {event.total} tokens")
+            self._progress(reading(event))
         elif isinstance(event, ReplyGrew):
             self._clear()
             if self.stream and event.text:
@@ -157,7 +161,7 @@ def _asked(
     interrupt = wait(turn, parts.session.stop)
     if listener.unwritten is not None:
         raise listener.unwritten
-    result = _result(listener, None if arguments.temporary else conversation_id)
+    result = result_of(listener, None if arguments.temporary else conversation_id)
     if arguments.best_of:
         result |= best_of.told(parts, listener.ended)
     thinking.tell_what_is_not(parts, arguments)
@@ -197,18 +201,13 @@ def _conversation(parts: Parts, arguments: argparse.Namespace) -> str:
     """
     before = parts.conversations.get(arguments.conversation) if arguments.conversation else None
     if before is not None and before.trashed_at is not None:
-        raise StudioError(
-            "conversation.trashed",
-            f"This chat is in the trash: {before.title or before.id}",
-            "Restore it there in the window first, or leave --conversation out to begin a new one.",
-        )
-    if arguments.model:
-        parts.shelf.find(arguments.model)
+        raise in_trash(before.title, before.id)
+    model = lasting_name(parts.shelf, arguments.model) if arguments.model else arguments.model
     preset = _preset(parts, arguments.preset, before)
     if before is None:
-        before = parts.conversations.create(model=arguments.model or "", preset=preset)
-    elif arguments.model:
-        parts.conversations.set_model(before.id, arguments.model)
+        before = parts.conversations.create(model=model or "", preset=preset)
+    elif model is not None:
+        parts.conversations.set_model(before.id, model)
     if preset != before.preset:
         parts.conversations.set_preset(before.id, preset)
     if arguments.overflow is not None:
@@ -222,7 +221,7 @@ def _conversation(parts: Parts, arguments: argparse.Namespace) -> str:
 def _preset(parts: Parts, asked: str | None, before: Conversation | None) -> str:
     """Return the name of the preset to use, before a model is loaded in vain."""
     default = str(parts.settings.get("chat.default_preset"))
-    name = asked or (before.preset if before else default)
+    name = (before.preset if before else default) if asked is None else asked
     if not name:
         return ""
     try:
@@ -245,7 +244,12 @@ _ENDINGS = {
 }
 
 
-def _result(listener: Listener, conversation_id: str | None) -> dict[str, Any]:
+def result_of(listener: Listener, conversation_id: str | None) -> dict[str, Any]:
+    """Return what ``--json`` tells of a turn that has ended, and tell what is worth noticing.
+
+    Raises:
+        RefusedError: it failed.
+    """
     last = listener.last
     listener.end_line()
     if isinstance(last, TurnFailed):
@@ -257,16 +261,18 @@ def _result(listener: Listener, conversation_id: str | None) -> dict[str, Any]:
         raise TypeError("a turn ends with TurnFinished or TurnFailed")
     if conversation_id and listener.stream and sys.stderr.isatty():
         tell(f"Go on with: --conversation {conversation_id}")
-    notices = [*last.notices, *_ENDINGS.get(last.reply.stop, ())]
+    notices = [*map(worded, last.notices), *_ENDINGS.get(last.reply.stop, ())]
     for notice in notices:
         tell(notice)
-    figures = asdict(last.reply.figures) if last.reply.figures else {}
+    measured = last.reply.figures
+    figures = asdict(measured) if measured else dict.fromkeys(each.name for each in fields(Figures))
     return {
         "text": last.reply.content,
         "model": last.reply.model,
         **figures,
         "stop": last.reply.stop,
         "conversation": conversation_id,
+        "message": last.reply.id if conversation_id else None,
         "citations": [],
         "notices": notices,
         **shapes.told_of(last.reply),

@@ -12,7 +12,16 @@ from studio.chat.conversation import Conversation
 from studio.chat.transfer import folder, html_page, incoming, markdown, own_json
 from studio.chat.transfer.archive import ArchivedConversation
 from studio.chat.transfer.importing import Brought, Importing
-from studio.cli import explain, summaries, titles
+from studio.cli import (
+    chat_messages,
+    chat_order,
+    chat_trash,
+    chat_turns,
+    explain,
+    for_good,
+    summaries,
+    titles,
+)
 from studio.cli.printing import one_line, write_lines
 from studio.errors import StudioError
 
@@ -34,25 +43,18 @@ def run(parts: Parts, arguments: argparse.Namespace) -> Any:
 _Answer = tuple[dict[str, Any], list[str]]
 
 
-def _list(parts: Parts, _arguments: argparse.Namespace) -> _Answer:
-    chats = parts.conversations.list()
-    rows = [
-        {
-            "id": chat.id,
-            "title": chat.title,
-            "updated_at": chat.updated_at.isoformat(),
-            "folder": chat.folder,
-            "tags": list(chat.tags),
-            "pinned": chat.pinned,
-            "archived": chat.archived,
-        }
-        for chat in chats
-    ]
+def _list(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    chats = parts.conversations.list(trashed=arguments.trash)
+    rows = [chat_order.place_of(chat) for chat in chats]
     lines = [
-        f"{chat.id}  {chat.updated_at.astimezone():%Y-%m-%d %H:%M}  {one_line(chat.title)}"
+        f"{chat.id}  {(chat.trashed_at or chat.updated_at).astimezone():%Y-%m-%d %H:%M}"
+        f"  {one_line(chat.title)}{'  (archived)' if chat.archived else ''}"
         for chat in chats
     ]
-    return {"chats": rows}, lines or ["No chat is kept yet. Begin one: studio chat TEXT"]
+    nothing = "No chat is kept yet. Begin one: studio chat TEXT"
+    if arguments.trash:
+        nothing = "The trash is empty."
+    return {"chats": rows}, lines or [nothing]
 
 
 def _find(parts: Parts, arguments: argparse.Namespace) -> _Answer:
@@ -72,7 +74,7 @@ def _find(parts: Parts, arguments: argparse.Namespace) -> _Answer:
 
 
 def _export(parts: Parts, arguments: argparse.Namespace) -> _Answer:
-    target: Path = arguments.path.expanduser()
+    target: Path = arguments.path
     form = arguments.format or _ENDINGS.get(target.suffix.lower(), "")
     chats = _chosen(parts, arguments.conversation)
     if form == "json":
@@ -134,7 +136,7 @@ def _counted(count: int) -> str:
 
 
 def _import(parts: Parts, arguments: argparse.Namespace) -> _Answer:
-    source: Path = arguments.path.expanduser()
+    source: Path = arguments.path
     if arguments.dry_run:
         brought = Brought(incoming.survey(source))
     else:
@@ -166,7 +168,18 @@ _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
     "find": _find,
     "export": _export,
     "import": _import,
+    "show": chat_messages.show,
+    "edit": chat_turns.edit,
+    "regenerate": chat_turns.regenerate,
+    "continue": chat_turns.go_on,
+    "switch": chat_messages.switch,
+    "fork": chat_messages.fork,
+    "delete": chat_messages.delete,
     "title": titles.title,
+    "order": chat_order.order,
+    "remove": chat_trash.remove,
+    "restore": chat_trash.restore,
+    "purge": for_good.chats,
     "summarise": summaries.summarise,
     "explain": explain.explain,
     "repeat": explain.repeat,

@@ -17,6 +17,7 @@ from studio.cli.endings import InterruptedByPersonError, RefusedError, status_of
 from studio.cli.given import read_standard_input
 from studio.cli.printing import tell, write_reply
 from studio.errors import StudioError
+from studio.library.shelf import lasting_name
 from studio.temporary import TemporaryParts
 
 
@@ -45,13 +46,13 @@ def chosen(parts: Parts, text: str | None) -> Chosen:
     if not text:
         return Chosen()
     try:
-        return Chosen(parts.shelf.find(text).name)
+        return Chosen(lasting_name(parts.shelf, text))
     except StudioError:
         model, colon, preset = text.rpartition(":")
         if not colon:
             raise
     name = parts.presets.get(preset).name if preset else ""
-    return Chosen(parts.shelf.find(model).name if model else "", name)
+    return Chosen(lasting_name(parts.shelf, model) if model else "", name)
 
 
 def _compare(

@@ -18,6 +18,7 @@ from studio.engine.host import Host
 from studio.errors import StudioError
 from studio.library.hardware import Hardware, probe
 from studio.library.offload import engine_folder, usable
+from studio.paths import is_there
 from studio.sizes import FILE_GB, MEMORY_GB, file_size, memory_free
 
 _LEAST_DISK_BYTES = 2 * FILE_GB
@@ -121,8 +122,12 @@ def _graphics(machine: Hardware) -> Finding:
 
 
 def _disk(folder: Path) -> Finding:
-    there = next(each for each in (folder, *folder.parents) if each.exists())
-    free = shutil.disk_usage(there).free
+    there = next((each for each in (folder, *folder.parents) if is_there(each)), folder)
+    try:
+        free = shutil.disk_usage(there).free
+    except OSError as error:  # such as a disk that failed: that is when this is asked for
+        words = f"{there} cannot be looked at: {error.strerror or error}. Check that its disk works"
+        return Finding("Disk", "bad", f"{words} and that you may read it.")
     state: Literal["good", "bad"] = "good" if free > _LEAST_DISK_BYTES else "bad"
     return Finding("Disk", state, f"{file_size(free)} free for {folder}")
 
@@ -134,7 +139,8 @@ def _data(parts: Parts) -> Finding:
     except StudioError as error:
         return Finding("Data", "bad", str(error))
     if problem:
-        return Finding("Data", "bad", f"The database is damaged: {problem}. Restart the program.")
+        step = "Close the program everywhere and start it again: it then mends what it can."
+        return Finding("Data", "bad", f"The database is damaged: {problem}. {step}")
     backups = _counted(len(parts.database.backups()), "backup")
     words = f"Sound; {_counted(count, 'conversation')}, {backups}"
     aside = parts.database.set_aside()

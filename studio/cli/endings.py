@@ -63,6 +63,8 @@ def status_of(interrupt: KeyboardInterrupt) -> int:
 
 def stop_writing() -> None:
     """Let go of standard output, whose reader has gone: Python would complain of it at its end."""
+    if sys.stdout is None:
+        return
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -12,6 +12,7 @@ from studio.chat.conversation import Message
 from studio.chat.recipe_words import Line, lines
 from studio.chat.turn import TurnFailed, TurnFinished
 from studio.cli.chat import Listener, wait
+from studio.cli.chat_messages import message_in
 from studio.cli.endings import InterruptedByPersonError, status_of
 from studio.cli.printing import tell
 from studio.errors import StudioError
@@ -25,7 +26,8 @@ def explain(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     """Return the recipe and the exact prompt of a reply.
 
     Raises:
-        StudioError: ``reply.no_recipe``, ``reply.none``, or the chat or message is unknown.
+        StudioError: ``reply.no_recipe``, ``reply.none``, ``reply.not_one``, or the chat or message
+            is unknown.
     """
     reply = _reply(parts, arguments)
     prompt = parts.session.exact_prompt(reply.id)
@@ -89,13 +91,13 @@ def repeat(parts: Parts, arguments: argparse.Namespace) -> _Answer:
 def _reply(parts: Parts, arguments: argparse.Namespace) -> Message:
     """Return the reply that is meant: the one named, or the last on show."""
     chat = parts.conversations.get(arguments.conversation)
-    if arguments.message:
-        found = parts.conversations.message(arguments.message)
-        if found.conversation_id != chat.id:
+    if arguments.message is not None:
+        found = message_in(parts, chat, arguments.message)
+        if found.role != "assistant":
             raise StudioError(
-                "message.unknown",
-                f"The message “{arguments.message}” is in another chat.",
-                f"Name its chat instead: {found.conversation_id}",
+                "reply.not_one",
+                f"The message “{arguments.message}” is a question, not a reply.",
+                "Leave --message out for the last reply in the chat.",
             )
         return found
     for message in reversed(parts.conversations.branch(chat.id)):

@@ -17,7 +17,8 @@ def check(arguments: argparse.Namespace) -> None:
         StudioError: ``input.not_text``.
     """
     for name, value in vars(arguments).items():
-        if isinstance(value, str) and not _is_text(value):
+        words = value if isinstance(value, list) else [value]
+        if not all(_is_text(each) for each in words if isinstance(each, str)):
             raise _not_text("What stands for the text" if name == "text" else f"“--{name}”")
 
 

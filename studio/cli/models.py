@@ -11,13 +11,16 @@ from dataclasses import asdict
 from typing import Any
 
 from studio.assembly import Parts
+from studio.cli import for_good, model_settings
 from studio.cli.load_words import words
 from studio.cli.model_doubts import doubts, kind_doubt
-from studio.cli.printing import tell, write_lines
+from studio.cli.printing import one_line, tell, write_lines
 from studio.errors import StudioError
+from studio.library import load_values
 from studio.library.arrival import get_starters
 from studio.library.projectors import expects_projector
 from studio.library.shelf import ShelfModel
+from studio.paths import is_there
 from studio.sizes import file_size
 
 
@@ -32,7 +35,9 @@ def run(parts: Parts, arguments: argparse.Namespace) -> Any:
 _Answer = tuple[Any, list[str]]
 
 
-def _list(parts: Parts, _arguments: argparse.Namespace) -> _Answer:
+def _list(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    if arguments.trash:
+        return _trash(parts)
     models = parts.shelf.list()
     rows = [_row(model) for model in models]
     lines = [_line(model) for model in models]
@@ -42,10 +47,31 @@ def _list(parts: Parts, _arguments: argparse.Namespace) -> _Answer:
     return {"models": rows}, lines
 
 
+def _trash(parts: Parts) -> _Answer:
+    removals = parts.shelf.trashed()
+    rows = [
+        {
+            "name": each.name,
+            "path": str(each.path),
+            "size_bytes": each.size_bytes,
+            "removed_at": each.removed_at.isoformat(),
+            "hidden_only": each.is_hidden_only,
+        }
+        for each in removals
+    ]
+    lines = [
+        f"{one_line(each.name):<40} {each.removed_at.astimezone():%Y-%m-%d %H:%M}  "
+        + ("only off the list" if each.is_hidden_only else file_size(each.size_bytes))
+        for each in removals
+    ]
+    return {"models": rows}, lines or ["The trash is empty."]
+
+
 def _show(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     model = parts.shelf.find(arguments.model)
     header = model.facts()
     settings = parts.chooser.settled(model)
+    own = parts.shelf.load_settings(model)
     fit = parts.chooser.fit(model, settings)
     facts = _row(model) | {
         "context": header.context_length,
@@ -54,10 +80,12 @@ def _show(parts: Parts, arguments: argparse.Namespace) -> _Answer:
         "has_template": header.chat_template is not None,
         "doubts": doubts(model),
         "settings": asdict(settings),
+        "own": load_values.own(own),
         "fit": fit.words,
         "need_bytes": fit.need.total,
     }
     told = [*_told(facts), ("Loaded with", words(settings))]
+    told += [("Set for it", model_settings.in_words(own))]
     told += [("But", doubt) for doubt in facts["doubts"]]
     return facts, [f"{title:<16} {value}" for title, value in told if value]
 
@@ -79,7 +107,7 @@ def _told(facts: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _add(parts: Parts, arguments: argparse.Namespace) -> _Answer:
-    if not arguments.path.expanduser().exists():
+    if not is_there(arguments.path):
         raise StudioError(
             "model.missing", f"There is no file {arguments.path}.", "Check the path, and try again."
         )
@@ -169,6 +197,9 @@ _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
     "add": _add,
     "remove": _remove,
     "restore": _restore,
+    "purge": for_good.models,
     "get": _get,
     "fit": _fit,
+    "set": model_settings.put,
+    "reset": model_settings.reset,
 }

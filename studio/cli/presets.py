@@ -13,6 +13,8 @@ from studio.chat.presets import bundle as preset_bundle
 from studio.chat.presets.difference import lines_of
 from studio.chat.presets.keeper import TakenIn
 from studio.chat.presets.preset_file import Preset, to_data, to_text
+from studio.cli import for_good, preset_edits
+from studio.cli.preset_facts import change_rows, find, name_of
 from studio.cli.printing import one_line, write_lines
 from studio.errors import StudioError
 
@@ -38,15 +40,15 @@ def _list(parts: Parts, _arguments: argparse.Namespace) -> _Answer:
 
 def _show(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     if arguments.version is None:
-        preset = _find(parts, arguments.preset)
+        preset = find(parts, arguments.preset)
     else:
-        preset = parts.preset_keeper.version(_name(parts, arguments.preset), arguments.version)
+        preset = parts.preset_keeper.version(name_of(parts, arguments.preset), arguments.version)
     facts = {"name": preset.name, "version": preset.version, "preset": to_data(preset)}
     return facts, to_text(preset).splitlines()
 
 
 def _history(parts: Parts, arguments: argparse.Namespace) -> _Answer:
-    name = _name(parts, arguments.preset)
+    name = name_of(parts, arguments.preset)
     versions = parts.preset_keeper.history(name)
     rows = [
         {
@@ -65,7 +67,7 @@ def _history(parts: Parts, arguments: argparse.Namespace) -> _Answer:
 
 
 def _diff(parts: Parts, arguments: argparse.Namespace) -> _Answer:
-    keeper, name = parts.preset_keeper, _name(parts, arguments.preset)
+    keeper, name = parts.preset_keeper, name_of(parts, arguments.preset)
     newest = max((version.number for version in keeper.history(name)), default=0)
     newer = newest if arguments.newer is None else arguments.newer
     older = newer - 1 if arguments.older is None else arguments.older
@@ -75,12 +77,8 @@ def _diff(parts: Parts, arguments: argparse.Namespace) -> _Answer:
             ["There is only one version."],
         )
     changes = keeper.difference(name, older, newer)
-    rows = [
-        {"field": each.field, "name": each.name, "before": each.before, "after": each.after}
-        for each in changes
-    ]
     lines = [line for change in changes for line in lines_of(change)]
-    facts = {"preset": name, "from": older, "to": newer, "changes": rows}
+    facts = {"preset": name, "from": older, "to": newer, "changes": change_rows(changes)}
     return facts, lines or [f"Versions {older} and {newer} are the same."]
 
 
@@ -90,14 +88,14 @@ def _restore(parts: Parts, arguments: argparse.Namespace) -> _Answer:
         back = keeper.undelete(arguments.preset)
         told = f"{back.title} is back from the trash."
     else:
-        back = keeper.restore(_name(parts, arguments.preset), arguments.version)
+        back = keeper.restore(name_of(parts, arguments.preset), arguments.version)
         told = f"{back.title} is as in version {arguments.version} again; this is version "
         told += f"{back.version}."
     return {"preset": back.name, "version": back.version}, [told]
 
 
 def _remove(parts: Parts, arguments: argparse.Namespace) -> _Answer:
-    gone = parts.preset_keeper.delete(_name(parts, arguments.preset))
+    gone = parts.preset_keeper.delete(name_of(parts, arguments.preset))
     lines = [
         f"{gone.title} is in the trash.",
         f"Bring it back: studio presets restore {gone.name}",
@@ -106,8 +104,8 @@ def _remove(parts: Parts, arguments: argparse.Namespace) -> _Answer:
 
 
 def _export(parts: Parts, arguments: argparse.Namespace) -> _Answer:
-    target: Path = arguments.path.expanduser()
-    chosen = [_find(parts, each) for each in dict.fromkeys(arguments.preset)]
+    target: Path = arguments.path
+    chosen = [find(parts, each) for each in dict.fromkeys(arguments.preset)]
     presets = chosen or [preset for preset in parts.presets.list() if preset.is_own]
     if not presets:
         raise StudioError(
@@ -120,7 +118,7 @@ def _export(parts: Parts, arguments: argparse.Namespace) -> _Answer:
 
 
 def _import(parts: Parts, arguments: argparse.Namespace) -> _Answer:
-    found = preset_bundle.read(arguments.path.expanduser())  # all can be read, or none is taken
+    found = preset_bundle.read(arguments.path)  # all can be read, or none is taken
     if arguments.dry_run:
         titles = [preset.title for preset in found]
         return _taken_in(len(found), TakenIn()), [*titles, "Nothing was taken in."]
@@ -128,7 +126,8 @@ def _import(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     lines = [f"Added {preset.title}: {preset.name}" for preset in taken.added]
     lines += [
         f"{preset.title} named its model by the path of a file, which was left out. "
-        "Choose a model for it in the presets' window, or for each chat with --model."
+        f"Choose a model for it with studio presets set {preset.name} model M, or for each chat "
+        "with --model."
         for preset in taken.without_model
     ]
     if taken.known:
@@ -143,20 +142,6 @@ def _taken_in(found: int, taken: TakenIn) -> dict[str, Any]:
         "skipped": taken.known,
         "without_model": [preset.name for preset in taken.without_model],
     }
-
-
-def _find(parts: Parts, given: str) -> Preset:
-    return parts.presets.get(_name(parts, given))
-
-
-def _name(parts: Parts, given: str) -> str:
-    """Return the name of a preset that was called by its name or its title."""
-    if given in parts.presets.damaged():
-        return given
-    if parts.presets.has(given):
-        return parts.presets.get(given).name
-    by_title = {preset.title.casefold(): preset.name for preset in parts.presets.list()}
-    return by_title.get(given.casefold(), given)
 
 
 def _row(parts: Parts, preset: Preset) -> dict[str, Any]:
@@ -188,8 +173,13 @@ _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
     "show": _show,
     "history": _history,
     "diff": _diff,
+    "make": preset_edits.make,
+    "set": preset_edits.put,
+    "rename": preset_edits.rename,
+    "reset": preset_edits.reset,
     "restore": _restore,
     "remove": _remove,
+    "purge": for_good.presets,
     "export": _export,
     "import": _import,
 }

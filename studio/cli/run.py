@@ -18,7 +18,7 @@ from studio.cli.endings import (
     status_of,
     stop_writing,
 )
-from studio.cli.printing import Printable, tell, write_json
+from studio.cli.printing import Printable, set_up, tell, write_json
 from studio.cli.steps import in_terminal
 from studio.engine import offline
 from studio.errors import StudioError, in_words
@@ -37,11 +37,23 @@ _OF_CHATS = {"chat", "chats", "compare"}
 
 def run(arguments: argparse.Namespace) -> int:
     """Run a command; return 0 on success, 1 when it could not be done."""
+    set_up()
     log = logging.StreamHandler(sys.stderr)
     log.setFormatter(Printable("%(message)s"))
     logging.basicConfig(handlers=[log], level=logging.WARNING)
     offline.seal()
-    told: list[str] = []
+    try:
+        return _run_to_its_end(arguments, [])
+    except BrokenPipeError:
+        stop_writing()
+        return NOT_READ
+    except StudioError as error:  # not even how it ended could be written
+        tell(str(error))
+        stop_writing()
+        return 1
+
+
+def _run_to_its_end(arguments: argparse.Namespace, told: list[str]) -> int:
     try:
         with heeding_signals():
             given.check(arguments)
@@ -57,8 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
             write_json(_with_notices(interrupted.result, arguments, told))
         return interrupted.status
     except BrokenPipeError:
-        stop_writing()
-        return NOT_READ
+        raise
     except Exception as error:  # noqa: BLE001 - the last door before the shell; a bug is printed whole
         return _refuse(in_words(error), arguments, told)
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from studio.assembly import Parts
@@ -12,6 +11,7 @@ from studio.chat.shape import Shape, verdict_of, with_shape
 from studio.cli.given import read_standard_input, read_text
 from studio.cli.printing import tell
 from studio.errors import StudioError
+from studio.paths import expanded
 from studio.prompting.shapes.in_force import NAMES, Kind, check
 from studio.prompting.shapes.problem import MOST_CHARACTERS
 
@@ -70,9 +70,9 @@ def _read(source: str, name: str) -> str:
     try:
         if source == "-":
             return read_standard_input(what, _MOST_BYTES)
-        with Path(source).expanduser().open("rb") as file:
+        with expanded(source).open("rb") as file:
             return read_text(file, what, _MOST_BYTES)
-    except (OSError, ValueError, RuntimeError) as error:  # also of a name that cannot be one
+    except (OSError, ValueError) as error:  # also of a name that cannot be one
         raise StudioError(
             "shape.unreadable",
             f"The {name} could not be read: {source}",

@@ -16,6 +16,8 @@ from studio.engine.host import Host
 from studio.sizes import memory_free, memory_needed
 from studio.translation import tr
 
+_LEAVE_S = 10.0
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -93,10 +95,12 @@ class Broker:
         Only those are parked that hold something of the kind that is missing.
         """
         notes: list[str] = []
-        with self._lock:
-            more = need - self.held(worker)
-            missing = self._missing(more)
-            while seat := self._idlest(worker, missing):
+        while True:
+            with self._lock:
+                missing = self._missing(need - self.held(worker))
+                seat = self._idlest(worker, missing)
+                if seat is None:
+                    return (*notes, *_warnings(need, missing))
                 notes.append(
                     tr(
                         "Put {model} aside to make room ({size}).",
@@ -104,9 +108,8 @@ class Broker:
                         size=memory_free(seat.held.ram + seat.held.gpu),
                     )
                 )
-                self.park(seat.worker)
-                missing = self._missing(more)
-        return (*notes, *_warnings(need, missing))
+                host = self._vacated(seat)
+            _stop(host, _LEAVE_S)  # apart from the lock: it may take its time, a look must not
 
     def held(self, worker: str) -> Memory:
         """Return what comes free when the worker loads something else, or is parked."""
@@ -131,19 +134,17 @@ class Broker:
             seat.users -= 1
             seat.last_used = time.monotonic()
 
-    def park(self, worker: str, grace_s: float = 10.0) -> None:
+    def park(self, worker: str, grace_s: float = _LEAVE_S) -> None:
         """End a worker's process after it has saved what is worth saving."""
         with self._lock:
-            seat = self._seats[worker]
-            host, seat.host = seat.host, None
-            self._set_held(seat, "", Memory())
-        if host is not None:
-            host.stop(grace_s)
+            host = self._vacated(self._seats[worker])
+        _stop(host, grace_s)
 
     def close(self) -> None:
-        """Park every worker."""
-        for worker in self._seats:
-            self.park(worker)
+        """Park every worker, also one that is just being started."""
+        with self._starting:
+            for worker in self._seats:
+                self.park(worker)
 
     def _missing(self, more: Memory) -> Memory:
         missing = more + Memory(self._reserve_bytes()) - self._free()
@@ -160,9 +161,20 @@ class Broker:
         ]
         return min(idle, key=lambda seat: seat.last_used, default=None)
 
+    def _vacated(self, seat: _Seat) -> Host | None:
+        """Take the host off its seat."""
+        host, seat.host = seat.host, None
+        self._set_held(seat, "", Memory())
+        return host
+
     @staticmethod
     def _set_held(seat: _Seat, holds: str, held: Memory) -> None:
         seat.holds, seat.held = holds, held
+
+
+def _stop(host: Host | None, grace_s: float) -> None:
+    if host is not None:
+        host.stop(grace_s)
 
 
 def _warnings(need: Memory, missing: Memory) -> tuple[str, ...]:

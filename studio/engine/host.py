@@ -158,6 +158,7 @@ class Host:
         self._ready = threading.Event()
         self._ended = threading.Event()
         self._by_us = False
+        self._is_silent = False
 
     @property
     def alive(self) -> bool:
@@ -196,7 +197,9 @@ class Host:
         self._reader.daemon = True
         self._reader.start()
         if not self._ready.wait(timeout_s):
-            self.kill()
+            self._is_silent = True
+            self._process.kill()
+            self._ended.wait()
         if self.outcome is not None:
             raise self.outcome.error()
 
@@ -295,6 +298,7 @@ class Host:
             ready=self._ready.is_set(),
             last_words=words,
             fault=fault,
+            silent=self._is_silent,
         )
         with self._lock:
             self.outcome = outcome

@@ -21,13 +21,13 @@ class LoadSettings:
             with, at most 8192.
         gpu_layers: layers kept on the graphics card; ``None`` takes as many as fit, 0 none.
         threads: processor threads; ``None`` takes as many as there are physical cores.
-        batch: prompt tokens read in one go; also how soon Stop is heard there on a GPU.
+        batch: prompt tokens read in one go at most; also how soon Stop is heard there on a GPU.
         flash_attention: ``None`` lets llama.cpp decide.
         cache_type: type of the KV cache: ``f16``, ``q8_0``, ``q4_0``, ``bf16`` or ``f32``.
         memory_map: read the weights from the file as they are needed.
         memory_lock: keep the weights from being swapped out.
         rope_scaling: ``none``, ``linear``, ``yarn`` or ``longrope``; ``None`` as in the file.
-        rope_frequency_base: RoPE base frequency, hertz-like; ``None`` as in the file.
+        rope_frequency_base: base of RoPE's frequencies; ``None`` as in the file.
         rope_frequency_scale: RoPE frequency factor; ``None`` as in the file.
         yarn_original_context: tokens of the unscaled model, for YaRN; ``None`` as in the file.
         yarn_extrapolation: YaRN's share of extrapolation, 0 (interpolates all) to 1; ``None`` as
@@ -352,7 +352,8 @@ class ReplyGenerated:
     """A reply's ending and figures.
 
     ``stop`` is ``end`` (the model ended), ``stop_string``, ``max_tokens``, ``context`` or
-    ``cancelled``. ``reused_tokens`` of the ``prompt_tokens`` came from the cache. Memory is told as
+    ``cancelled``. ``ttft_s`` is the time to its first token; ``None`` when it was stopped before
+    that. ``reused_tokens`` of the ``prompt_tokens`` came from the cache. Memory is told as
     in :class:`ModelLoaded`. ``notes`` tells how the conversation was bent to suit the template
     (:data:`studio.prompting.templates.NOTES`). ``prompt`` is its exact text. ``thought_tokens`` of
     the ``tokens`` were thoughts; ``thinking_ended`` tells that they were ended at their budget.
@@ -366,7 +367,7 @@ class ReplyGenerated:
     prompt_tokens: int
     reused_tokens: int
     tokens: int
-    ttft_s: float
+    ttft_s: float | None
     tokens_per_s: float
     seed: int
     state_from_disk: bool

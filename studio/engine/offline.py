@@ -34,7 +34,7 @@ _UNIX = 1  # AF_UNIX of every system, also where Python does not name it
 
 _allowed = threading.local()
 _lock = threading.Lock()
-_state = {"sealed": False, "connections": 0}
+_state = {"sealed": False, "connections": 0, "open": 0}
 
 
 def seal() -> None:
@@ -49,6 +49,11 @@ def connections() -> int:
     return _state["connections"]
 
 
+def open_connections() -> int:
+    """Return how many of these the doors that are open now have let out."""
+    return _state["open"]
+
+
 @contextmanager
 def allowed() -> Iterator[None]:
     """Let this thread connect, or start a program that does, for what the person has asked for.
@@ -56,16 +61,18 @@ def allowed() -> Iterator[None]:
     It is the only door: who fetches something opens it right around the fetching. Doors may be
     opened inside each other.
     """
-    before = _may_connect()
-    _allowed.yes = True
+    before: int | None = getattr(_allowed, "let_out", None)
+    _allowed.let_out = 0
     try:
         yield
     finally:
-        _allowed.yes = before
+        with _lock:
+            _state["open"] -= _allowed.let_out
+        _allowed.let_out = before
 
 
 def _may_connect() -> bool:
-    return bool(getattr(_allowed, "yes", False))
+    return getattr(_allowed, "let_out", None) is not None
 
 
 def _on_audit(event: str, arguments: tuple[object, ...]) -> None:
@@ -74,6 +81,8 @@ def _on_audit(event: str, arguments: tuple[object, ...]) -> None:
     if _may_connect():
         with _lock:
             _state["connections"] += event in _LETS_OUT
+            _state["open"] += event in _LETS_OUT
+            _allowed.let_out += event in _LETS_OUT
     elif event in _REACHES_OUT:
         raise StudioError(
             "network.closed",

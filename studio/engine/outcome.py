@@ -27,7 +27,8 @@ class Ending(Enum):
 class Outcome:
     """The end of a worker process: how, with which exit code, and its last words.
 
-    ``fault`` is why what it sent could not be read, when it was ended for that.
+    ``fault`` is why what it sent could not be read, when it was ended for that; ``is_silent`` tells
+    that it was ended since it never sent anything.
     """
 
     ending: Ending
@@ -35,6 +36,7 @@ class Outcome:
     exit_code: int | None = None
     last_words: str = ""
     fault: str = ""
+    is_silent: bool = False
 
     @property
     def code(self) -> str:
@@ -56,6 +58,8 @@ class Outcome:
     def _how(self) -> str:
         if self.fault:
             return tr("what it sent could not be read")
+        if self.is_silent:
+            return tr("it did not answer")
         if self.exit_code is None:
             return tr("it could not be run")
         if self.exit_code >= 0:
@@ -116,6 +120,7 @@ def of_exit(
     ready: bool,
     last_words: str,
     fault: str = "",
+    silent: bool = False,
 ) -> Outcome:
     """Return the outcome that an exit code stands for.
 
@@ -126,9 +131,12 @@ def of_exit(
         last_words: the tail of its log.
         fault: why what it sent could not be read, for which the host has ended it; its exit code
             then tells nothing.
+        silent: whether the host has ended it since it never said a word.
     """
     if by_us:
         return Outcome(Ending.STOPPED_BY_US, worker, exit_code, last_words)
+    if silent:
+        return Outcome(Ending.NEVER_STARTED, worker, exit_code, last_words, is_silent=True)
     if fault:
         return Outcome(Ending.CRASHED, worker, exit_code, last_words, fault)
     if exit_code == -getattr(signal, "SIGKILL", 9):
@@ -250,9 +258,11 @@ _FAILURES = {
         mark("Put the projector that came with this model beside it, or remove the picture."),
     ),
     "projector.other_words": (
-        "The projector beside this model belongs to another one: it sets pictures between tokens "
-        "that this model does not know.",
-        "Put the projector that came with this model beside it, or remove the picture.",
+        mark(
+            "The projector beside this model belongs to another one: it sets pictures between "
+            "tokens that this model does not know."
+        ),
+        mark("Put the projector that came with this model beside it, or remove the picture."),
     ),
     "projector.too_big": (
         mark("There is not enough memory for the projector {name}."),

@@ -27,6 +27,7 @@ from studio.engine.language import (
 from studio.engine.outcome import error_of
 from studio.engine.protocol import Done, Failed, Progress
 from studio.engine.shown_pictures import ShownPictures
+from studio.engine.starting import started
 from studio.errors import StudioError
 from studio.translation import tr
 
@@ -116,7 +117,7 @@ class TextEngine:
             raise error_of(Failed(0, "model.missing", {"path": str(choice.path)}))
         self._loaded = None
         notes = self._broker.make_room(WORKER, choice.need)
-        self._host = self._broker.host(WORKER)
+        self._host = self._started()
         self._broker.set_held(WORKER, "", Memory())  # until it has loaded
         projector = str(choice.projector or "")
         request = Load(0, str(choice.path), choice.settings, projector)
@@ -225,6 +226,13 @@ class TextEngine:
             ),
         )
 
+    def _started(self) -> Host:
+        host = self._broker.running(WORKER)
+        host = host or started(lambda: self._broker.host(WORKER), self._stopping)
+        if host is None:
+            raise _stopped()
+        return host
+
     def _running(self) -> Host:
         if self._host is None or self.loaded is None:
             raise error_of(Failed(0, "model.none"))
@@ -239,6 +247,8 @@ class TextEngine:
         try:
             yield job
         finally:
+            if job.ending is None:  # whoever listened has failed; nobody waits for the rest
+                job.cancel()
             self._job = None
             self._broker.end(WORKER)
 
@@ -260,4 +270,10 @@ def _follow(job: Job, progress: Callable[[float], None], name: str) -> ModelLoad
             raise error_of(replace(event, facts={**event.facts, **named}))
         elif isinstance(event, Done) and isinstance(event.result, ModelLoaded):
             return event.result
-    raise StudioError("chat.stopped", tr("Stopped while the model was loading."), tr("Send again."))
+    raise _stopped()
+
+
+def _stopped() -> StudioError:
+    return StudioError(
+        "chat.stopped", tr("Stopped while the model was loading."), tr("Send again.")
+    )

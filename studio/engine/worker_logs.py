@@ -30,11 +30,12 @@ def log_file(folder: Path, worker: str, is_alive: Callable[[int], bool]) -> Path
         is_alive: tells whether a process of this number runs.
     """
     own = folder / f"worker-{worker}-{os.getpid()}.log"
-    ended = [
-        path
-        for path in folder.glob(f"worker-{worker}*.log")
-        if path != own and _has_ended(path.name, worker, is_alive)
-    ]
+    try:
+        there = list(folder.glob(f"worker-{worker}*.log"))
+    except OSError as error:  # such as a folder of somebody else
+        _log.debug("what logs there are: %s", error)
+        there = []
+    ended = [path for path in there if path != own and _has_ended(path.name, worker, is_alive)]
     for path in sorted(ended, key=_modified, reverse=True)[_KEPT:]:
         with contextlib.suppress(OSError):  # Windows keeps a file that a program still has open
             path.unlink()
@@ -47,7 +48,10 @@ def open_log(file: Path) -> IO[bytes]:
     A worker's last words explain its end even where the folder of logs cannot be written.
     """
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)  # the person's words may be among the last ones
+        with contextlib.suppress(OSError):  # a memory stick may know no modes
+            file.chmod(0o600)
         return file.open("w+b")
     except OSError as error:
         _log.warning("No log of the engine is kept: %s cannot be written.", file.parent)

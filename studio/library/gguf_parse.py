@@ -32,9 +32,9 @@ from studio.library.gguf_tables import (
     TENSOR_TYPES,
     TensorType,
 )
-from studio.library.gguf_window import Window, shown
+from studio.library.gguf_window import DOWNLOAD_AGAIN, MAX_WALKED_STRINGS, Window, shown
 from studio.library.reading import reading
-from studio.translation import mark, tr
+from studio.translation import tr
 
 Scalar = int | float | bool | str
 Value = Scalar | tuple[Scalar, ...]
@@ -44,14 +44,11 @@ _MAX_KEY = 65_535
 _MAX_STRING = 16 << 20
 _MAX_KEPT_ITEMS = 4096
 _MAX_NUMBERS = 1 << 32
-_MAX_WALKED_STRINGS = 8_000_000
 _MAX_TENSORS = 1 << 17
 _MAX_VALUES = 1 << 16
 _MAX_RANK = 4
 _SMALLEST_VALUE = 8 + 4 + 1
 _SMALLEST_TENSOR = 8 + 4 + 8 + 4 + 8
-
-_DOWNLOAD_AGAIN = mark("Download or copy it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +145,7 @@ class _Parser:
     def _opening(self) -> int:
         if self._window.size == 0:
             raise StudioError(
-                "model.empty", tr("{name} is empty.", name=self._window.name), tr(_DOWNLOAD_AGAIN)
+                "model.empty", tr("{name} is empty.", name=self._window.name), tr(DOWNLOAD_AGAIN)
             )
         start = self._window.peek(foreign.SNIFF_BYTES)
         if not start.startswith(MAGIC):
@@ -228,7 +225,7 @@ class _Parser:
         if kind == ARRAY:
             raise self._window.damaged(tr("the setting {name} is a list of lists", name=shown(key)))
         if kind == STRING:
-            self._check_count(count, 8, _MAX_WALKED_STRINGS, tr("texts in {name}", name=shown(key)))
+            self._check_count(count, 8, MAX_WALKED_STRINGS, tr("texts in {name}", name=shown(key)))
             self._window.walk_strings(count)
             return count, None
         letter = self._letter(kind, key)

@@ -12,9 +12,9 @@ from studio.sizes import file_size
 from studio.translation import mark, tr
 
 _WINDOW = 1 << 20
-_MAX_WALKED_STRINGS = 8_000_000
+MAX_WALKED_STRINGS = 8_000_000
 _MAX_TEXTS = 64 << 20
-_DOWNLOAD_AGAIN = mark("Download or copy it again.")
+DOWNLOAD_AGAIN = mark("Download or copy it again.")
 
 
 class Window:
@@ -101,7 +101,7 @@ class Window:
     def walk_strings(self, count: int) -> None:
         """Step over ``count`` strings; written flat, since a vocabulary has 250,000 of them."""
         self._walked += count
-        if self._walked > _MAX_WALKED_STRINGS:
+        if self._walked > MAX_WALKED_STRINGS:
             raise self.damaged(tr("it holds more texts than any vocabulary"))
         length_at = struct.Struct(self.order + "Q").unpack_from
         while count:
@@ -114,7 +114,7 @@ class Window:
         return StudioError(
             "model.damaged",
             tr("{name} is damaged: {what}.", name=self.name, what=what),
-            tr(_DOWNLOAD_AGAIN),
+            tr(DOWNLOAD_AGAIN),
             f"at byte {self.position} of {self.size}",
         )
 
@@ -126,7 +126,7 @@ class Window:
                 "{name} is incomplete: it ends in the middle of its own description.",
                 name=self.name,
             ),
-            tr(_DOWNLOAD_AGAIN),
+            tr(DOWNLOAD_AGAIN),
             f"{self.size} bytes",
         )
 
@@ -141,7 +141,7 @@ class Window:
                 missing=file_size(missing),
                 needed=file_size(needed),
             ),
-            tr(_DOWNLOAD_AGAIN),
+            tr(DOWNLOAD_AGAIN),
             f"{missing:,} of {needed:,} bytes are missing",
         )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from studio.errors import StudioError
 from studio.library.gguf import GgufHeader, parts_of, read_header
 from studio.library.store import LibraryStore
+from studio.paths import is_folder
 
 
 def read_all(paths: Sequence[Path], store: LibraryStore) -> dict[Path, GgufHeader | StudioError]:
@@ -22,7 +23,7 @@ def read_all(paths: Sequence[Path], store: LibraryStore) -> dict[Path, GgufHeade
             remembered = read[path] = (stamp, _read(path))
         facts[path] = remembered[1]
     # A file on a disk that is not connected just now is remembered until its folder is back.
-    gone = [path for path in known if path.parent.is_dir()]
+    gone = [path for path in known if is_folder(path.parent)]
     store.remember(read, gone)
     return facts
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from studio.library.gguf import part_number, parts_of
+from studio.paths import is_folder
 from studio.translation import tr
 
 Origin = Literal["own", "shipped", "extra"]
@@ -42,7 +43,7 @@ def scan(folders: Iterable[tuple[Path, Origin]]) -> Scan:
     seen_files: set[Path] = set()
     seen_folders: set[tuple[int, int]] = set()
     for folder, origin in folders:
-        if not folder.is_dir():
+        if not is_folder(folder):
             if origin == "extra":
                 result.notices.append(
                     tr(

@@ -23,6 +23,7 @@ from studio.library.scan import Found, Origin, scan
 from studio.library.store import LibraryStore, Removal
 from studio.library.trash import Trash
 from studio.lists import all_of, any_of
+from studio.paths import expanded, is_there
 from studio.storage.failures import worded_files
 from studio.translation import tr
 
@@ -143,7 +144,7 @@ class Shelf:
         Raises:
             StudioError: what is wrong with the file, or as :func:`studio.library.intake.bring`.
         """
-        path = _expanded(path).absolute()
+        path = expanded(path).absolute()
         header = read_header(path)
         present = self._present(path, header)
         if present:
@@ -186,6 +187,10 @@ class Shelf:
         """
         return self._trash.removals()
 
+    def removed(self, name: str) -> Removal:
+        """Return what was removed last under a name; raises ``model.not_in_trash``."""
+        return self._trash.find(name)
+
     def restore(self, removed: Removal | str) -> ShelfModel:
         """Bring a removed model back to where it was.
 
@@ -219,7 +224,7 @@ class Shelf:
         folders: tuple[tuple[Path, Origin], ...] = (
             (self.own, "own"),
             (self.shipped, "shipped"),
-            *((_expanded(folder), "extra") for folder in self._extra()),
+            *((expanded(folder), "extra") for folder in self._extra()),
         )
         result = scan(folders)
         self._notices = tuple(result.notices)
@@ -230,8 +235,8 @@ class Shelf:
         return self._store.names(wished, _gives_way)
 
     def _elsewhere(self, wished: str, models: Sequence[ShelfModel]) -> ShelfModel:
-        path = _expanded(wished)
-        if path.suffix.lower() == ".gguf" and _is_there(path):
+        path = expanded(wished)
+        if path.suffix.lower() == ".gguf" and is_there(path):
             header = read_header(path)
             return ShelfModel(title_of(path), path.absolute(), "extra", header.size_bytes, header)
         raise _unknown(wished, [model.name for model in models])
@@ -258,9 +263,20 @@ class Shelf:
         )
 
 
+def lasting_name(shelf: Shelf, name_or_path: str) -> str:
+    """Return what finds a model again from any folder: its name, or its path if it has none.
+
+    Raises:
+        StudioError: as :meth:`Shelf.find`.
+    """
+    found = shelf.find(name_or_path)
+    is_listed = found.path in {model.path for model in shelf.list(with_hidden=True)}
+    return found.name if is_listed else str(found.path)
+
+
 def _model(name: str, found: Found, facts: GgufHeader | StudioError) -> ShelfModel:
     if isinstance(facts, StudioError):
-        size = sum(part.stat().st_size for part in parts_of(found.path) if part.is_file())
+        size = sum(map(_bytes, parts_of(found.path)))
         return ShelfModel(name, found.path, found.origin, size, None, facts)
     return ShelfModel(name, found.path, found.origin, facts.size_bytes, facts)
 
@@ -276,19 +292,11 @@ def _with_projectors(models: Sequence[ShelfModel]) -> list[ShelfModel]:
     ]
 
 
-def _expanded(path: Path | str) -> Path:
-    """Return the path with a leading ``~`` spelled out, unless nobody has that name."""
+def _bytes(path: Path) -> int:
     try:
-        return Path(path).expanduser()
-    except RuntimeError:
-        return Path(path)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_symlink() or path.exists()
-    except OSError:  # such as a name that is longer than the system allows
-        return False
+        return path.stat().st_size
+    except OSError:  # gone, or the system will not look at it
+        return 0
 
 
 def _gives_way(holder: Path, newcomer: Path) -> bool:
@@ -297,7 +305,7 @@ def _gives_way(holder: Path, newcomer: Path) -> bool:
     So does one that is gone, and one that lies where nobody looks any more, such as in an older
     copy of the program, with the same content.
     """
-    if not _is_there(holder):
+    if not is_there(holder):
         return True
     try:
         return fingerprint(holder) == fingerprint(newcomer)
@@ -307,7 +315,7 @@ def _gives_way(holder: Path, newcomer: Path) -> bool:
 
 def _same_file(path: Path, other: str) -> bool:
     try:
-        return path.samefile(_expanded(other))
+        return path.samefile(expanded(other))
     except (OSError, ValueError):
         return False
 

@@ -280,7 +280,7 @@ class _Pip:
         printed = scratch / "printed.txt"
         with printed.open("wb") as out:
             try:
-                with offline.allowed():  # where it is counted
+                with offline.allowed():  # where it is counted, for as long as it runs
                     process = subprocess.Popen(
                         command,
                         stdin=subprocess.DEVNULL,
@@ -289,10 +289,10 @@ class _Pip:
                         env={**os.environ, **places},
                         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
                     )
+                    with process:
+                        code = self._wait(process, scratch, starter)
             except OSError as error:
                 raise download_failed(starter.name, f"{self._python}: {error}") from error
-            with process:
-                code = self._wait(process, scratch, starter)
         wheels = sorted(folder.glob("*.whl")) if folder.is_dir() else []
         if code != 0 or len(wheels) != 1:
             text = printed.read_text("utf-8", "replace")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import stat
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from studio.library.gguf import parts_of, title_of
 from studio.library.scan import is_model
 from studio.library.store import LibraryStore, Removal
 from studio.lists import all_of
+from studio.paths import is_there, make_private_folder
 from studio.storage.failures import worded_files
 from studio.translation import tr
 
@@ -50,7 +51,12 @@ class Trash:
             size_bytes=sum(now.lstat().st_size for _, now in files),
             removed_at=datetime.now(UTC),
         )
-        self._store.note_removal(removal)
+        try:
+            self._store.note_removal(removal)
+        except StudioError:
+            with worded_files(self._models):
+                self._move_back(files)
+            raise
         return removal
 
     def removals(self) -> list[Removal]:
@@ -76,9 +82,9 @@ class Trash:
             StudioError: ``model.not_in_trash``, ``model.place_taken``, ``model.missing`` or
                 ``data.read_only``.
         """
-        removal = self._meant(removed)
+        removal = self.find(removed)
         for before, now in removal.files:
-            if before.is_symlink() or before.exists():
+            if is_there(before):
                 raise StudioError(
                     "model.place_taken",
                     tr(
@@ -88,16 +94,16 @@ class Trash:
                     ),
                     tr("Rename or remove that file first."),
                 )
-            if not _is_there(now):
+            if not is_there(now):
                 raise StudioError(
                     "model.missing",
                     tr("{name} is not in the trash any more.", name=removal.name),
                     tr("Add the model again from where you have it."),
                 )
         with worded_files(self._models):
-            for before, now in removal.files:
+            for before, _ in removal.files:
                 before.parent.mkdir(parents=True, exist_ok=True)
-                now.rename(before)
+            _rename([(now, before) for before, now in removal.files])
         self._forget(removal, shown=removal.path)
         return removal
 
@@ -107,32 +113,19 @@ class Trash:
         Raises:
             StudioError: ``model.not_in_trash``, or ``data.read_only`` and the like.
         """
-        removal = self._meant(removed)
+        removal = self.find(removed)
         with worded_files(self._models):
             for _, now in removal.files:
                 now.unlink(missing_ok=True)
         self._forget(removal)
         return removal
 
-    def _move(self, path: Path) -> _Pairs:
-        folder = self._models / _FOLDER / uuid.uuid4().hex
-        moved: list[tuple[Path, Path]] = []
-        with worded_files(self._models):
-            folder.mkdir(mode=0o700, parents=True)
-            try:
-                for part in parts_of(path):
-                    if _is_there(part):
-                        part.rename(folder / part.name)
-                        moved.append((part, folder / part.name))
-            except OSError:
-                for before, now in moved:
-                    now.rename(before)
-                folder.rmdir()
-                raise
-        return tuple(moved)
+    def find(self, removed: Removal | str) -> Removal:
+        """Return the removal itself, or the newest of that name or file name.
 
-    def _meant(self, removed: Removal | str) -> Removal:
-        """Return the removal itself, or the newest of that name or file name."""
+        Raises:
+            StudioError: ``model.not_in_trash``.
+        """
         if isinstance(removed, Removal):
             return removed
         wished = removed.strip().casefold()
@@ -148,6 +141,24 @@ class Trash:
             if names
             else tr("No model was removed that could come back."),
         )
+
+    def _move(self, path: Path) -> _Pairs:
+        folder = self._models / _FOLDER / uuid.uuid4().hex
+        files = tuple((part, folder / part.name) for part in parts_of(path) if is_there(part))
+        with worded_files(self._models):
+            make_private_folder(folder.parent)
+            make_private_folder(folder)
+            try:
+                _rename(files)
+            except OSError:
+                folder.rmdir()
+                raise
+        return files
+
+    def _move_back(self, files: _Pairs) -> None:
+        _rename([(now, before) for before, now in files])
+        for folder in {now.parent for _, now in files}:
+            folder.rmdir()
 
     def _strays(self, known: Collection[Path]) -> list[Removal]:
         """Return the models in the trash without a note.
@@ -179,6 +190,19 @@ class Trash:
                 folder.rmdir()
 
 
+def _rename(files: Sequence[tuple[Path, Path]]) -> None:
+    """Give files their new names: all of them, or none where the system refuses one."""
+    done: list[tuple[Path, Path]] = []
+    try:
+        for before, now in files:
+            before.rename(now)
+            done.append((before, now))
+    except OSError:
+        for before, now in done:
+            now.rename(before)
+        raise
+
+
 def is_link(removal: Removal) -> bool:
     """Tell whether only a name lies in the trash, and its file stays when that goes."""
     try:
@@ -188,9 +212,5 @@ def is_link(removal: Removal) -> bool:
     return any(stat.S_ISLNK(each.st_mode) or each.st_nlink > 1 for each in facts)
 
 
-def _is_there(path: Path) -> bool:
-    return path.is_symlink() or path.exists()
-
-
 def _is_whole(removal: Removal) -> bool:
-    return all(_is_there(now) for _, now in removal.files)
+    return all(is_there(now) for _, now in removal.files)

@@ -16,8 +16,10 @@ _HARMONY_ANSWER = f"{_HARMONY_END}<|start|>assistant{_HARMONY_BEGIN}"
 def written_so_far(rendered: Rendered, formats: Formats, begun: Begun) -> tuple[str, bool]:
     """Return what follows a rendered prompt, and whether it ends inside reasoning.
 
-    Reasoning stands between the markers of the model's own template, as it wrote them.
+    Reasoning stands between the markers of the model's own template, as it wrote them; in a prompt
+    that opened some, what opened it counts.
     """
+    formats = formats.after(rendered.text)
     if not begun.reasoning:
         if not (rendered.opens_reasoning and begun.text):
             return begun.text, rendered.opens_reasoning
@@ -33,20 +35,21 @@ def closing_of(formats: Formats, closings: tuple[str, ...] = ()) -> str:
     """Return what ends a model's thoughts wherever they stand, so that its answer follows.
 
     Args:
-        closings: the markers that end the thoughts which it is in, if they are known.
+        closings: the markers that end the thoughts which it is in, their own first, if they are
+            known.
     """
-    own = _marker(formats)[1]
-    closing = own if own in closings or not closings else closings[0]
+    closing = closings[0] if closings else _marker(formats)[1]
     return _HARMONY_ANSWER if closing == _HARMONY_END else f"\n{closing}\n\n"
 
 
 def without_thoughts(rendered: Rendered, formats: Formats) -> str:
     """Return what follows a rendered prompt so that the reply begins with its answer.
 
-    It is an empty block of thoughts; empty for a model that is not known to think.
+    It is an empty block of thoughts, or the end of those that it opened; empty for a model that is
+    not known to think.
     """
     if rendered.opens_reasoning:
-        return closing_of(formats)
+        return closing_of(formats.after(rendered.text))
     if not formats.has_reasoning:
         return ""
     opening, _ = _marker(formats)

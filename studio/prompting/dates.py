@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-_FIELD = re.compile(r"%(-?)([aAbBdjmUWwyYHIMSpfFeGuVD])")
+_FIELD = re.compile(r"%(-?)([aAbBdjmUWwyYHIMSpfFeGuVD%])")
 
 
 def strftime(date: datetime.date, template: object) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.prompting.blocks import Block
 from studio.prompting.reasoning import FRAMES, REASONING
 from studio.prompting.tool_calls import TOOLS
+
+_LOOKED_AT = 200  # characters at the end of a prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class Formats:
     """The blocks to look for in a model's replies; none for a model without a template.
 
     ``has_reasoning`` tells whether the template itself knows of reasoning; ``own`` is the block
-    that it mentions, of which other models' are none.
+    that it mentions, or of several the first of the table.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -23,10 +25,27 @@ class Formats:
 
     def opened_by(self, prompt: str) -> bool:
         """Tell whether a prompt ends inside reasoning that its template opened."""
-        end = prompt[-200:].rstrip()
+        return self._open_after(prompt) is not None
+
+    def closed_by(self, prompt: str) -> bool:
+        """Tell whether a prompt ends behind reasoning that its template closed."""
+        end = prompt[-_LOOKED_AT:].rstrip()
         return any(
-            block.kind == "reasoning" and end.endswith(block.opening) for block in self.blocks
+            end.endswith(closing)
+            for block in self.blocks
+            if block.kind == "reasoning"
+            for closing in block.closings
         )
+
+    def after(self, prompt: str) -> Formats:
+        """Return the formats of a reply to a prompt: reasoning that this opened is the own one."""
+        opened = self._open_after(prompt)
+        return self if opened is None else replace(self, own=opened)
+
+    def _open_after(self, prompt: str) -> Block | None:
+        end = prompt[-_LOOKED_AT:].rstrip()
+        reasoning = (block for block in self.blocks if block.kind == "reasoning")
+        return next((block for block in reasoning if end.endswith(block.opening)), None)
 
 
 def detect(source: str) -> Formats:

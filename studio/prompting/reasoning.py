@@ -8,8 +8,13 @@ from __future__ import annotations
 from studio.prompting.blocks import Block
 
 
-def _reasoning(opening: str, *closings: str, anywhere: bool = False) -> Block:
-    return Block("reasoning", opening, closings, anywhere=anywhere)
+def _reasoning(
+    opening: str, *closings: str, anywhere: bool = False, mentions: tuple[str, ...] = ()
+) -> Block:
+    return Block("reasoning", opening, closings, anywhere=anywhere, mentions=mentions)
+
+
+_TAGS = ("<|open|>", "<|close|>")  # of which the template of Kimi K3 puts its markers together
 
 
 REASONING: tuple[Block, ...] = (
@@ -21,6 +26,9 @@ REASONING: tuple[Block, ...] = (
     _reasoning("<thought>", "</thought>"),  # EXAONE Deep
     _reasoning("<seed:think>", "</seed:think>"),  # Seed-OSS
     _reasoning("<longcat_think>", "</longcat_think>"),
+    _reasoning("<mm:think>", "</mm:think>"),  # MiniMax M3
+    _reasoning("<think:opensource>", "</think:opensource>", mentions=("<think{}>",)),  # Hunyuan 3
+    _reasoning("<|open|>think<|sep|>", "<|close|>think<|sep|>", mentions=_TAGS),  # Kimi K3
     _reasoning("◁think▷", "◁/think▷"),  # Kimi-VL
     _reasoning("[THINK]", "[/THINK]", anywhere=True),  # Magistral, Ministral 3
     _reasoning("<|begin_of_thought|>", "<|end_of_thought|>", anywhere=True),  # Sky-T1
@@ -56,6 +64,9 @@ FRAMES: tuple[Block, ...] = (
     _frame("</response>", mentions=("<response>", "</response>")),
     _frame("<answer>", mentions=("<answer>\n", "<answer>\\n")),  # Hunyuan
     _frame("</answer>", mentions=("<answer>\n", "<answer>\\n")),
+    _frame("<|open|>response<|sep|>", mentions=_TAGS),
+    _frame("<|close|>response<|sep|>", mentions=_TAGS),
+    _frame("<|close|>message<|sep|>", mentions=_TAGS),
     _frame("[BEGIN FINAL RESPONSE]"),
     _frame("[END FINAL RESPONSE]"),
     _frame("<|start|>assistant", mentions=_HARMONY),

@@ -22,7 +22,7 @@ class ReplyParser:
     """Reads one reply.
 
     Args:
-        formats: the blocks to look for.
+        formats: the blocks to look for, after the prompt (:meth:`Formats.after`).
         starts_in_reasoning: the prompt ended inside a reasoning block.
         tools_offered: calls in plain JSON may be expected, too.
         goes_on: something of the reply stands before, so that blanks at its beginning count.
@@ -39,7 +39,7 @@ class ReplyParser:
         self._blocks = tuple(b for b in formats.blocks if tools_offered or not b.needs_tools)
         self._anywhere = tuple(block for block in self._blocks if block.anywhere)
         self._held = ""
-        self._block: Block | None = _reasoning(self._blocks) if starts_in_reasoning else None
+        self._block: Block | None = _reasoning(formats) if starts_in_reasoning else None
         self._fresh = not goes_on  # only spaces were said since the beginning or the last block
         self._after_block = False
         self._leading = not goes_on  # nothing but line ends was thought since the block opened
@@ -55,7 +55,7 @@ class ReplyParser:
 
     @property
     def closings(self) -> tuple[str, ...]:
-        """The markers of which any ends the block that the reply is in."""
+        """The markers of which any ends the block that the reply is in, its own first."""
         return self._block.closings if self._block is not None else ()
 
     def knows(self, marker: str) -> bool:
@@ -219,10 +219,13 @@ class ReplyParser:
         self._pieces.append((channel, text))
 
 
-def _reasoning(blocks: tuple[Block, ...]) -> Block:
-    """Return a block that any way of ending reasoning ends."""
+def _reasoning(formats: Formats) -> Block:
+    """Return a block that any way of ending reasoning ends, the model's own before the others."""
+    blocks = (*filter(None, (formats.own,)), *formats.blocks)
     closings = tuple(
-        closing for block in blocks if block.kind == "reasoning" for closing in block.closings
+        dict.fromkeys(
+            closing for block in blocks if block.kind == "reasoning" for closing in block.closings
+        )
     )
     return Block("reasoning", "", closings or _THINK)
 

@@ -100,7 +100,6 @@ class ChatTemplate:
         self._source = source
         self._formats = detect(source)
         self._template = _compile(source) if source.strip() else None
-        self.uses_date = "strftime_now" in source
         self.sha256 = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()
 
     @property

@@ -8,6 +8,7 @@ can be held to all the same is in :mod:`studio.prompting.begun`.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,8 +25,11 @@ _ABOUT = re.compile(r"think|reason|thought")
 _BUDGET = re.compile(r"budget|max_|_tokens")
 _WORDS = (("/no_think", "/think"), ("/nothink", "/think"))
 _EFFORTS = ("minimal", "low", "medium", "high", "max")
+_NO_EFFORT = ("none", "no_think", "off")
+_MODES = (("enabled", "disabled"), ("on", "off"))
 _ANY_WORD = "qzx"
 _PROBE = (ChatMessage("system", "Be kind."), ChatMessage("user", "Hello"))
+_MOST_S = 5.0  # of processor time; a template that takes longer for all of this has no switches
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,22 @@ class Switches:
         """Whether it is words in the system text."""
         return self.name.startswith("/")
 
+    @property
+    def is_variable(self) -> bool:
+        """Whether it is a variable of the template."""
+        return bool(self.name) and self.name != BLOCK and not self.is_words
+
     def variables(self, wish: Wish) -> dict[str, Any]:
         """Return the variables of the template that tell a wish."""
         found: dict[str, Any] = {}
-        if self.effort and wish.effort in self.efforts:
+        if self.is_variable and wish.think is not None:
+            found[self.name] = self.on if wish.think else self.off
+        # An effort or a budget that is the switch as well says more than that it is on.
+        is_off = wish.think is False and self.effort == self.name
+        if self.effort and wish.effort in self.efforts and not is_off:
             found[self.effort] = wish.effort
         if self.budget and wish.tokens is not None:
             found[self.budget] = wish.tokens
-        if self.name and self.name != BLOCK and not self.is_words and wish.think is not None:
-            found[self.name] = self.on if wish.think else self.off
         return found
 
     def messages(self, messages: Sequence[ChatMessage], wish: Wish) -> tuple[ChatMessage, ...]:
@@ -105,10 +116,18 @@ def switches_of(template: ChatTemplate, source: str, formats: Formats) -> Switch
     """Return what a template lets one choose; it is tried out on a short conversation."""
     names = [name for name in template.variables if _ABOUT.search(name)]
     probe = _Probe(template)
+    found = _switch(probe, names, source, formats)
+    if found.is_variable and not found.effort:  # perhaps only where it thinks
+        effort, efforts, _ = _effort(probe, names, source, {found.name: found.on})
+        found = replace(found, effort=effort, efforts=efforts)
+    return found
+
+
+def _switch(probe: _Probe, names: Sequence[str], source: str, formats: Formats) -> Switches:
     effort, efforts, none = _effort(probe, names, source)
     budget = next((n for n in names if _BUDGET.search(n) and _differ(probe, n, 0, 1024)), "")
     found = Switches(effort=effort, efforts=efforts, budget=budget)
-    for name, on, off in _candidates(names, effort, none, efforts, budget):
+    for name, on, off in _candidates(names, found, none, source):
         if _differ(probe, name, on, off):
             is_off = probe({}) == probe({name: off})
             return replace(found, name=name, on=on, off=off, by_default=not is_off)
@@ -116,6 +135,8 @@ def switches_of(template: ChatTemplate, source: str, formats: Formats) -> Switch
         if off_words in source and probe.has_effect(off_words):
             is_on = not probe.is_same(off_words, "")
             return replace(found, name=off_words, on=on_words, off=off_words, by_default=is_on)
+    if formats.closed_by(probe({})):  # there are no thoughts that could be let come
+        return replace(found, by_default=False)
     if formats.has_reasoning:
         return replace(found, name=BLOCK)
     return found
@@ -125,14 +146,18 @@ class _Probe:
     """Renders two short conversations in one way and another; a refusal is an empty text.
 
     One of them has no system text, since some templates have a switch in their own one alone.
+    Once it has taken too long, everything is refused.
     """
 
     def __init__(self, template: ChatTemplate) -> None:
         self._template = template
+        self._ends = time.thread_time() + _MOST_S
 
     def __call__(
         self, variables: Mapping[str, Any], messages: Sequence[ChatMessage] = _PROBE
     ) -> str:
+        if time.thread_time() > self._ends:
+            return ""
         try:
             texts = [
                 self._template.render(each, options=variables).text
@@ -153,28 +178,39 @@ class _Probe:
 
 
 def _candidates(
-    names: Sequence[str], effort: str, none: str, efforts: tuple[str, ...], budget: str
+    names: Sequence[str], known: Switches, none: str, source: str
 ) -> Iterator[tuple[str, bool | str | int, bool | str | int]]:
+    modes = [mode for mode in _MODES if all(_quotes(source, word) for word in mode)]
     for name in sorted(names, key=len):
-        if name not in (effort, budget) and not _BUDGET.search(name):
+        if name not in (known.effort, known.budget) and not _BUDGET.search(name):
             yield name, True, False
+            for on, off in modes:
+                yield name, on, off
+    efforts = known.efforts
     if none and efforts:
-        yield effort, "medium" if "medium" in efforts else efforts[-1], none
-    if budget:
-        yield budget, -1, 0
+        yield known.effort, "medium" if "medium" in efforts else efforts[-1], none
+    if known.budget:
+        yield known.budget, -1, 0
 
 
-def _effort(probe: _Probe, names: Sequence[str], source: str) -> tuple[str, tuple[str, ...], str]:
-    """Return the variable for the effort, the values that it takes, and the one for none at all."""
+def _effort(
+    probe: _Probe, names: Sequence[str], source: str, beside: Mapping[str, Any] | None = None
+) -> tuple[str, tuple[str, ...], str]:
+    """Return the variable for the effort, the values that it takes, and the one for none at all.
+
+    Args:
+        beside: what else the template is told.
+    """
+    given = dict(beside or {})
     for name in names:
         if "effort" not in name:
             continue
-        if _ANY_WORD in probe({name: _ANY_WORD}):  # it writes out what it is given
+        if _ANY_WORD in probe({**given, name: _ANY_WORD}):  # it writes out what it is given
             return name, ("low", "medium", "high"), ""
-        told = {word: probe({name: word}) for word in _EFFORTS if _quotes(source, word)}
+        told = {w: probe({**given, name: w}) for w in _EFFORTS if _quotes(source, w)}
         efforts = tuple(word for word, text in told.items() if text)
-        none = "none" if _quotes(source, "none") and probe({name: "none"}) else ""
-        if len({*told.values()}) > 1 or (efforts and none):
+        none = next((w for w in _NO_EFFORT if _quotes(source, w) and probe({name: w})), "")
+        if len({probe(given), *filter(None, told.values())}) > 1 or (efforts and none):
             return name, efforts, none
     return "", (), ""
 

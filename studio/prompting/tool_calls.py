@@ -35,12 +35,13 @@ _DEEPSEEK_INNER = (DEEPSEEK_CALL_BEGIN, DEEPSEEK_CALL_END, DEEPSEEK_SEPARATOR)
 _KIMI_INNER = ("<|tool_call_begin|>", "<|tool_call_argument_begin|>", "<|tool_call_end|>")
 
 
-def _harmony(opening: str) -> Block:
+def _harmony(opening: str, *, anywhere: bool = True) -> Block:
     return Block(
         "tool",
         opening,
         ("<|call|>",),
         mentions=("<|channel|>",),
+        anywhere=anywhere,
         inner=("<|channel|>", "<|message|>", "<|constrain|>"),
         read=read_harmony,
     )
@@ -87,6 +88,7 @@ TOOLS: tuple[Block, ...] = (
     _harmony("<|channel|>commentary to="),
     _harmony("<|channel|>analysis to="),
     _harmony("<|start|>assistant to="),
+    _harmony("to=functions.", anywhere=False),  # after a prompt that ends with the former's start
     # Llama 3: built-in tools as Python, the person's as JSON, with or without the tag
     Block("tool", "<|python_tag|>", read=read_python),
     Block(

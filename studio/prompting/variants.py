@@ -10,6 +10,7 @@ from typing import Any
 from studio.engine.language import ChatMessage, ToolCall
 
 _PARAGRAPH = "\n\n"
+_REASONING = ("reasoning_content", "reasoning", "thinking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def merge_turns(messages: Sequence[ChatMessage]) -> tuple[ChatMessage, ...]:
 def as_dicts(messages: Sequence[ChatMessage], *, typed: bool = False) -> list[dict[str, Any]]:
     """Return messages in the form of OpenAI's and HF's chat templates.
 
-    Reasoning is given as ``reasoning_content`` and as ``thinking``, the two names in use. Calls
-    without an id get one of nine letters and digits, since Mistral's templates insist on it.
+    Reasoning is given under each of the names in use. Calls without an id get one of nine letters
+    and digits, since Mistral's templates insist on it.
 
     Args:
         typed: give the content as a list of parts, as templates of models that see want it.
@@ -85,7 +86,7 @@ def as_dicts(messages: Sequence[ChatMessage], *, typed: bool = False) -> list[di
             content = [{"type": "text", "text": message.content}]
         described: dict[str, Any] = {"role": message.role, "content": content}
         if message.reasoning:
-            described["reasoning_content"] = described["thinking"] = message.reasoning
+            described |= dict.fromkeys(_REASONING, message.reasoning)
         if message.tool_calls:
             ids = [call.id or f"call{calls + n:05d}" for n, call in enumerate(message.tool_calls)]
             calls += len(ids)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import filecmp
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -18,7 +17,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from studio.errors import StudioError
-from studio.paths import FileLock, make_private_file, make_private_folder, sync_folder
+from studio.paths import (
+    FileLock,
+    make_private_file,
+    make_private_folder,
+    sync_file,
+    sync_folder,
+)
 from studio.storage.connection import companions, connect, connect_still
 from studio.storage.failures import worded, worded_files
 from studio.storage.integrity import damage_at_rest
@@ -61,18 +66,23 @@ class Archive:
         self._pattern = re.compile(re.escape(database.stem) + r"-(\d{8}-\d{6}-\d{6})-([a-z]+)\.db")
 
     def list(self) -> list[Backup]:
-        """Return the backups, newest first."""
+        """Return the backups, newest first.
+
+        Those from the future were taken while the clock was wrong, so nobody knows how old they
+        are: they come last.
+        """
         if not self._folder.is_dir():
             return []
         found = (self._read_name(path) for path in self._folder.iterdir())
         known = (backup for backup in found if backup is not None)
-        return sorted(known, key=lambda backup: backup.taken_at, reverse=True)
+        now = datetime.now(UTC)
+        return sorted(known, key=lambda each: (each.taken_at <= now, each.taken_at), reverse=True)
 
     def is_due(self) -> bool:
         """Return whether the newest backup is older than a day.
 
-        One from the future was taken while the clock was wrong and does not count, nor does the
-        one of the last closing, which the next replaces.
+        One from the future does not count, nor does the one of the last closing, which the next
+        replaces.
         """
         now = datetime.now(UTC)
         lasting = (backup for backup in self.list() if backup.reason != _CLOSING)
@@ -126,7 +136,7 @@ class Archive:
 
     def _has_changed(self) -> bool:
         newest = next(iter(self.list()), None)
-        if newest is None:
+        if newest is None or newest.taken_at > datetime.now(UTC):
             return True
         files = [self._database, *companions(self._database)[:1]]
         states = [file.stat() for file in files if file.exists()]
@@ -222,11 +232,7 @@ def _copy(source: Path, target: Path, is_stopped: Callable[[], bool]) -> None:
         _one_snapshot(old),
     ):
         old.backup(new, pages=_PAGES_A_STEP, progress=pause, sleep=0)
-    number = os.open(target, os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    sync_file(target)
 
 
 def _blank(path: Path) -> sqlite3.Connection:

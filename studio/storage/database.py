@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ class Database:
         self._archive = archive
         self._users = opened.users
         self._notices = list(opened.notices)
+        self._observers: list[Callable[[], object]] = []
         self._own = threading.local()
         self._guard = threading.Lock()
         self._closers: list[weakref.finalize[..., _Lent]] = []
@@ -75,6 +76,10 @@ class Database:
     def notices(self) -> tuple[str, ...]:
         """Sentences that the person should read, such as that a backup was restored."""
         return tuple(self._notices)
+
+    def observe_notices(self, observer: Callable[[], object]) -> None:
+        """Have ``observer`` called, on some thread, whenever there is one more of the notices."""
+        self._observers.append(observer)
 
     def connection(self) -> sqlite_utils.Database:
         """Return this thread's connection, made at its first use and closed with its thread.
@@ -154,11 +159,16 @@ class Database:
     def damage(self) -> str:
         """Read the whole file and return what is wrong with it, or ``""``.
 
+        Damage is marked, so that the next start finds it too and mends it.
+
         Raises:
             StudioError: the file cannot be read just now.
         """
         with worded_files(self._path):
-            return damage(self._path, seconds=None)
+            problem = damage(self._path, seconds=None)
+        if problem:
+            self._suspect()
+        return problem
 
     def close(self, *, back_up: bool = False) -> None:
         """Close every thread's connection; a backup still being taken gets a moment to end.
@@ -178,7 +188,7 @@ class Database:
             close()
         try:
             if back_up:
-                self._back_up_at_closing()
+                _back_up_at_closing(self._archive, self._suspect)
         finally:
             self._users.release()
 
@@ -215,19 +225,8 @@ class Database:
             if error.code == "database.damaged":
                 self._suspect()
             self._notices.append(tr("Today's backup could not be made. {error}", error=error))
-
-    def _back_up_at_closing(self) -> None:
-        until = time.monotonic() + _PATIENCE_S
-        try:
-            self._archive.take_at_closing(lambda: time.monotonic() > until)
-        except StoppedError:
-            log.info(
-                "a backup at closing takes too long; the daily one is taken beside the program"
-            )
-        except StudioError as error:  # nobody is there to be told, and the data itself is saved
-            if error.code == "database.damaged":
-                self._suspect()
-            log.info("no backup at closing: %s", error)
+            for observer in self._observers:
+                observer()
 
 
 class _Lent:
@@ -237,3 +236,15 @@ class _Lent:
 
     def __init__(self, db: sqlite_utils.Database) -> None:
         self.db = db
+
+
+def _back_up_at_closing(archive: Archive, suspect: Callable[[], None]) -> None:
+    until = time.monotonic() + _PATIENCE_S
+    try:
+        archive.take_at_closing(lambda: time.monotonic() > until)
+    except StoppedError:
+        log.info("a backup at closing takes too long; the daily one is taken beside the program")
+    except StudioError as error:  # nobody is there to be told, and the data itself is saved
+        if error.code == "database.damaged":
+            suspect()
+        log.info("no backup at closing: %s", error)

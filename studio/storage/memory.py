@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,9 @@ class MemoryDatabase(Database):
     def notices(self) -> tuple[str, ...]:
         """Return nothing: no file can be damaged."""
         return ()
+
+    def observe_notices(self, observer: Callable[[], object]) -> None:
+        """Do nothing: there is never a notice."""
 
     def connection(self) -> sqlite_utils.Database:
         """Return the one connection; to be used within a transaction or while reading only."""

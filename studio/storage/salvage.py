@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import shutil
 import sqlite3
 import struct
@@ -20,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studio.paths import make_private_file
+from studio.paths import make_private_file, sync_file
 from studio.storage import migrate, toolkit
 from studio.storage.connection import companions
 from studio.storage.failures import is_damage
@@ -76,7 +75,7 @@ def salvage(
             done = _Salvage(old, new, sets).run()
         if not done.rows or damage_at_rest(target):
             return None
-        _sync(target)
+        sync_file(target)
         return done
     finally:
         for left in (copy, *companions(copy), *companions(target)):
@@ -275,11 +274,3 @@ def _tables(conn: sqlite3.Connection) -> list[str]:
 
 def _columns(conn: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in conn.execute(f"PRAGMA table_info({quoted(table)})")]
-
-
-def _sync(path: Path) -> None:
-    number = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -7,7 +7,7 @@ from functools import cache
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 
 Role = QAccessible.Role
 ROLES = {
@@ -16,7 +16,9 @@ ROLES = {
     "PersonView": Role.Grouping,
     "FooterView": Role.Grouping,
     "ReplyColumn": Role.Grouping,
-    "WorkingView": Role.Indicator,
+    "WorkingView": Role.Grouping,
+    "Composer": Role.Grouping,
+    "Editor": Role.Grouping,
     "Badge": Role.StaticText,
     "Banner": Role.AlertMessage,
     "Toasts": Role.AlertMessage,
@@ -28,11 +30,15 @@ ROLES = {
     "SettingsPage": Role.Section,
     "FormulaView": Role.Equation,
     "QScrollArea": Role.Grouping,
+    "QSplitterHandle": Role.Separator,
 }
 """What the program's own kinds of widgets are, by the names of their classes.
 
 Qt knows no more of them than that they are widgets. What derives from one of them is the same.
 """
+
+HEADING = "is_heading"
+"""The property of a widget that shows a heading just now."""
 
 
 @cache
@@ -69,6 +75,25 @@ def put_in_order(widgets: Iterable[QWidget]) -> None:
             each.raise_()
 
 
+class _Interface(QAccessibleWidget):
+    """Tells what a widget shows just now, and the focus only where it is.
+
+    Qt would give the focus also to each widget that hands it on to a part of itself.
+    """
+
+    def role(self) -> Role:
+        """Return what it is."""
+        thing = self.object()
+        is_heading = thing is not None and thing.property(HEADING)
+        return Role.Heading if is_heading else super().role()
+
+    def state(self) -> QAccessible.State:
+        """Return how it is."""
+        state = super().state()
+        state.focused = int(QApplication.focusWidget() is self.object())
+        return state
+
+
 def _interface(kind: str, thing: QObject) -> QAccessibleInterface | None:
     role = ROLES.get(kind)
-    return QAccessibleWidget(thing, role) if isinstance(thing, QWidget) and role else None
+    return _Interface(thing, role) if isinstance(thing, QWidget) and role else None

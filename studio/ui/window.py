@@ -136,10 +136,13 @@ class MainWindow(QMainWindow):
         """Show a room and return its widget."""
         page = self._page(name)
         self._room = name
+        first = page.first if page.first and page.first.isVisibleTo(page.widget) else page.widget
+        if first is not page.widget:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)  # or Qt would choose one meanwhile
         self._stack.setCurrentWidget(page.widget)
         self.rail.show_chosen(name)
         self._enable_commands(page)
-        (page.first or page.widget).setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.room_shown.emit(name)
         return page.widget
 

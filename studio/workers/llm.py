@@ -41,7 +41,14 @@ from studio.workers.llama.span import StoppedError
 from studio.workers.llama.vision import Projector
 from studio.workers.prompts import Manner, Prompt, manner_of, prompt_of
 from studio.workers.scoring import score
-from studio.workers.serve import Channel, Handler, RefusedError, serve, take_over_pipes
+from studio.workers.serve import (
+    Channel,
+    Handler,
+    RefusedError,
+    outlive_signals,
+    serve,
+    take_over_pipes,
+)
 from studio.workers.steps import Steps
 
 
@@ -145,7 +152,7 @@ class LanguageWorker:
     ) -> tuple[Reply, tuple[Run, ...]]:
         """Write a reply; return it, and the batches in which the prompt was read."""
 
-        def progress(done: int, total: int, seconds_left: float) -> None:
+        def progress(done: int, total: int, seconds_left: float | None) -> None:
             channel.send(Progress(request.id, "prompt", done, total, seconds_left))
 
         try:
@@ -154,7 +161,7 @@ class LanguageWorker:
             return Reply(stop="cancelled"), ()
         read_in = context.readings.runs()
         parser = ReplyParser(
-            self._manner.formats,
+            prompt.formats,
             starts_in_reasoning=prompt.opens_reasoning,
             tools_offered=bool(request.tools),
             goes_on=request.begun is not None,
@@ -167,7 +174,7 @@ class LanguageWorker:
             parser,
             channel.send,
             lambda: channel.cancelled(request.id),
-            Leash(request.sampling, context.model, self._manner.formats),
+            Leash(request.sampling, context.model, prompt.formats),
         )
         return writer.write(), read_in
 
@@ -239,7 +246,6 @@ class LanguageWorker:
 
 def _generated(prompt: Prompt, reused: Reused, reply: Reply, began: float) -> ReplyGenerated:
     """Return what came of a reply; ``began`` is when it was asked for, on the same clock."""
-    first = reply.first_token_at or time.perf_counter()
     return ReplyGenerated(
         stop=reply.stop,
         text=reply.text("text"),
@@ -248,7 +254,7 @@ def _generated(prompt: Prompt, reused: Reused, reply: Reply, began: float) -> Re
         prompt_tokens=len(prompt.tokens),
         reused_tokens=reused.tokens,
         tokens=reply.tokens,
-        ttft_s=first - began,
+        ttft_s=reply.first_token_at - began if reply.first_token_at else None,
         tokens_per_s=reply.tokens_per_s,
         seed=0,
         state_from_disk=reused.from_disk,
@@ -294,6 +300,7 @@ def _naming(load: Callable[[Load, Channel], Done]) -> Callable[[Load, Channel], 
 
 def main() -> int:
     """Serve the language worker on standard input and output."""
+    outlive_signals()
     source, sink = take_over_pipes()
     log = NativeLog()
     abort = AbortFlag()

@@ -18,12 +18,16 @@ from studio.workers.llama.span import Spans
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A prompt as text and tokens; the reply may begin inside of reasoning."""
+    """A prompt as text and tokens; the reply may begin inside of reasoning.
+
+    ``formats`` are those of a reply to it.
+    """
 
     text: str
     tokens: list[int]
     opens_reasoning: bool
     notes: tuple[str, ...]
+    formats: Formats
     spans: Spans = field(default_factory=Spans)
 
 
@@ -74,7 +78,7 @@ def _rendered(request: Count | Generate, manner: Manner) -> Rendered:
         options=switches.variables(wish),
         may_go=switches.words(wish),
     )
-    if wish.think is not False or request.begun is not None:
+    if wish.think is not False or (request.begun is not None and request.begun.reasoning):
         return rendered
     if switches.name != BLOCK and not rendered.opens_reasoning:
         return rendered
@@ -115,4 +119,5 @@ def _with_begun(
         written, opens_reasoning = written_so_far(rendered, formats, begun)
         text += written
     read = eyes.read(text, model, add_bos=not rendered.begins_with_bos)
-    return Prompt(text, read.tokens, opens_reasoning, rendered.notes, Spans(read.spans))
+    after = formats.after(rendered.text)
+    return Prompt(text, read.tokens, opens_reasoning, rendered.notes, after, Spans(read.spans))

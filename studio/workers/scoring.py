@@ -29,7 +29,8 @@ def score(
     """Read prompt and reply as if it were written again; return false when stopped.
 
     Each token is told with its natural-log probability before temperature and the like. A token
-    that is a part of a character is joined to the next, with the probability of both.
+    that is a part of a character is joined to the next, with the probability of both; so is the
+    very first token of all, about which a model has no opinion.
 
     Raises:
         RefusedError: ``prompt.too_long`` when both together exceed the context.
@@ -37,11 +38,14 @@ def score(
     before, reply, spans = before_reply(request, model, formats, eyes)
     if len(before) + len(reply) > context.size:
         raise RefusedError("prompt.too_long", tokens=len(before) + len(reply), limit=context.size)
+    first: list[int] = []
+    if not before:  # prompt and reply are one word, and nothing stands before it
+        first, reply = reply[:1], reply[1:]
     sampler = Sampler(model, Sampling(temperature=0.0, top_logprobs=request.alternatives))
     try:
-        context.prepare(before, "", reuse=True, spans=spans)
-        read(context, before, lambda *_: None)
-        _tell_each(request, reply, model, context, sampler, channel)
+        context.prepare(before or first, "", reuse=True, spans=spans)
+        read(context, before or first, lambda *_: None)
+        _tell_each(request, first, reply, model, context, sampler, channel)
     except StoppedError:
         return False
     finally:
@@ -51,6 +55,7 @@ def score(
 
 def _tell_each(
     request: Score,
+    first: list[int],
     reply: list[int],
     model: Model,
     context: Context,
@@ -58,16 +63,18 @@ def _tell_each(
     channel: Channel,
 ) -> None:
     decode: Callable[[bytes], str] = codecs.getincrementaldecoder("utf-8")("replace").decode
-    waiting = 0.0
+    waiting, begun = 0.0, "".join(decode(model.piece(token)) for token in first)
     for number, token in enumerate(reply):
         if channel.cancelled(request.id):
             return
         logprob, alternatives = sampler.alternatives(context.handle, token)
-        text = decode(model.piece(token))
+        text = begun + decode(model.piece(token))
         waiting += logprob
         if text:
             channel.send(Token(request.id, text, "text", waiting, alternatives))
-            waiting = 0.0
+            waiting, begun = 0.0, ""
         channel.send(Progress(request.id, "score", number + 1, len(reply)))
         if number + 1 < len(reply):
             context.decode([token])
+    if begun:
+        channel.send(Token(request.id, begun, "text", waiting))

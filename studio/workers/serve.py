@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import queue
+import signal
 import sys
 import threading
 import traceback
@@ -24,6 +25,7 @@ from studio.errors import StudioError
 
 _NICE = 5  # a third of the window's share when both want the same core
 _LEAVE_S = 10.0
+_STDIN, _STDOUT, _STDERR = 0, 1, 2  # a program without a console has no sys.stdin and the like
 
 
 class RefusedError(Exception):
@@ -59,8 +61,15 @@ class Channel:
         self._leaving = False
 
     def send(self, event: Any) -> None:
-        """Send an event at once."""
-        protocol.write(self._sink, event)
+        """Send an event at once.
+
+        Raises:
+            BrokenPipeError: the window is gone; Windows says so in other words.
+        """
+        try:
+            protocol.write(self._sink, event)
+        except OSError as error:
+            raise BrokenPipeError(*error.args) from error
 
     def cancelled(self, request_id: int) -> bool:
         """Tell whether Stop was pressed for this request."""
@@ -106,12 +115,23 @@ Handler = Callable[[Any, Channel], Done]
 
 def take_over_pipes() -> tuple[IO[bytes], IO[bytes]]:
     """Return the protocol's streams; afterwards a stray ``print`` goes to the log."""
-    source = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
-    sink = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    source = os.fdopen(os.dup(_STDIN), "rb")
+    sink = os.fdopen(os.dup(_STDOUT), "wb")
+    os.dup2(_STDERR, _STDOUT)
     with Path(os.devnull).open("rb") as nothing:
-        os.dup2(nothing.fileno(), sys.stdin.fileno())
+        os.dup2(nothing.fileno(), _STDIN)
     return source, sink
+
+
+def outlive_signals() -> None:
+    """Leave it to the program that started this one what a Ctrl-C or a request to end means.
+
+    A terminal, or the end of a session, sends them to both at once; a worker that died of them
+    would take the reply with it that is being kept. When that program ends, so does the pipe.
+    """
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, signal.SIG_IGN)
 
 
 def serve(

@@ -69,7 +69,7 @@ def test_what_cannot_be_explained_is_said(profile: Path) -> None:
     for arguments, code in (
         (("explain", told), "reply.no_recipe"),
         (("repeat", told), "reply.no_recipe"),
-        (("explain", told, "--message", question.id), "reply.no_recipe"),
+        (("explain", told, "--message", question.id), "reply.not_one"),
         (("explain", empty), "reply.none"),
         (("explain", empty, "--message", reply.id), "message.unknown"),
         (("explain", told, "--message", "nothing"), "message.unknown"),

@@ -123,6 +123,8 @@ def _faults(node: Node) -> Iterator[str]:
             yield "has no name"
         if node.role in _NO_ROLES:
             yield "can be acted on, but does not say what it is"
+    if node.role == Role.ComboBox and not node.labels:
+        yield "has no label, which on some systems is the only name of a drop-down"
     if node.role == Role.ProgressBar and not (node.value and node.name):
         yield "does not say what goes on, or how far it is"
     if node.is_switch and not node.is_checkable:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,3 +73,13 @@ def test_what_the_program_tells_is_in_the_log(tmp_path: Path, studio: logging.Lo
     write_log(tmp_path / "studio.log")
     logging.getLogger("studio.somewhere").info("a fact")
     assert "INFO studio.somewhere: a fact" in (tmp_path / "studio.log").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such modes there")
+def test_only_the_owner_reads_the_log(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        fill(tmp_path / "studio.log", 200)
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.exchanges import finished, turn
-from support.overflowing import QUESTIONS, SHORT, SYSTEM, Small, chat, put_starter, see, talk
+from support.exchanges import finished, open_tiny, turn
+from support.overflowing import QUESTIONS, SHORT, SYSTEM, Small, chat, see, talk
 
 from studio.assembly import open_parts
 from studio.chat.turn import Summarising, TurnEvent, TurnFailed, TurnStarted
@@ -55,11 +55,12 @@ def test_a_long_chat_is_summed_up_in_steps_when_its_context_shrinks(tiny_small: 
     assert "Summary of" in prompt
 
 
-@pytest.mark.parametrize("share", [0.0, 0.6])
+@pytest.mark.parametrize(("model", "share"), [("tiny_small", 0.0), ("starter_small", 0.6)])
 def test_stopping_a_summary_stops_the_turn_and_keeps_no_half_of_it(
-    share: float, starter_small: Small
+    model: str, share: float, request: pytest.FixtureRequest
 ) -> None:
-    parts, key = starter_small.parts, chat(starter_small, "compact")
+    small: Small = request.getfixturevalue(model)
+    parts, key = small.parts, chat(small, "compact")
     stopped: list[float] = []
 
     def stop(event: TurnEvent) -> None:
@@ -93,19 +94,18 @@ def die(event):
     if isinstance(event, Summarising) and event.share > 0.25:
         os._exit(9)
 short = Overrides(temperature=0.0, max_tokens=8)
-for number in range(15):
+for number in range(20):
     text = f"Question number {number}: what would you say to my friend Anna in Oslo?"
     parts.session.send(sys.argv[2], text, die, overrides=short).result(120)
 """
 
 
 def test_a_kill_in_the_middle_of_a_summary_loses_nothing(
-    profile: Path, starter_model: Path
+    profile: Path,
 ) -> None:
-    put_starter(profile, starter_model)
-    before = open_parts(profile)
-    see(before, "starter", 256)
-    key = chat(Small(before, "starter", 256, 6), "compact")
+    before = open_tiny(profile)
+    see(before, "tiny", 1024)
+    key = chat(Small(before, "tiny", 1024, 10), "compact")
     before.close()
     ended = subprocess.run(
         [sys.executable, "-P", "-c", KILLED, str(profile), key],

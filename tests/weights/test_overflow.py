@@ -13,14 +13,6 @@ from studio.chat.options import Options
 from studio.chat.turn import Summarising, TurnEvent, TurnFailed
 
 
-@pytest.fixture(params=["starter_small", "tiny_small"])
-def small(request: pytest.FixtureRequest) -> Small:
-    """Return a data folder for each of the two models."""
-    found = request.getfixturevalue(request.param)
-    assert isinstance(found, Small)
-    return found
-
-
 def prompts(parts: Parts, key: str) -> list[str]:
     return [parts.session.exact_prompt(each.id) for each in replies_of(parts, key)]
 
@@ -47,10 +39,10 @@ def assert_reused(parts: Parts, key: str) -> int:
     return grown
 
 
-def test_roll_leaves_the_oldest_out_and_tells_how_many(small: Small) -> None:
-    parts, key = small.parts, chat(small, "roll")
-    questions = QUESTIONS[: small.fits + 3]
-    last = finished(talk(small, key, questions)[-1])
+def test_roll_leaves_the_oldest_out_and_tells_how_many(tiny_small: Small) -> None:
+    parts, key = tiny_small.parts, chat(tiny_small, "roll")
+    questions = QUESTIONS[: tiny_small.fits + 3]
+    last = finished(talk(tiny_small, key, questions)[-1])
     assert_always_told(parts, key, questions)
     (note,) = [each for each in last.notices if "did not see" in each]
     unread = last.reply.recipe["reads_from"]
@@ -63,8 +55,8 @@ def test_roll_leaves_the_oldest_out_and_tells_how_many(small: Small) -> None:
     assert assert_reused(parts, key) >= 3
 
 
-def test_stop_sends_nothing_to_the_model_and_loses_nothing(small: Small) -> None:
-    parts, key = small.parts, chat(small, "stop")
+def test_stop_sends_nothing_to_the_model_and_loses_nothing(tiny_small: Small) -> None:
+    parts, key = tiny_small.parts, chat(tiny_small, "stop")
     ends: list[TurnEvent] = []
     for question in QUESTIONS:
         ends.append(turn(parts, key, question, SHORT)[-1])
@@ -77,7 +69,7 @@ def test_stop_sends_nothing_to_the_model_and_loses_nothing(small: Small) -> None
     assert refused.reply.failure is not None
     branch = parts.conversations.branch(key)
     assert [each.content for each in branch if each.role == "user"] == QUESTIONS[: len(ends)]
-    assert 3 <= len(ends) < small.fits + 4
+    assert 3 <= len(ends) < tiny_small.fits + 4
     assert parts.session.exact_prompt(refused.reply.id) == ""
 
     parts.conversations.set_options(key, Options(overflow="roll"))
@@ -89,7 +81,9 @@ def test_stop_sends_nothing_to_the_model_and_loses_nothing(small: Small) -> None
     assert QUESTIONS[len(ends) - 1] in prompt
 
 
-def test_compact_sums_up_the_oldest_part(small: Small) -> None:
+@pytest.mark.parametrize("model", ["starter_small", "tiny_small"])
+def test_compact_sums_up_the_oldest_part(model: str, request: pytest.FixtureRequest) -> None:
+    small: Small = request.getfixturevalue(model)
     parts, key = small.parts, chat(small, "compact")
     questions = QUESTIONS[: small.fits * 2 - 2]
     turns = talk(small, key, questions)

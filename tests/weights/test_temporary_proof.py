@@ -28,7 +28,7 @@ from studio.run_log import write_log
 from studio.temporary import TemporaryParts
 
 WORD = "Quixzebra"
-STEADY = Overrides(temperature=0.0, max_tokens=40)
+STEADY = Overrides(temperature=0.0, max_tokens=16)
 _DEFLATED = re.compile(rb"x[\x01\x5e\x9c\xda]")
 
 
@@ -83,14 +83,14 @@ def test_nothing_of_a_temporary_chat_reaches_the_disk(
     profile: Path, starter_model: Path, scratch: Path
 ) -> None:
     assert starter_model.is_file()
-    short_replies.put(profile, 40)
+    short_replies.put(profile, 16)
     parts = open_parts(profile)
     write_log(parts.paths.logs / "studio.log")
     logging.getLogger().setLevel(logging.INFO)
     own = TemporaryParts(parts)
     own.session.titles.want(lambda: True)
     chat = own.conversations.create()
-    own.conversations.set_system(chat.id, f"You are {WORD}. Answer briefly. " * 30)
+    own.conversations.set_system(chat.id, f"You are {WORD}. Answer briefly. " * 12)
     own.conversations.set_preset(chat.id, short_replies.NAME)
     own.conversations.set_options(chat.id, Options(overflow="roll"))
     Attachments(own.database).add(chat.id, from_bytes(f"{WORD}.txt", WORD.encode()))
@@ -122,7 +122,7 @@ def test_the_real_window_leaves_nothing_of_it(
     profile: Path, starter_model: Path, scratch: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:
     assert starter_model.is_file()
-    parts = short_replies.opened(profile, 40)
+    parts = short_replies.opened(profile, 16)
     parts.prepare()
     with opened(parts, qapp) as desktop:
         qtbot.waitUntil(lambda: desktop._equipment is not None, timeout=20_000)

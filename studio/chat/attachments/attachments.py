@@ -64,7 +64,7 @@ class Attachments:
             waiting = self.waiting(conversation_id)
             if len(waiting) >= MOST_PER_MESSAGE:
                 raise too_many(len(waiting) + 1)
-            key = put(db, conversation_id or None, _NEXT, len(waiting), file)
+            key = put(db, conversation_id or None, _NEXT, _end(db, conversation_id), file)
         return next(each for each in self.waiting(conversation_id) if each.id == key)
 
     def waiting(self, conversation_id: str) -> tuple[Attachment, ...]:
@@ -120,6 +120,15 @@ class Attachments:
             tr("Attach it again to a new message."),
             sha256,
         )
+
+
+def _end(db: sqlite_utils.Database, conversation_id: str) -> int:
+    """Return the place behind all that waits; one that was taken off leaves a gap before it."""
+    query = (
+        "SELECT coalesce(max(position) + 1, 0) FROM chat_attachments"
+        " WHERE message_id = '' AND conversation_id IS ?"
+    )
+    return int(db.execute(query, [conversation_id or None]).fetchone()[0])
 
 
 def of_messages(

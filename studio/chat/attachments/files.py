@@ -16,7 +16,7 @@ from studio.chat.attachments.picture_size import measure
 from studio.chat.conversation import AttachmentKind as Kind
 from studio.errors import StudioError
 from studio.sizes import file_size
-from studio.translation import tr
+from studio.translation import mark, tr
 
 MOST_PER_MESSAGE = 10
 MOST_TEXT_BYTES = 1_000_000
@@ -176,16 +176,9 @@ def _plain_name(name: str) -> str:
 
 
 def _large_picture(name: str, size: int) -> StudioError:
-    return StudioError(
-        "attachment.too_large",
-        tr(
-            "{name} has {size}; a picture may have {most}.",
-            name=name,
-            size=file_size(size),
-            most=file_size(MOST_PICTURE_BYTES),
-        ),
-        tr("Save it smaller, and attach that."),
-    )
+    what = mark("{name} has {size}; a picture may have {most}.")
+    hint = tr("Save it smaller, and attach that.")
+    return _too_large(name, what, size, MOST_PICTURE_BYTES, hint)
 
 
 def _no_words(name: str) -> StudioError:
@@ -195,16 +188,14 @@ def _no_words(name: str) -> StudioError:
 
 
 def _large_text(name: str, size: int) -> StudioError:
-    return StudioError(
-        "attachment.too_large",
-        tr(
-            "{name} has {size}; a text may have {most}.",
-            name=name,
-            size=file_size(size),
-            most=file_size(MOST_TEXT_BYTES),
-        ),
-        tr("Attach the part of it that matters."),
-    )
+    what = mark("{name} has {size}; a text may have {most}.")
+    hint = tr("Attach the part of it that matters.")
+    return _too_large(name, what, size, MOST_TEXT_BYTES, hint)
+
+
+def _too_large(name: str, what: str, size: int, most: int, hint: str) -> StudioError:
+    told = tr(what, name=name, size=file_size(size), most=file_size(most))
+    return StudioError("attachment.too_large", told, hint)
 
 
 def _check_pixels(name: str, width: int, height: int) -> None:
@@ -230,8 +221,8 @@ def _check_pixels(name: str, width: int, height: int) -> None:
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
     """Return a text and its encoding."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
+    for bom, encoding in _MARKS:
+        if data.startswith(bom):
             try:
                 return data.decode(encoding), encoding.removesuffix("-sig")
             except UnicodeDecodeError as error:

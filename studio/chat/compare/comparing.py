@@ -152,6 +152,17 @@ class Contest:
             _log.info("a comparison is not saved: %s", error)
 
     def _on_done(self, done: Asked) -> None:
+        try:
+            self._complete()
+        except StudioError as error:  # such as a disk that fails; who waits is told all the same
+            self.trouble = error
+            _log.info("a comparison is not complete: %s", error)
+        if (failed := done.exception()) is not None:
+            self.written.set_exception(failed)
+        else:
+            self.written.set_result(None)
+
+    def _complete(self) -> None:
         for which in self._which.values():
             side = self.comparison.side(which)
             if side.status in UNENDED:
@@ -161,10 +172,6 @@ class Contest:
                 self._keep(which, replace(side, recipe=recipe))
                 if recipe.get("file_sha256") == "":
                     self._room.look_after(recipe)
-        if (error := done.exception()) is not None:
-            self.written.set_exception(error)
-        else:
-            self.written.set_result(None)
 
 
 def begin(

@@ -82,9 +82,20 @@ class Comparison:
         return replace(self, left=side) if which == "left" else replace(self, right=side)
 
     @property
+    def has_ended(self) -> bool:
+        """Whether nothing of it is still to be written."""
+        return not {self.left.status, self.right.status} & {*UNENDED}
+
+    @property
+    def can_be_voted_on(self) -> bool:
+        """Whether there are two replies to choose from."""
+        return self.has_ended and bool(self.left.reply.strip() and self.right.reply.strip())
+
+    @property
     def names_are_hidden(self) -> bool:
-        """Whether the person is not to know yet which is which."""
-        return self.is_blind and not self.vote
+        """Whether the person is not to know yet which is which, and could still vote."""
+        may_vote = self.can_be_voted_on or not self.has_ended
+        return self.is_blind and not self.vote and may_vote
 
     def facts(self) -> dict[str, Any]:
         """Return all of it as plain values."""

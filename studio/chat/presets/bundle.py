@@ -50,8 +50,16 @@ def read(path: Path) -> list[Preset]:
         if path.stat().st_size > MOST_BYTES:
             raise _unreadable(path, tr("It is larger than {most} MB.", most=MOST_BYTES // 1000**2))
         data = json.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError as error:
+        raise StudioError(
+            "import.unreadable",
+            tr("There is no file {path}.", path=path),
+            tr("Check the path, and try again."),
+            str(error),
+        ) from error
     except OSError as error:
-        raise _unreadable(path, f"{error.strerror or error}.") from error
+        reason = tr("It cannot be read: {problem}.", problem=error.strerror or error)
+        raise _unreadable(path, reason) from error
     except (ValueError, RecursionError) as error:
         raise _unreadable(path, tr("It is not whole, or no JSON."), str(error)) from error
     if not isinstance(data, dict):
@@ -91,6 +99,11 @@ def _preset(path: Path, number: int, name: str, data: object) -> Preset:
     except StudioError as error:
         raise _unreadable(
             path, tr("Preset {number}: {reason}", number=number, reason=error.what)
+        ) from error
+    except RecursionError as error:
+        reason = tr("It is nested too deeply.")
+        raise _unreadable(
+            path, tr("Preset {number}: {reason}", number=number, reason=reason)
         ) from error
 
 

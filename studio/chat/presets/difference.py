@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,6 +20,7 @@ Mark = Literal["same", "gone", "new"]
 _TEXTS = ("title", "description", "system", "model")
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]+")
 _MOST_WORDS = 2_000
+_MOST_PAIRS = 30_000  # prose of as many words has about half of it
 _AROUND = 3
 
 
@@ -110,11 +112,11 @@ def _rest(old: Preset, new: Preset) -> Iterator[Change]:
 
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
-    """Return a text's changes by words, or by lines where there are very many words."""
+    """Return a text's changes by words, by lines where that takes long, or else as a whole."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if max(len(old), len(new)) > _MOST_WORDS:
+    if _takes_long(old, new):
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    if max(len(old), len(new)) > _MOST_WORDS:
+    if _takes_long(old, new):
         return (Piece("gone", before), Piece("new", after))
     found: list[Piece] = []
     # Spaces are everywhere: to look for them in every place would make the comparison slow.
@@ -128,6 +130,15 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
         if c < d:
             found.append(Piece("new", "".join(new[c:d])))
     return tuple(found)
+
+
+def _takes_long(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether a comparison takes long: it looks at all pairs of equal words many times."""
+    if max(len(old), len(new)) > _MOST_WORDS:
+        return True
+    mine, theirs = Counter(old), Counter(new)
+    pairs = sum(count * theirs[each] for each, count in mine.items() if not each.isspace())
+    return pairs > _MOST_PAIRS
 
 
 def _examples(preset: Preset) -> str:

@@ -99,6 +99,12 @@ class PresetFolder:
         """Return the names of the presets in the trash."""
         return sorted(path.stem for path in self._trash.glob("*.json"))
 
+    def trashed_title(self, name: str) -> str:
+        """Return what a preset in the trash is called; its name, if its file is damaged."""
+        with contextlib.suppress(StudioError):
+            return read(self._lying(name)).title
+        return name
+
     def has_trashed(self, name: str) -> bool:
         """Tell whether a preset of this name lies in the trash."""
         return any(name_key(each) == name_key(name) for each in self.trashed())

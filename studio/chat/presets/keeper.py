@@ -47,6 +47,7 @@ class PresetKeeper:
         self.presets = presets
         self._versions = versions
         self._folder = PresetFolder(folder, lambda preset: versions.numbered([preset]))
+        self.trashed_title = self._folder.trashed_title
         self._lock = threading.RLock()
 
     def create(self, title: str, like: Preset | None = None) -> Preset:

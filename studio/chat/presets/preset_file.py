@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -132,10 +132,10 @@ def from_data(name: str, data: object) -> Preset:
 
 def to_data(preset: Preset) -> dict[str, Any]:
     """Return what the preset's file holds; settings at their defaults are left out."""
-    defaults = asdict(Sampling())
+    defaults = _values(Sampling())
     sampling = {
         key: list(value) if isinstance(value, tuple) else value
-        for key, value in asdict(preset.sampling).items()
+        for key, value in _values(preset.sampling).items()
         if value != defaults[key]
     }
     data: dict[str, Any] = {
@@ -151,6 +151,10 @@ def to_data(preset: Preset) -> dict[str, Any]:
     if preset.suits:
         data["suits"] = list(preset.suits)
     return data | dict(preset.extra)
+
+
+def _values(sampling: Sampling) -> dict[str, Any]:
+    return {each.name: getattr(sampling, each.name) for each in fields(Sampling)}
 
 
 def to_text(preset: Preset) -> str:
@@ -181,7 +185,7 @@ def problems_of(preset: Preset) -> list[str]:
             found.append(values.too_long(tr(values.FIELDS[key]), length, most))
     if not _is_text(content(preset)):
         found.append(tr("There is half a character in it, which is no text."))
-    found += values.sampling_problems(asdict(preset.sampling))
+    found += values.sampling_problems(_values(preset.sampling))
     if len(preset.examples) > values.MOST_EXAMPLES:
         found.append(
             tr(

@@ -197,4 +197,6 @@ def _number(text: str) -> str | None:
         value = Decimal(found[0].replace(",", ""))
     except InvalidOperation:  # digits of another script that look like a number and are none
         return None
-    return format(value.normalize(), "f")
+    whole, _, rest = format(value, "f").partition(".")  # normalize() would round to 28 digits
+    rest = rest.rstrip("0")
+    return f"{whole}.{rest}" if rest else whole if value else "0"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,7 +51,7 @@ class Archives:
         with self._database.reading():
             conversation = self._reader.get(conversation_id)
             return archive(
-                conversation,
+                replace(conversation, leaf_id=self._reader.end_of(conversation_id)),
                 self._reader.all_messages(conversation_id),
                 folder=conversation.folder,
                 tags=conversation.tags,

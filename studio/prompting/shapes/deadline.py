@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 Clock = Callable[[], float]
-"""Tells the seconds since some moment."""
+"""Tells the seconds since some moment, of all time or of this thread's own work."""
 
 
 class TooLongError(Exception):
@@ -18,10 +18,10 @@ class Deadline:
     """So many seconds from now.
 
     Args:
-        clock: what tells the time.
+        clock: what tells the time; a busy machine does not use up the seconds of a thread's work.
     """
 
-    def __init__(self, seconds: float, clock: Clock = time.monotonic) -> None:
+    def __init__(self, seconds: float, clock: Clock = time.thread_time) -> None:
         self._clock = clock
         self._end = clock() + seconds
 

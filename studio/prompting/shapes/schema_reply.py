@@ -33,7 +33,7 @@ Keyword = Callable[[Any, Any, Any, Any], Iterator[ValidationError] | None]
 _extend: Callable[..., Callable[..., Validator]] = jsonschema.validators.extend
 
 
-def problem_of(reply: str, schema: str, clock: Clock = time.monotonic) -> str:
+def problem_of(reply: str, schema: str, clock: Clock = time.thread_time) -> str:
     """Return a sentence about the first place where a reply does not fit, or ``""``."""
     try:
         value = json.loads(reply, parse_constant=refuse_constant)

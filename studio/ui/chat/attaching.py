@@ -17,6 +17,7 @@ from studio.chat.conversation import Attachment
 from studio.errors import StudioError
 from studio.translation import tr
 from studio.ui.chat.attach.drop import attach_drop, picture_in, unless_models
+from studio.ui.chat.attach.opener import AttachmentOpener
 from studio.ui.chat.attach.thumbnails import Thumbnails
 from studio.ui.relay import Relay
 from studio.ui.theme import Theme
@@ -66,6 +67,9 @@ class Attaching(QObject):
         self._row: ChipRow | None = None
         self._drop = attach_drop(theme, tab.work)
         self._pictures = Thumbnails(attachments, background, self)
+        self._opener = AttachmentOpener(
+            theme, tab, attachments, background, tab.work.banner.show_error
+        )
         self._connect()
         self.refresh()
 
@@ -89,6 +93,10 @@ class Attaching(QObject):
             self.add(files)
         elif (picture := picture_in(data)) is not None:
             self._attach(lambda: from_bytes(tr("Pasted picture") + ".png", picture))
+        elif files_in(data):
+            self._tab.work.banner.say(
+                tr("A model's file is not attached to a message."), tr("Add it in Models.")
+            )
 
     def refresh(self) -> None:
         """Show what waits in the conversation on show."""
@@ -113,15 +121,8 @@ class Attaching(QObject):
         self._composer.focus_text()
 
     def open(self, attachment: Attachment) -> None:
-        """Show what is in an attached file."""
-        from studio.ui.chat.attach.viewer import viewer  # only when something is looked at
-
-        try:
-            content = self._attachments.content(attachment.sha256)
-        except StudioError as error:
-            self._tab.work.banner.show_error(error)
-            return
-        viewer(self._theme, self._tab.window(), attachment, content).open()
+        """Show soon what is in an attached file."""
+        self._opener.open(attachment)
 
     def refusal(self) -> StudioError | None:
         """Return why the message cannot be sent with what is attached to it."""
@@ -139,7 +140,9 @@ class Attaching(QObject):
         self._composer.attach_wanted.connect(self.choose)
         self._composer.files_pasted.connect(self.paste)
         self._composer.refusal = self.refusal
-        self._composer.attach.setToolTip(f"{self._composer.attach.toolTip()}\n{limits()}")
+        attach = self._composer.attach
+        attach.setToolTip(f"{attach.toolTip()}\n{limits()}")
+        attach.setAccessibleDescription(f"{attach.accessibleDescription()}\n{limits()}".strip())
         self._drop.dropped.connect(self.add)
         self._draft.settled.connect(self.refresh)
         self._tab.work.transcript_made.connect(self._serve)
@@ -155,12 +158,13 @@ class Attaching(QObject):
         tell = self._relay.wrap(self._on_attached)
 
         def work() -> None:
+            refusal: StudioError | None = None
             try:
                 self._attachments.add(conversation, make())
             except StudioError as error:
-                tell(error)
-            else:
-                tell(None)
+                refusal = error
+            finally:  # whatever failed, which the window tells, the message must not wait for ever
+                tell(refusal)
 
         self._reading += 1
         self._background(work)

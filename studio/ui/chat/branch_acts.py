@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -60,6 +60,7 @@ class BranchActs(QObject):
         self._sent: tuple[str, str] | None = None
         work.transcript_made.connect(self._on_transcript_made)
         turns.started.connect(self._on_started)
+        turns.strayed.connect(lambda added: self._exchange(store.branch_to(added)))
         turns.ended.connect(self._on_ended)
         turns.unplaced.connect(self._on_unplaced)
 
@@ -70,6 +71,8 @@ class BranchActs(QObject):
         transcript.set_places(self._tree().places(conversation_id))
         self._turns.note_shown({message.id for message in branch})
         transcript.show_branch(branch)
+        if branch and branch[-1].status == "streaming" and not self._turns.is_busy:
+            transcript.take_up(branch)  # another program writes it
         transcript.set_busy(self._busy())
         self._work.show_transcript()
 
@@ -182,16 +185,15 @@ class BranchActs(QObject):
         """Show the branch that is on show now in place of the one before, at the same place."""
         if conversation_id != self._turns.shown:
             return
-        branch = self._store.branch(conversation_id)
-        transcript = self._work.transcript
-        transcript.set_places(self._tree().places(conversation_id))
-        self._turns.note_shown({message.id for message in branch})
-        transcript.exchange(branch)
-        if branch:
-            self._work.show_transcript()
-        else:
-            self._work.show_welcome()
+        branch = self._turns.live.freshened(self._store.branch(conversation_id))
+        self._work.transcript.set_places(self._tree().places(conversation_id))
+        self._exchange(branch)
+        self._work.show_branch_or_welcome(has_messages=bool(branch))
         self.changed.emit()
+
+    def _exchange(self, branch: Sequence[Message]) -> None:
+        self._turns.note_shown({message.id for message in branch})
+        self._work.transcript.exchange(branch)
 
     def _busy(self) -> Busy:
         running = self._turns.live.conversation_id

@@ -16,6 +16,7 @@ from studio.ui.chat.work_area import WorkArea
 from studio.ui.relay import Relay
 
 if TYPE_CHECKING:
+    from studio.chat.context_use import ContextUse
     from studio.chat.conversation import Conversation
     from studio.chat.session import ChatSession
 
@@ -157,6 +158,11 @@ class Draft(QObject):
         self._conversation = ""
         self._show_and_note(_joined(self._composer.text(), waiting))
         self.settled.emit()
+
+    def show_use(self, conversation_id: str, use: ContextUse) -> None:
+        """Show how full the context is while a reply is written, if that is on show."""
+        if conversation_id == self._conversation:
+            self._counting.show_while_written(use)
 
     def count_soon(self) -> None:
         """Count the context anew in a moment."""

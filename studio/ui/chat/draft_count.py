@@ -66,6 +66,12 @@ class DraftCount(QObject):
         if not self._counted_for:
             self._counted_for = conversation_id
 
+    def show_while_written(self, use: ContextUse) -> None:
+        """Show what a turn that runs here fills, other than below a warning about the draft."""
+        if not self._is_estimate:
+            self._show(use)
+            self._is_estimate = False  # it has no part of the draft, with which it would go
+
     def _count(self) -> None:
         key, text = self._shown(), self._work.composer.text()
         unmade = self._unmade() if not key and text.strip() else None

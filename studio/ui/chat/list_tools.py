@@ -11,6 +11,7 @@ from studio.ui.chat.conversations.folds import FoldKeeper
 from studio.ui.chat.conversations.hits import HitOpener
 from studio.ui.chat.conversations.many import ManyActs
 from studio.ui.chat.conversations.watch import ListWatch
+from studio.ui.chat.taking_up import TakingUp
 from studio.ui.chat.transfer.transfers import ListTransfers
 
 if TYPE_CHECKING:
@@ -82,7 +83,9 @@ def equip(tab: ChatTab, theme: Theme, parts: Sources, toasts: Toasts) -> Content
     ListActs(theme, chats, ordering, toasts.show_words)
     ManyActs(theme, chats, store, ordering, toasts.show_words, leave)
     FoldKeeper(chats, ordering)
-    ListWatch(chats, parts.database, is_busy, parts.background)
+    watch = ListWatch(chats, parts.database, is_busy, parts.background)
+    taking_up = TakingUp(tab, store, lambda: parts.tree, is_busy, parts.background)
+    watch.written.connect(taking_up.look)
     ListTransfers(theme, chats, store, lambda: parts.archives, ordering, parts.transfer)
     HitOpener(
         chats,

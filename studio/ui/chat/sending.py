@@ -16,6 +16,7 @@ from studio.translation import tr
 from studio.ui.chat.choices import Choices
 from studio.ui.chat.conversations.rows import title_of
 from studio.ui.chat.draft import Draft
+from studio.ui.chat.elsewhere import Elsewhere
 from studio.ui.chat.turns import Turns
 from studio.ui.chat.work_area import WorkArea
 
@@ -68,9 +69,11 @@ class Sending(QObject):
         self._sent: _Sent | None = None
         self._refused_with = ""
         self.waits: Waits | None = None
+        self.elsewhere = Elsewhere(work.composer, store, draft, turns)
         turns.started.connect(self._on_started)
         turns.unplaced.connect(self._on_unplaced)
         turns.saved.connect(self._on_saved)
+        turns.use.told.connect(draft.show_use)
 
     def send(self, conversation: Conversation | None, text: str) -> Conversation | None:
         """Send a message; return its conversation, made for it if there was none.

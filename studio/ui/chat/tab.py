@@ -124,9 +124,10 @@ class ChatTab(QWidget):
         if self.conversation_id == conversation_id:
             return
         self.draft.keep()
-        self._current = self._store.get(conversation_id)
-        self.list.select(conversation_id)
+        found = self._store.get(conversation_id)
         self.draft.show(conversation_id)
+        self._current = found  # not before the text in the composer is its own
+        self.list.select(conversation_id)
         self.branches.show(conversation_id)
         self._show_choices()
         self.composer.focus_text()
@@ -222,7 +223,7 @@ class ChatTab(QWidget):
         try:
             self._store.restore(conversation_id)
             self.list.refresh()
-            self.open(conversation_id)
+            self.open(self.conversation_id or conversation_id)  # a chat on show stays there
         except StudioError as error:  # such as that it was deleted for good meanwhile
             self.work.banner.show_error(error)
 

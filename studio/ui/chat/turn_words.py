@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.chat.turn import (
+    ContextFilled,
     ModelLoading,
     PromptReading,
     ReplySaved,
@@ -25,17 +26,17 @@ _WORTH_TELLING = 0.01
 
 def tell_turn(line: StatusLine, event: TurnEvent) -> None:
     """Tell one event of a turn; what is no work of the model changes nothing."""
-    if isinstance(event, SavingChanged | ReplySaved):
+    if isinstance(event, ContextFilled | SavingChanged | ReplySaved):
         return
     if isinstance(event, ModelLoading):
-        line.tell(working=_loading(event), tokens_per_s=None)  # the speed was another model's
+        line.tell(working=_loading(event), tokens_per_s=None)
     elif isinstance(event, TurnFinished):
         figures = event.reply.figures
         line.tell(working="", tokens_per_s=figures.tokens_per_s if figures else None)
     elif isinstance(event, TurnFailed):
         line.tell(working="", tokens_per_s=None)
     else:
-        line.tell(working=_work(event))
+        line.tell(working=_work(event), tokens_per_s=None)  # the speed was another reply's
 
 
 def _work(event: TurnEvent) -> str:

@@ -21,6 +21,7 @@ from studio.chat.turn import (
 )
 from studio.errors import StudioError
 from studio.ui.chat.live import LiveReply
+from studio.ui.chat.live_use import LiveUse
 from studio.ui.chat.messages.unsaved_words import being_unsaved, kept_open
 from studio.ui.relay import Relay
 
@@ -35,7 +36,8 @@ class Turns(QObject):
     ``started`` and ``ended`` carry a conversation's id. ``refused`` carries a StudioError because
     of which a turn was not begun; ``unplaced`` one that has no place in the transcript, since
     nothing of the turn could be stored, and the id of its conversation. ``saved`` carries the id of
-    one in which a reply was saved that could not be when it ended.
+    one in which a reply was saved that could not be when it ended. ``strayed`` carries the id of a
+    message after which a turn goes on, and which is not on show: another program has added it.
     """
 
     started = Signal(str)
@@ -43,6 +45,7 @@ class Turns(QObject):
     refused = Signal(object)
     unplaced = Signal(str, object)
     saved = Signal(str)
+    strayed = Signal(str)
 
     def __init__(
         self,
@@ -58,6 +61,7 @@ class Turns(QObject):
         self._relay = Relay(self)
         self._messages: set[str] = set()
         self.live = LiveReply()
+        self.use = LiveUse(self)
 
     @property
     def shown(self) -> str:
@@ -71,7 +75,12 @@ class Turns(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether the model is at something, here or in another window."""
-        return self._session().running_in is not None
+        return self.running_in is not None
+
+    @property
+    def running_in(self) -> str | None:
+        """The conversation for which it is."""
+        return self._session().running_in
 
     def send(
         self, conversation_id: str, text: str, *, beside: str | None = None, queued: str = ""
@@ -122,6 +131,7 @@ class Turns(QObject):
         if isinstance(event, ReplySaved):
             self._on_saved(event)
             return
+        self.use.take(event)
         if isinstance(event, TurnFailed) and event.reply is not None and not event.is_saved:
             event, kept = kept_open(event, event.reply)
             self.live.keep(kept)
@@ -171,6 +181,9 @@ class Turns(QObject):
             transcript.resume(event.reply)
         else:
             again = event.question.id in self._messages
-            transcript.keep_up_to(event.question.id if again else event.question.parent_id)
+            before = event.question.parent_id
+            if not again and before is not None and before not in self._messages:
+                self.strayed.emit(before)
+            transcript.keep_up_to(event.question.id if again else before)
             transcript.begin(None if again else event.question, event.reply)
         self._messages |= {event.question.id, event.reply.id}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.translation import mark, tr
 from studio.ui.theme import SPACE, Theme
@@ -33,12 +33,13 @@ class Welcome(QStackedWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("chat_welcome")
+        examples = self._examples(theme)
         self._with_model = EmptyState(
             theme,
             "message-square",
             tr("What is on your mind?"),
             tr("Everything stays on this computer: what you write, and what the model answers."),
-            self._examples(theme),
+            examples,
             keyboard=tr("Enter sends, Shift+Enter begins a new line, Esc stops."),
         )
         starter = Button(
@@ -60,6 +61,10 @@ class Welcome(QStackedWidget):
             models,
             keyboard=tr("Ctrl+4 opens Models, Ctrl+O adds a file."),
         )
+        self.last_stop = models
+        self._with_model.can_do_without(examples)
+        for face in (self._with_model, self._without_model):  # a long message needs the height
+            face.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.addWidget(self._with_model)
         self.addWidget(self._without_model)
 

@@ -73,7 +73,8 @@ class WorkArea(QWidget):
 
             self._transcript = Transcript(self._theme, self._send_with_enter)
             self._stack.addWidget(self._transcript)
-            self.setTabOrder(self.welcome, self._transcript)
+            # Qt passes over the order of what takes no focus itself, such as the whole welcome.
+            self.setTabOrder(self.welcome.last_stop, self._transcript)
             self.transcript_made.emit(self._transcript)
         return self._transcript
 
@@ -111,6 +112,13 @@ class WorkArea(QWidget):
     def shows_transcript(self) -> bool:
         """Whether the transcript is on show rather than the welcome."""
         return self._stack.currentWidget() is not self.welcome
+
+    def show_branch_or_welcome(self, *, has_messages: bool) -> None:
+        """Show the conversation, or what stands before the first message."""
+        if has_messages:
+            self.show_transcript()
+        else:
+            self.show_welcome()
 
     def show_transcript(self) -> None:
         """Show the conversation."""

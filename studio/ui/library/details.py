@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.engine.language import LoadSettings
+from studio.library.purposes import ANSWERS
 from studio.translation import tr
 from studio.ui.library.entry import ModelEntry, Verdict
 from studio.ui.library.facts import FactsCard
@@ -18,7 +19,6 @@ from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import ElidedLabel, label
 
 _JUDGE_AFTER_MS = 200
-_ANSWERING = ("chat", "completion")
 
 
 class Details(QWidget):
@@ -77,7 +77,7 @@ class Details(QWidget):
         self._facts.show_entry(entry)
         self.form.show_usual(entry.usual)
         self.form.show_settings(settings)
-        usable = entry.problem is None and entry.purpose in _ANSWERING
+        usable = entry.problem is None and entry.purpose in ANSWERS
         self.form.setVisible(usable)
         self._chat.setVisible(usable)
         self._compare.setVisible(usable)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from studio.background import Flag
 from studio.errors import StudioError, in_words
 from studio.ui.library.entry import Failed
 
@@ -12,15 +13,6 @@ IsCancelled = Callable[[], bool]
 Transfer = Callable[[Callable[[IsCancelled], None]], object]
 
 _log = logging.getLogger(__name__)
-
-
-class _Flag:
-    """Raised once, by the window; seen by the work."""
-
-    raised = False
-
-    def raise_(self) -> None:
-        self.raised = True
 
 
 class Transfers:
@@ -41,14 +33,14 @@ class Transfers:
         end: Callable[[], None] = lambda: None,
     ) -> Callable[[], object]:
         """Do something that may take minutes, and ``end`` after it; return what cancels it."""
-        cancelled = _Flag()
+        cancelled = Flag()
 
         def carry(is_closing: IsCancelled) -> None:
-            attempt(lambda: work(lambda: cancelled.raised or is_closing()), failed)
+            attempt(lambda: work(lambda: cancelled.is_set() or is_closing()), failed)
             end()
 
         self._transfer(carry)
-        return cancelled.raise_
+        return cancelled.set
 
 
 def attempt(work: Callable[[], None], failed: Failed) -> None:

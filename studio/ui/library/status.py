@@ -60,7 +60,7 @@ class StatusTeller(QObject):
 
     def tell(self) -> None:
         """Look now, or again once the look that is under way has ended."""
-        self._line.tell(connections=offline.connections())
+        self._line.tell(connections=offline.open_connections())
         self._is_asked_again = self._is_looking
         if not self._is_looking:
             self._is_looking = True

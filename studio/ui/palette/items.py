@@ -38,6 +38,8 @@ Background = Callable[[Callable[[], None]], object]
 KINDS = {
     mark("Command"): 6.0,
     mark("Room"): 6.0,
+    mark("This chat"): 5.0,
+    mark("Last message"): 5.0,
     mark("Settings"): 4.0,
     mark("Model"): 3.0,
     mark("Preset"): 3.0,

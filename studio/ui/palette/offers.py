@@ -16,6 +16,11 @@ from studio.ui.widgets.commands import CommandSet
 
 _ICONS = {
     "new": "plus",
+    "new_temporary": "lock",
+    "new_too": "lock",
+    "keep": "check",
+    "close": "x",
+    "attach": "paperclip",
     "add_model": "file-plus",
     "undo_removal": "undo-2",
     "find": "search",

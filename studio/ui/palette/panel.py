@@ -6,24 +6,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from studio.translation import mark, tr
 from studio.ui.palette.items import Background, Candidate, Item, Items, candidates
 from studio.ui.palette.ranking import Ranking
-from studio.ui.palette.rows import ITEM, Index, PaletteRows, PaletteView
+from studio.ui.palette.rows import ITEM, PaletteRows, PaletteView
 from studio.ui.relay import Relay
 from studio.ui.theme import CAPTION, SPACE, Theme, set_look
 from studio.ui.widgets.labels import ElidedLabel, label
+from studio.ui.widgets.plain_rows import Index
+from studio.ui.widgets.row_teller import RowTeller
 from studio.ui.widgets.search_field import SearchField
 
 _WIDTH, _HEIGHT, _TOP_SHARE = 600, 460, 0.11
@@ -74,6 +68,7 @@ class CommandPalette(QWidget):
         self.list = PaletteView(theme, self.rows)
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setObjectName("palette_nothing")
+        self._teller = RowTeller(self.list, self.field, self._nothing.text)
         self._card = QFrame(self)
         self._ranking = Ranking(self)
         self._lay_out()
@@ -94,6 +89,7 @@ class CommandPalette(QWidget):
         self._waiting = 0
         self._is_awaited = self._has_moved = False
         self.field.clear()
+        self._teller.forget()
         self._ranking.clear()
         self._ranking.look("")
         self._ranking.add(candidates(self._commands()))
@@ -101,6 +97,7 @@ class CommandPalette(QWidget):
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._teller.tell()
         for more, background in self._offers:
             self._ask(more, background)
 
@@ -110,11 +107,11 @@ class CommandPalette(QWidget):
             return
         before, self._before = self._before, None
         is_here = self.isAncestorOf(QApplication.focusWidget() or self._host)
+        if is_here:  # before it hides, or the focus would pass through some other part
+            goal = before if before is not None and before.isVisible() else self._host
+            goal.setFocus(Qt.FocusReason.PopupFocusReason)  # which leads here once more
         self.hide()
         self._ranking.clear()
-        if is_here:
-            goal = before if before is not None and before.isVisible() else self._host
-            goal.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def choose(self) -> None:
         """Close and do what is under the cursor; waits for the answer to what was just typed."""
@@ -134,7 +131,7 @@ class CommandPalette(QWidget):
         row = self.list.currentIndex().row() + by
         row = row % count if abs(by) == 1 else max(0, min(count - 1, row))
         self.list.setCurrentIndex(self.rows.index(row, 0))
-        self._announce()
+        self._teller.tell()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the size of the window."""
@@ -208,7 +205,7 @@ class CommandPalette(QWidget):
         self._nothing.setVisible(not items)
         self.list.setVisible(bool(items))
         self._place()
-        self._announce()
+        self._teller.tell()
         if self._is_awaited and not self._ranking.is_busy:
             self.choose()
 
@@ -219,14 +216,6 @@ class CommandPalette(QWidget):
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
         if self.isVisible() and now is not None and not self.isAncestorOf(now):
             self.leave()
-
-    def _announce(self) -> None:
-        """Tell a screen reader where the cursor is: the focus itself stays in the field."""
-        words = self.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
-        text = words or self._nothing.text()
-        self.field.setAccessibleDescription(text)
-        if text and self.isVisible():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, text))
 
     def _place(self) -> None:
         self.setGeometry(self._host.rect())

@@ -5,57 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.translation import tr
 from studio.ui import mirror
 from studio.ui.palette.items import Item
 from studio.ui.palette.matching import marked
-from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, RADIUS, SPACE, Theme
+from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, SPACE, Theme
+from studio.ui.widgets.plain_rows import ENTRY, Index, PlainRows, draw_ground
 
-ITEM = Qt.ItemDataRole.UserRole
-TERMS = Qt.ItemDataRole.UserRole + 1
-Index = QModelIndex | QPersistentModelIndex
+ITEM = ENTRY
+TERMS = ENTRY + 1
 _ROOT = QModelIndex()
 _ICON = 16
 _LONGEST = 300
 _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 
 
-class PaletteRows(QAbstractListModel):
+class PaletteRows(PlainRows[Item]):
     """The items that were found, best first."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._items: Sequence[Item] = ()
         self._terms: Sequence[str] = ()
 
     def set_items(self, items: Sequence[Item], terms: Sequence[str]) -> None:
         """Show other items, found by these terms."""
-        self.beginResetModel()
-        self._items, self._terms = items, terms
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Return how many items there are."""
-        return 0 if parent.isValid() else len(self._items)
+        self._terms = terms
+        self.set_rows(items)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the title, the words for a screen reader, the item, or what found it."""
         if not index.isValid():
             return None
-        item = self._items[index.row()]
+        item = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return item.title
@@ -83,7 +68,7 @@ class PaletteDelegate(QStyledItemDelegate):
         item: Item = index.data(ITEM)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, option)
+        draw_ground(painter, self._theme, option.rect, option.state)
         rect = option.rect.adjusted(SPACE[1], 0, -SPACE[2], 0)
         if item.icon:
             place = QRect(rect.left(), rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
@@ -95,17 +80,6 @@ class PaletteDelegate(QStyledItemDelegate):
         room = mirror.placed(rect, option.rect)
         self._draw_title(painter, room, item, index.data(TERMS) or ())
         painter.restore()
-
-    def _draw_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
-            token = "accent_pale"
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            token = "raised"
-        else:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(token))
-        painter.drawRoundedRect(QRectF(option.rect), RADIUS, RADIUS)
 
     def _draw_end(self, painter: QPainter, rect: QRect, item: Item, whole: QRect) -> int:
         """Draw the shortcut as a key, or the kind in words; return the width that is taken."""

@@ -61,7 +61,6 @@ class SettingsPage(QWidget):
         self._category = ""
         self.setObjectName("settings_tab")
         self.search = SearchField(theme, tr("Search settings"), "Ctrl+F", "search_settings")
-        self.setFocusProxy(self.search)
         self.search.searched.connect(self._on_searched)
         self._banner = Banner(theme)
         self._nothing = label(tr("No setting has these words. Try fewer."), "lead")

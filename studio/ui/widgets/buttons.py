@@ -121,6 +121,7 @@ class IconButton(QPushButton):
         self.setAccessibleName(words)
         keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(f"{words}  ({keys})" if keys else words)
+        self.setAccessibleDescription(keys)  # or Qt would tell the words again, from the tool-tip
 
     def _show_icon(self) -> None:
         token = "accent" if self.isChecked() else "muted"

@@ -17,6 +17,7 @@ from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.card import draw_card
 from studio.ui.widgets.code_colors import CodeColors
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.language_names import name_of
 from studio.ui.widgets.markdown.parser import clean
 from studio.ui.widgets.markdown.pieces import Code
 from studio.ui.widgets.markdown.sideways import SidewaysArea
@@ -28,27 +29,6 @@ STEP_LINES, STEP_CHARS = 100, 8_000  # put into the document at once
 _HEADER = 36
 _COPIED_MS = 1_500
 _SEPARATOR = " \N{MIDDLE DOT} "
-_NAMES = {
-    "py": "Python",
-    "python": "Python",
-    "js": "JavaScript",
-    "javascript": "JavaScript",
-    "ts": "TypeScript",
-    "typescript": "TypeScript",
-    "cpp": "C++",
-    "csharp": "C#",
-    "cs": "C#",
-    "sh": "Shell",
-    "bash": "Shell",
-    "html": "HTML",
-    "css": "CSS",
-    "json": "JSON",
-    "sql": "SQL",
-    "yaml": "YAML",
-    "yml": "YAML",
-    "xml": "XML",
-    "php": "PHP",
-}
 
 
 class CodeView(QWidget):
@@ -101,10 +81,11 @@ class CodeView(QWidget):
     def show_piece(self, piece: Code) -> None:
         """Show another piece; code that has only grown is appended to."""
         old, self._piece = self._piece, piece
-        language = _NAMES.get(piece.language.lower(), piece.language)
+        language = name_of(piece.language)
         self._told = clean(_SEPARATOR.join(filter(None, (language, piece.title)))) or tr("Code")
         self._name.setAccessibleName(self._told)
-        self._copy.setAccessibleName(tr("Copy the {language} code", language=self._told))
+        known = tr("Copy the {language} code", language=self._told)
+        self._copy.setAccessibleName(known if language or piece.title else tr("Copy the code"))
         self._place_name()
         shown = shown_code(piece.text)
         same_language = old.language == piece.language and self._colors is not None

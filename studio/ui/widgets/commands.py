@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from studio.translation import mark, tr
 
@@ -64,6 +72,7 @@ COMMANDS = (
     Command("shortcuts", mark("Keyboard shortcuts"), ("F1",), "Help"),
     Command("about", mark("About Local AI Studio"), (), "Help"),
 )
+_FOR_FIELDS = ("undo_removal", "stop")
 MENUS = (mark("File"), mark("Edit"), mark("View"), mark("Go"), mark("Help"))
 
 
@@ -87,7 +96,8 @@ class CommandSet(QObject):
             menus[command.menu].addAction(action)
             window.addAction(action)
             self._actions[command.name] = action
-        self._guard = KeyGuard(self, self._own_keys())
+        undo = self._keys_of(lambda name: name == "undo_removal")
+        self._guard = KeyGuard(self, self._keys_of(lambda name: name not in _FOR_FIELDS), undo)
 
     def action(self, name: str) -> QAction:
         """Return a command's action."""
@@ -97,12 +107,11 @@ class CommandSet(QObject):
         """Say what a command does."""
         self._actions[name].triggered.connect(lambda: act())
 
-    def _own_keys(self) -> frozenset[str]:
-        left_to_fields = ("undo_removal", "stop")
+    def _keys_of(self, is_meant: Callable[[str], bool]) -> frozenset[str]:
         return frozenset(
             QKeySequence(text).toString()
             for command in self.commands
-            if command.name not in left_to_fields
+            if is_meant(command.name)
             for text in command.keys
         )
 
@@ -112,25 +121,27 @@ class KeyGuard(QObject):
 
     Qt's text fields claim some combinations for themselves (Ctrl+K deletes to the end of the line
     on some systems) before a shortcut is considered. Only the widget with the focus is watched,
-    so that no other event passes through here.
+    so that no other event passes through here. The ``undo`` keys are a field's own as long as it
+    has something to undo itself.
     """
 
-    def __init__(self, parent: QObject, keys: frozenset[str]) -> None:
+    def __init__(
+        self, parent: QObject, keys: frozenset[str], undo: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(parent)
         self._keys = keys
+        self._undo = undo
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Refuse a field's claim on one of the window's combinations."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and QKeySequence(event.keyCombination()).toString() in self._keys
-        ):
-            event.ignore()
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence(event.keyCombination()).toString()
+            if keys in self._keys or (keys in self._undo and not _can_undo(watched)):
+                event.ignore()
+                return True
         return False
 
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
@@ -138,3 +149,12 @@ class KeyGuard(QObject):
             before.removeEventFilter(self)
         if now is not None:
             now.installEventFilter(self)
+
+
+def _can_undo(field: QObject) -> bool:
+    """Tell whether a field has something of its own to undo."""
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    if isinstance(field, QPlainTextEdit | QTextEdit):
+        return field.document().isUndoAvailable() and not field.isReadOnly()
+    return True  # such as the line in a spin box

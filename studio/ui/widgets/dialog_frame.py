@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.translation import tr
 from studio.ui.theme import SPACE, Theme
@@ -72,6 +72,16 @@ class ExplainDialog(QDialog):
         row.addWidget(close)
         self.column.addLayout(row)
         return close
+
+
+def foretelling(words: str) -> QLabel:
+    """Return what stands, until it is there, in the place of what a window is for."""
+    made = label(words, "muted", wrap=True)
+    made.setObjectName("foretelling")
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setMargin(SPACE[4])
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    return made
 
 
 def shortened(question: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.ui.theme import READING, SPACE, Theme, set_look
@@ -17,7 +17,11 @@ _UNEVENNESS = 1.12
 
 
 class EmptyState(QWidget):
-    """A centred sentence with an emblem above and, if there are any, actions below."""
+    """A centred sentence with an emblem above and, if there are any, actions below.
+
+    Where it has too little height for all, the emblem gives way, then the keyboard way, and last
+    what :meth:`can_do_without` names.
+    """
 
     def __init__(
         self,
@@ -36,6 +40,7 @@ class EmptyState(QWidget):
         self._emblem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_look(self._emblem, "emblem")
         self._words: list[QLabel] = []
+        self._less_wanted: list[QWidget] = [self._emblem]
         column = QVBoxLayout()
         column.setSpacing(SPACE[1])
         column.addLayout(centred(self._emblem))
@@ -47,9 +52,10 @@ class EmptyState(QWidget):
             column.addLayout(centred(*actions))
         if keyboard:
             column.addSpacing(SPACE[0])
-            column.addLayout(centred(self._say(keyboard, "caption")))
+            column.addLayout(centred(told := self._say(keyboard, "caption")))
+            self._less_wanted.append(told)
         self.column = column
-        outer = QVBoxLayout(self)
+        outer = self._rows = QVBoxLayout(self)
         outer.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
         outer.addStretch(5)
         outer.addLayout(column)
@@ -58,10 +64,30 @@ class EmptyState(QWidget):
         theme.changed.connect(self._show_emblem)
         theme.changed.connect(self._balance)
 
+    def can_do_without(self, part: QWidget) -> None:
+        """Let one of the actions give way, too."""
+        self._less_wanted.append(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is height for."""
+        super().resizeEvent(event)
+        self._give_way()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Break lines evenly once the type is known."""
         super().showEvent(event)
         self._balance()
+        self._give_way()
+
+    def _give_way(self) -> None:
+        rows = self._rows
+        for part in self._less_wanted:
+            part.show()
+        for part in self._less_wanted:
+            rows.activate()  # else the rows within rows tell what they were before
+            if rows.minimumSize().height() <= self.height():
+                return
+            part.hide()
 
     def _say(self, text: str, look: str) -> QLabel:
         made = label(text, look, wrap=True)

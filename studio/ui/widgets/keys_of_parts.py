@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from studio.translation import mark
 
+MENU_KEYS = "Shift+F10"  # not every system turns it into the menu of what has the focus
 _IS_MAC = sys.platform == "darwin"
 
 
@@ -34,7 +35,7 @@ KEYS_OF_PARTS = (
             (mark("Show the version before"), "Alt+Left"),
             (mark("Show the next version"), "Alt+Right"),
             (mark("Delete with all that follows"), "Ctrl+Backspace" if _IS_MAC else "Ctrl+Del"),
-            (mark("Open its menu"), "Shift+F10"),
+            (mark("Open its menu"), MENU_KEYS),
         ),
     ),
     KeysOfPart(
@@ -43,7 +44,7 @@ KEYS_OF_PARTS = (
             (mark("Open"), "Return"),
             (mark("Rename"), "F2"),
             (mark("Move to trash"), "Del"),
-            (mark("Open its menu"), "Shift+F10"),
+            (mark("Open its menu"), MENU_KEYS),
         ),
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -27,6 +29,13 @@ def label(text: str, look: str = "", wrap: bool = False) -> QLabel:
         policy.setHeightForWidth(True)
         made.setSizePolicy(policy)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """Return words for a tool-tip such that Qt never takes what is in them for markup."""
+    if "<" not in text and "&" not in text:
+        return text
+    return "".join(f"<div>{escape(each)}</div>" for each in text.split("\n"))
 
 
 def selectable(made: QLabel) -> QLabel:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QPlainTextEdit
 
-from studio.ui.widgets.wrapping import wrap_for
+from studio.ui.widgets.wrapping import show_text, wrap_for
 
 
 class LongText(QPlainTextEdit):
@@ -22,8 +22,7 @@ class LongText(QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Show another text."""
-        wrap_for(self, text)
-        self.setPlainText(text)
+        show_text(self, text)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take in what is pasted or dropped, unless it is too much."""

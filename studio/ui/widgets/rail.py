@@ -38,6 +38,7 @@ class RailButton(QAbstractButton):
         self._tip = f"{title}  ({keys})" if keys else title
         self.setObjectName(f"rail_{name}")
         self.setAccessibleName(title)
+        self.setAccessibleDescription(keys)  # or Qt would tell the title again, from the tool-tip
         self.setToolTip(self._tip)
         self.setCheckable(True)
         # Screen readers are told of one of several choices, not of a box to be checked.

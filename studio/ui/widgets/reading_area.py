@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from studio.ui.theme import CONTROL, SPACE, Theme, set_look
 from studio.ui.widgets.code import CodeView
 from studio.ui.widgets.labels import line
-from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rule, Table
+from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rule, Table, joined
 from studio.ui.widgets.markdown.stream import MarkdownStream
 from studio.ui.widgets.markdown.table_view import TableView
 from studio.ui.widgets.markdown.text_view import TextView
@@ -59,9 +59,9 @@ class ReadingArea(QScrollArea):
         self._clear()
         self._text = text
         self._lowest = -1
-        for block in MarkdownStream(text).finish().blocks:
-            for piece in block:
-                self._add(self._made(piece))
+        blocks = MarkdownStream(text).finish().blocks
+        for piece in joined(piece for block in blocks for piece in block):
+            self._add(self._made(piece))
 
     def _made(self, piece: Piece) -> QWidget:
         if isinstance(piece, Rule):

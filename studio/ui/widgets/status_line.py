@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from studio import numerals
 from studio.translation import tr
 from studio.ui import mirror
 from studio.ui.theme import CAPTION, SPACE, Theme, set_look
@@ -26,7 +27,7 @@ class StatusFacts:
         model: name of the loaded model, or empty.
         model_bytes: size of its weights.
         device: where it runs, such as ``"CPU"``.
-        tokens_per_s: speed of the reply being written or of the last one.
+        tokens_per_s: speed of the reply that has ended last, while nothing runs.
         working: what runs now, in a few words, such as ``"Reading 240 of 709"``.
         memory_used: bytes in use on this machine; ``memory_total`` bytes that it has.
     """
@@ -124,6 +125,6 @@ def _work(facts: StatusFacts) -> str:
     speed = ""
     if facts.tokens_per_s:  # of a single token none can be measured
         digits = 0 if facts.tokens_per_s >= 10 else 1
-        number = QLocale().toString(facts.tokens_per_s, "f", digits)
+        number = numerals.number(facts.tokens_per_s, digits)
         speed = mirror.quantity(tr("{number} tok/s", number=number))
     return " · ".join(part for part in (facts.working, speed) if part)

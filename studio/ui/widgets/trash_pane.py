@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.confirm import confirm_dialog
+from studio.ui.widgets.keys_of_parts import MENU_KEYS
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.plain_rows import ENTRY
 from studio.ui.widgets.quantities import count
@@ -80,7 +81,9 @@ class TrashList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Restore or delete what is under the cursor."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if QKeySequence(event.keyCombination()).toString() == MENU_KEYS:
+            self.offer_menu()
+        elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif event.key() in _RESTORING:
             self.restore_requested.emit()
@@ -91,10 +94,18 @@ class TrashList(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the thing under the pointer, or at the cursor."""
-        place = self.visualRect(self.currentIndex()).center()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            place = event.pos()
-            self.setCurrentIndex(self.indexAt(place))
+            self.setCurrentIndex(self.indexAt(event.pos()))
+            self._offer_menu(event.pos())
+        else:
+            self.offer_menu()
+
+    def offer_menu(self) -> None:
+        """Offer what can be done with the thing at the cursor."""
+        self.scrollTo(self.currentIndex())
+        self._offer_menu(self.visualRect(self.currentIndex()).center())
+
+    def _offer_menu(self, place: QPoint) -> None:
         if self.item() is not None:
             self.menu_requested.emit(self.viewport().mapToGlobal(place))
 

@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 _USUAL = (1180, 780)
 _LEAST = (720, 520)
 _GRIP = 120
+_TITLE = 36  # of the bar above what a window's geometry tells; known for sure only once it is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def load(path: Path) -> WindowPlace | None:
         return _checked(kept)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         _log.info("the window's place in %s is not usable: %s", path, error)
         return None
 
@@ -77,14 +78,16 @@ def save(path: Path, place: WindowPlace) -> None:
 def fitted(wish: QRect | None, screens: Sequence[QRect]) -> QRect:
     """Return ``wish`` moved and shrunk so that a person can reach it on one of ``screens``.
 
+    This is the inside of the window: room for its title bar is left above.
     Without a wish, or with one that lies on no screen, it is the usual size in the middle of the
     first screen.
     """
     if not screens:
         return wish or QRect(0, 0, *_USUAL)
-    screen = screens[0]
+    usable = [each.adjusted(0, _TITLE, 0, 0) for each in screens]
+    screen = usable[0]
     if wish is not None:
-        seen = [(_area(candidate.intersected(wish)), candidate) for candidate in screens]
+        seen = [(_area(candidate.intersected(wish)), candidate) for candidate in usable]
         area, best = max(seen, key=lambda pair: pair[0])
         if area >= _GRIP * _GRIP:
             return _inside(wish, best)

@@ -9,12 +9,21 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 # Qt looks for places to break in time that grows with the square of a word's length.
 _ENDLESS_WORD = re.compile(r"\S{2000}")
+_USUAL = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
 def wrap_for(field: QPlainTextEdit | QTextEdit, text: str) -> None:
     """Have a field break lines anywhere if the text that goes into it has a word without end."""
     if _ENDLESS_WORD.search(text):
         field.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
+
+def show_text(field: QPlainTextEdit | QTextEdit, text: str) -> None:
+    """Show another text in place of all that is in a field, quick to lay out like that."""
+    wrap_for(field, text)
+    field.setPlainText(text)
+    if not _ENDLESS_WORD.search(text):  # only now: what was there before may have had one
+        field.setWordWrapMode(_USUAL)
 
 
 def wrap_document(document: QTextDocument) -> None:

@@ -29,6 +29,7 @@ from studio.workers.serve import RefusedError
 
 DEFAULT_CONTEXT = 8192
 _ABORTED = 2
+_CPU_STEP = 128  # a processor reads larger batches no faster, and tells of them less often
 
 CACHE_TYPES = {"f32": 0, "f16": 1, "q4_0": 2, "q8_0": 8, "bf16": 30}  # enum ggml_type of ggml.h
 
@@ -65,6 +66,7 @@ class Context:
             raise _context_refusal(params.n_ctx, log)
         memory = llama_cpp.llama_get_memory(handle)
         if memory is None:
+            llama_cpp.llama_free(handle)
             raise RefusedError(
                 "model.not_generative", architecture=model.meta("general.architecture")
             )
@@ -72,6 +74,7 @@ class Context:
         self._checkpoints = Checkpoints(handle, SEQUENCE)
         self._kept = KeptState(handle, self.readings)
         self.batch_size = int(llama_cpp.llama_n_batch(handle))
+        self.step = self.batch_size if model.layers_offloaded else min(_CPU_STEP, self.batch_size)
         self._full_window = settings.full_sliding_window
 
     def close(self) -> None:
@@ -131,9 +134,10 @@ class Context:
             self.readings.add(len(self.tokens), len(tokens))
             self.tokens.extend(tokens)
             return
-        self.readings.lose(len(self.tokens))
         reached = llama_cpp.llama_memory_seq_pos_max(self._memory, SEQUENCE) + 1
-        self.tokens.extend(tokens[: max(0, reached - batch.position)])
+        if reached > batch.position:  # a part of it was read, nobody knows in which batches
+            self.readings.lose(len(self.tokens))
+            self.tokens.extend(tokens[: reached - batch.position])
         if status == _ABORTED:
             raise StoppedError
         raise RefusedError("engine.decode_failed", status=status)
@@ -202,14 +206,14 @@ class Context:
         if (picture := self._spans.at(begin)) is not None:
             self._read_picture(prompt, picture)
             return
-        stop = min(self._spans.text_end(begin, end), begin + self.batch_size)
+        stop = min(self._spans.text_end(begin, end), begin + self.step)
         self.decode(prompt[begin:stop])
 
     def _read_picture(self, prompt: list[int], picture: Span) -> None:
         """Read a picture whole, or nothing of it."""
-        self.readings.lose(picture.start)  # an encoder's batches are its own
         status = picture.read(self._spans.position(picture.start), self.batch_size)
         if status == 0:
+            self.readings.lose(picture.start)  # an encoder's batches are its own
             self.tokens.extend(prompt[picture.start : picture.end])
             return
         if not self._remove_from(picture.start):

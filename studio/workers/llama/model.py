@@ -140,12 +140,16 @@ class Model:
     def piece(self, token: int) -> bytes:
         """Return the bytes of a token, special ones written out."""
         if token not in self._pieces:
-            buffer = ctypes.create_string_buffer(512)
-            size = llama_cpp.llama_token_to_piece(
-                self.vocabulary, token, buffer, len(buffer), 0, True
-            )
+            size = self._write_piece(token, buffer := ctypes.create_string_buffer(512))
+            if size < 0:  # it takes so many bytes
+                size = self._write_piece(token, buffer := ctypes.create_string_buffer(-size))
             self._pieces[token] = buffer.raw[: max(size, 0)]
         return self._pieces[token]
+
+    def _write_piece(self, token: int, buffer: ctypes.Array[ctypes.c_char]) -> int:
+        return int(
+            llama_cpp.llama_token_to_piece(self.vocabulary, token, buffer, len(buffer), 0, True)
+        )
 
     def knows(self, marker: str) -> bool:
         """Tell whether a marker is one token of the vocabulary."""

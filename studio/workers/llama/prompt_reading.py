@@ -9,7 +9,7 @@ from studio.workers.llama.context import Context
 from studio.workers.llama.readings import Run, batches, fits
 from studio.workers.llama.span import StoppedError
 
-Progress = Callable[[int, int, float], None]
+Progress = Callable[[int, int, float | None], None]
 
 
 def read(
@@ -18,7 +18,8 @@ def read(
     """Read what of ``prompt`` is not in the cache.
 
     Args:
-        progress: told tokens done, tokens to read and seconds left, after each batch.
+        progress: told tokens done, tokens to read and seconds left, before the first batch and
+            after each; what is left is not known before.
         read_in: the batches in which an empty cache reads it again; where there are none, or none
             that can be followed, it is read as it comes quickest.
 
@@ -56,7 +57,7 @@ def _read_again(context: Context, prompt: list[int], read_in: Sequence[Run], tol
         part = prompt[start : start + size]
         context.decode(part + prompt[-1:] * (size - len(part)))
         done = min(start + size, len(prompt))
-        if told.is_due(done, context.batch_size):
+        if told.is_due(done, context.step):
             told.tell(done)
 
 
@@ -67,6 +68,7 @@ class _Told:
         self._start, self._end, self._progress = start, end, progress
         self._began = time.perf_counter()
         self._last = start
+        progress(0, end - start, None)
 
     def is_due(self, tokens: int, step: int) -> bool:
         """Tell whether so many tokens were read since the last time, or all."""

@@ -66,7 +66,7 @@ class Reply:
     def tokens_per_s(self) -> float:
         """Decode speed: tokens after the first, by the time they took."""
         spent = self.last_token_at - self.first_token_at
-        return (self.tokens - 1) / spent if spent > 0 else 0.0
+        return (self.tokens - 1) / spent if self.tokens > 1 and spent > 0 else 0.0
 
 
 class Writer:
@@ -124,11 +124,11 @@ class Writer:
                     return "context"
                 continue
             token = self._sampler.next(self._context.handle, thinks=self._parser.thinks)
-            self._reply.last_token_at = time.perf_counter()
-            if self._reply.tokens == 0:
-                self._reply.first_token_at = self._reply.last_token_at
+            now = time.perf_counter()
+            self._reply.first_token_at = self._reply.first_token_at or now
             if self._context.model.is_end(token):
                 return "end"
+            self._reply.last_token_at = now
             self._reply.tokens += 1
             self._reply.thought_tokens += self._parser.thinks
             self._say(token)

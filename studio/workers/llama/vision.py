@@ -171,7 +171,10 @@ class Projector:
         found = mtmd_cpp.mtmd_helper_bitmap_init_from_buf_wrapper(
             self._handle, buffer, len(data), False, options
         )
-        if not found.bitmap or mtmd_cpp.mtmd_bitmap_is_audio(found.bitmap):
+        if not found.bitmap:
+            raise RefusedError("picture.unreadable")
+        if mtmd_cpp.mtmd_bitmap_is_audio(found.bitmap):
+            mtmd_cpp.mtmd_bitmap_free(found.bitmap)
             raise RefusedError("picture.unreadable")
         return found.bitmap
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QWidget
@@ -17,7 +18,10 @@ from support.chat_room import ChatRoom, room_with_model
 from support.talk import seen
 
 from studio.chat.attachments.attachments import Attachments
+from studio.errors import StudioError, in_words
+from studio.ui.chat.attach import viewer
 from studio.ui.chat.attach.chips import Chip, ChipRow
+from studio.ui.chat.attach.viewer import small_picture
 from studio.ui.chat.attaching import Attaching
 from studio.ui.chat.composer.field import MessageEditor
 from studio.ui.chat.messages.person_view import PersonView
@@ -78,6 +82,22 @@ class Desk:
         return found
 
 
+class Faulty:
+    """Attachments with a fault of ours."""
+
+    def add(self, _conversation: str, _file: object) -> None:
+        raise RuntimeError("a fault")
+
+    def waiting(self, _conversation: str) -> tuple[()]:
+        return ()
+
+
+def failing(work: Callable[[], None]) -> RuntimeError:
+    with pytest.raises(RuntimeError) as raised:
+        work()
+    return raised.value
+
+
 @pytest.fixture
 def desk(theme: Theme, qtbot: QtBot, tmp_path: Path, profile: Path) -> Iterator[Desk]:
     with room_with_model(theme, qtbot, profile) as room:
@@ -129,6 +149,7 @@ def test_each_card_is_reached_by_tab(desk: Desk) -> None:
     (chip,) = desk.chips()
     assert chip.focusPolicy() & Qt.FocusPolicy.TabFocus
     QTest.keyClick(chip, Qt.Key.Key_Return)
+    desk.settle()
     assert desk.dialog().windowTitle() == "a.txt"
     desk.dialog().close()
 
@@ -210,6 +231,15 @@ def test_files_are_pasted(desk: Desk) -> None:
     assert editor(desk).text() == ""
 
 
+def test_a_model_that_is_pasted_is_not_attached_and_told(desk: Desk) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(desk.file("tiny.gguf")))])
+    editor(desk).insertFromMimeData(data)
+    desk.settle()
+    assert desk.chips() == []
+    assert "Add it in Models." in desk.room.tab.work.banner.text()
+
+
 def test_a_picture_is_pasted(desk: Desk) -> None:
     image = QImage(20, 10, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.red)
@@ -266,6 +296,7 @@ def test_a_sent_text_is_opened_as_it_stands(desk: Desk) -> None:
     desk.room.ask("What is it?")
     (chip,) = seen(desk.room.tab.transcript, Chip)
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    desk.settle()
     shown = desk.dialog().findChild(QPlainTextEdit)
     assert shown is not None
     assert shown.toPlainText() == "one\n  two\n"
@@ -276,15 +307,64 @@ def test_a_sent_text_is_opened_as_it_stands(desk: Desk) -> None:
 def test_a_picture_is_opened_fitted(desk: Desk) -> None:
     desk.attach(desk.file("wide.png", pictures.png(1600, 100)))
     desk.chips()[0].click()
+    desk.settle()
     shown = desk.dialog().findChild(QLabel, "attachment_picture")
     assert shown is not None
     assert shown.pixmap().width() <= 720
     desk.dialog().close()
 
 
+def test_two_clicks_open_one_window_and_the_file_is_read_apart(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def noted(content: bytes) -> QImage | None:
+        threads.append(threading.current_thread())
+        return small_picture(content, QSize(720, 480))
+
+    monkeypatch.setattr(viewer, "fitted", noted)
+    desk.attach(desk.file("wide.png", pictures.png(1600, 100)))
+    for _ in range(2):
+        desk.chips()[0].click()
+    desk.settle()
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+    desk.dialog().close()
+    desk.chips()[0].click()
+    desk.settle()
+    desk.dialog().close()
+
+
+def test_a_file_that_is_gone_is_told_when_it_is_opened(desk: Desk) -> None:
+    desk.attach(desk.file("note.txt"))
+    (chip,) = desk.chips()
+    Attachments(desk.room.parts.database).remove(chip.attachment.id)
+    with desk.room.parts.database.transaction() as db:
+        db.execute("DELETE FROM chat_attachment_contents")
+    for _ in range(2):
+        chip.click()
+        desk.settle()
+        assert desk.room.tab.work.banner.isVisible()
+        desk.room.tab.work.banner.hide()
+
+
+def test_a_fault_of_ours_does_not_hold_the_message_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[StudioError] = []
+    monkeypatch.setattr(desk.attaching, "_attachments", Faulty())
+    desk.attaching._background = lambda work: told.append(in_words(failing(work)))
+    desk.attaching.add([desk.file("note.txt")])
+    desk.settle()
+    assert [error.code for error in told] == ["program.bug"]
+    assert desk.attaching.refusal() is None
+
+
 def test_a_broken_picture_is_told_in_the_viewer(desk: Desk) -> None:
     desk.attach(desk.file("broken.png", pictures.png_of(50, 40, b"junk")))
     desk.chips()[0].click()
+    desk.settle()
     shown = desk.dialog().findChild(QLabel, "attachment_picture")
     assert shown is not None
     assert "cannot be shown" in shown.text()

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QLabel,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -78,11 +79,13 @@ def press(window: QWidget, name: str) -> None:
 
 def compared(room: ChatRoom, door: CompareDoor, *, blind: bool = False) -> CompareDialog:
     dialog = opened(room, door)
+    assert dialog.coming.isVisible()
     if blind:
         QTest.mouseClick(dialog.setup.blind, Qt.MouseButton.LeftButton)
         dialog.setup.blind.setChecked(True)
     press(dialog, "compare_start")
     room.wait(dialog.again.isVisible)
+    assert not dialog.coming.isVisible()
     return dialog
 
 
@@ -306,6 +309,12 @@ def test_an_empty_history_says_so(room: ChatRoom, door: CompareDoor) -> None:
     door.open_history()
     assert door.history is not None
     assert door.history.about.text() == "Nothing was compared yet."
+    foretold = door.history.findChild(QLabel, "foretelling")
+    assert foretold is not None
+    assert foretold.isVisible()
+    assert "listed here" in foretold.text()
+    assert not any(each.isVisible() for each in _tables(door.history))
+    assert not any(each.isEnabled() for each in door.history.exports)
     door.history.close()
     assert door.history is None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -35,6 +35,8 @@ BLANK = conversation("blank", "", timedelta(hours=2))
 GARDEN = conversation("garden", "Plan for the garden", timedelta(hours=27))
 BEES = conversation("bees", "Essay on <b>bees</b>", timedelta(days=400))
 Ids = Collection[str]
+Ask = Callable[[ConversationList], None]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class ListStore(ConversationStore):
@@ -350,10 +352,17 @@ def test_the_menu_acts_on_the_row_under_the_pointer(
     pane.list.menu.close()
 
 
-def test_the_menu_key_asks_at_the_cursor(pane: ConversationList) -> None:
-    pane.select("garden")
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), QPoint(0, 0))
+def ask_with_the_menu_key(pane: ConversationList) -> None:
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
     QApplication.sendEvent(pane.list.viewport(), event)
+
+
+@pytest.mark.parametrize(
+    "ask", [ask_with_the_menu_key, lambda pane: QTest.keyClick(pane.list, Qt.Key.Key_F10, SHIFT)]
+)
+def test_the_menu_keys_ask_at_the_cursor(pane: ConversationList, ask: Ask) -> None:
+    pane.select("garden")
+    ask(pane)
     assert pane.list.menu.isVisible()
     assert under_cursor(pane) == "garden"
     pane.list.menu.close()

@@ -12,6 +12,7 @@ from support.chat_room import ChatRoom, room_with_model
 from support.talk import seen
 
 from studio.chat.context_use import ContextMeter
+from studio.chat.turn import ReplyGrew
 from studio.ui.chat import work_area
 from studio.ui.chat.messages.views import FailureView
 from studio.ui.theme import Theme
@@ -113,6 +114,25 @@ def test_what_was_counted_stands_while_the_reply_to_it_is_written(room: ChatRoom
     room.tab.composer.set_text("And")
     room.qtbot.wait(400)
     assert room.tab.composer.ring.toolTip() == told
+
+
+def test_the_ring_follows_a_reply_that_is_written(room: ChatRoom) -> None:
+    room.ask("Hello")
+    ring, turns = room.tab.composer.ring, room.tab.turns
+    room.wait(lambda: ring.toolTip() == "10 of 2,048 tokens")
+    room.host.tokens_each = 300
+    write_another(room)
+    room.wait(lambda: ring.toolTip() == "600 of 2,048 tokens")  # system text and question
+    key = room.tab.conversation_id
+    turns.use.take(ReplyGrew(key, "reply", "word" * 100))
+    room.wait(lambda: ring.toolTip() == "About 700 of 2,048 tokens")
+    room.tab.composer.set_text("And")
+    room.qtbot.wait(350)
+    assert ring.toolTip() == "About 700 of 2,048 tokens"
+    room.tab.composer.clear()
+    room.host.may_reply.set()
+    room.wait_for_end()
+    room.wait(lambda: ring.toolTip() == "900 of 2,048 tokens")
 
 
 def test_a_count_that_fails_leaves_nothing_of_another_text(

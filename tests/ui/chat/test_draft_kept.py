@@ -48,6 +48,20 @@ def test_a_fork_that_opens_by_itself_does_not_take_a_first_message(room: ChatRoo
     assert room.tab.composer.text() == "A long first message"
 
 
+def test_a_chat_whose_draft_cannot_be_read_is_not_taken_for_the_one_on_show(
+    room: ChatRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = room.store.create(), room.store.create()
+    room.tab.open(first.id)
+    room.tab.composer.set_text("For the first chat alone")
+    with monkeypatch.context() as broken:
+        broken.setattr(room.store.drafts, "text", refuse)
+        with pytest.raises(StudioError):
+            room.tab.open(second.id)
+    assert room.tab.composer.text() == "For the first chat alone"
+    assert room.tab.conversation_id == first.id
+
+
 def test_a_new_chat_that_is_begun_again_keeps_its_text(room: ChatRoom) -> None:
     room.tab.composer.set_text("A long first message")
     room.tab.page_commands()["new"]()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtGui import QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QWidget
@@ -121,3 +123,22 @@ def test_each_step_is_short_and_a_stop_is_heard_between(
     qtbot.waitUntil(lambda: bool(done), timeout=20_000)
     assert done == [b""]
     assert len(asked) == 20
+
+
+def test_pages_that_cannot_be_laid_out_end_it_without_a_file(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> Iterator[None]:
+        yield None
+        raise ValueError("no such block")
+
+    monkeypatch.setattr("studio.ui.chat.transfer.export_pdf.laid_out", broken)
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    done: list[bytes] = []
+    with qtbot.captureExceptions() as faults:
+        PdfPrint("Title", ("<style></style>", "<p>word</p>"), done.append, lambda: False, owner)
+        qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+        qtbot.wait(20)
+    assert done == [b""]
+    assert [fault[0] for fault in faults] == [ValueError]

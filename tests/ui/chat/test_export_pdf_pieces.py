@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from studio.chat.transfer.html_body import body
-from studio.ui.chat.transfer.export_pdf_pieces import LINES, pieces
+from studio.ui.chat.transfer.export_pdf_pieces import LETTERS, LINES, pieces
 
 MANY = 3 * LINES + 5
 
@@ -61,6 +61,14 @@ def test_numbers_go_on_in_the_next_piece(qapp: QApplication) -> None:
         numbers.append(listed.itemText(block))
         assert block.blockFormat().topMargin() == (0 if len(numbers) > 1 else 12)
     assert numbers == [f"{7 + LINES * number}." for number in range(len(numbers))]
+
+
+def test_a_very_long_item_is_a_piece_of_its_own() -> None:
+    part = page(f"3. one\n4. {'word ' * LETTERS}\n5. three\n6. four")
+    given = list(pieces(part))
+    assert [re.findall(r'start="(\d+)"', piece) for piece in given] == [["3"], ["4"], ["5"]]
+    assert words(given[0]) == "one"
+    assert words("".join(given)) == words(part)
 
 
 def test_items_stay_whole_with_the_lists_in_them() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -285,3 +285,28 @@ def test_without_a_conversation_the_command_finds_in_the_list(theme: Theme, qtbo
     commands["find_previous"]()
     settle(qtbot, work.transcript)
     assert bar.figures.text() == before
+
+
+def test_it_closes_after_what_had_the_focus_is_gone(transcript: Transcript, qtbot: QtBot) -> None:
+    field = QLineEdit(transcript)
+    field.show()
+    field.setFocus()
+    transcript.show_branch(talk(4))
+    bar = find(qtbot, transcript, "answer")
+    field.deleteLater()
+    QApplication.sendPostedEvents(field, QEvent.Type.DeferredDelete)
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert QApplication.focusWidget() is transcript
+
+
+@pytest.mark.parametrize(("by", "shown"), [(1, "1 of 3"), (-1, "3 of 3")])
+def test_opened_by_a_step_it_begins_at_the_first_hit_or_the_last(
+    transcript: Transcript, qtbot: QtBot, by: int, shown: str
+) -> None:
+    transcript.show_branch([message(1, "assistant", "one needle, two needle, three needle")])
+    bar = find(qtbot, transcript, "needle")
+    bar.leave()
+    bar.step(by)
+    settle(qtbot, transcript)
+    assert bar.figures.text() == shown

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from support.chat_room import ChatRoom
 
 from studio.chat.ordering import Ordering
+from studio.ui.chat.conversations.drawing import cut_to
 from studio.ui.chat.conversations.found import Marked, in_sight
 from studio.ui.chat.conversations.rows import EXCERPT, TITLE
 from studio.ui.chat.find.bar import FindBar
@@ -252,6 +254,15 @@ def test_a_title_whose_match_is_seen_is_cut_at_its_end_only() -> None:
     line = Marked("The moon and much more than that", [(4, 8)])
     assert in_sight(line, 12, len) is line
     assert in_sight(Marked("No match in all of this", ()), 5, len).spans == ()
+
+
+def test_a_title_that_was_cut_already_is_not_cut_in_its_middle_too(theme: Theme) -> None:
+    metrics = QFontMetrics(theme.font(13))
+    whole = "Write a friendly note that moves a meeting to Thursday"
+    for title, dots in ((whole, 1), (f"{whole}…", 1)):
+        shown, _spans = cut_to(metrics, 120, Marked(title, ()), is_name=True)
+        assert shown.count("…") == dots
+    assert shown.endswith("…")
 
 
 def test_matches_before_the_cut_are_kept_as_far_as_they_are_seen() -> None:

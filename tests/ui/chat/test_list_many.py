@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from support.chat_data import chat_database
 from support.chat_list import show_with_focus, shown
 
+from studio.chat.conversation import Conversation
 from studio.chat.ordering import Ordering
 from studio.chat.store import ConversationStore
 from studio.errors import StudioError
 from studio.storage.database import Database
 from studio.ui.chat.conversations.acts import ListActs
 from studio.ui.chat.conversations.conversation_list import ConversationList
+from studio.ui.chat.conversations.cursor import Cursor
 from studio.ui.chat.conversations.dialogs import AskDialog
 from studio.ui.chat.conversations.many import ManyActs
+from studio.ui.chat.conversations.rows import CONVERSATION, ConversationRows
+from studio.ui.chat.conversations.view import ConversationView
 from studio.ui.theme import Theme
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -110,6 +115,22 @@ def test_clicks_with_ctrl_and_shift_select_and_open_nothing(room: Room, qtbot: Q
     assert "Dogs" in room.chosen()
 
 
+def test_a_chat_that_is_opened_while_ctrl_is_down_is_the_only_one_marked(
+    room: Room, qtbot: QtBot
+) -> None:
+    room.click("Ants")
+    held = QLineEdit()
+    qtbot.addWidget(held)
+    held.show()
+    QTest.keyPress(held, Qt.Key.Key_Control, CTRL)  # as during Ctrl+Z
+    try:
+        room.list.select(room.row("Cats").data(Qt.ItemDataRole.UserRole).id)
+        marked = room.list.list.selectedIndexes()
+    finally:
+        QTest.keyRelease(held, Qt.Key.Key_Control)
+    assert [each.data() for each in marked] == ["Cats"]
+
+
 def test_shift_and_the_arrows_select_over_headings(room: Room) -> None:
     room.ordering.pin(room.row("Dogs").data(Qt.ItemDataRole.UserRole).id, pinned=True)
     room.list.refresh()
@@ -144,6 +165,20 @@ def test_several_move_into_a_folder_and_back_each_to_its_own(room: Room) -> None
     assert room.folders()["Cats"] == ""
     room.undo()
     assert room.folders()["Cats"] == room.folders()["Ants"] == "Farm"
+
+
+def test_chats_that_went_into_a_new_folder_before_a_refusal_are_shown_there(room: Room) -> None:
+    room.click("Ants")
+    room.click("Cats", SHIFT)
+    room.ordering.refused = {room.row("Cats").data(CONVERSATION).id}
+    room.choose("New folder…")
+    (dialog,) = room.list.findChildren(AskDialog)
+    QTest.keyClicks(dialog.line, "Farm")
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert dialog.banner.isVisibleTo(dialog)
+    chats = {title: room.row(title).data(CONVERSATION).folder for title in TITLES}
+    assert chats == {"Ants": "Farm", "Bees": "Farm", "Cats": "", "Dogs": ""}
+    dialog.reject()
 
 
 def test_several_are_archived_and_brought_back(room: Room) -> None:
@@ -212,3 +247,43 @@ def test_the_menu_of_one_beside_the_selection_is_about_that_one(room: Room) -> N
     assert room.list.list.menu.action("Rename").isEnabled()
     room.list.list.menu.close()
     assert room.chosen() == []
+
+
+def test_thousands_selected_are_drawn_and_read_again_without_a_stall(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    many = [
+        Conversation(f"c{n}", f"Chat {n}", now, now - timedelta(hours=n), pinned=n == 0)
+        for n in range(3_000)
+    ]
+    rows = ConversationRows(lambda _id, _title: None, lambda: now)
+    view = ConversationView(theme, rows)
+    qtbot.addWidget(view)
+    view.resize(300, 600)
+    view.show()
+    rows.set_conversations(many)
+    view.selectAll()
+    with monkeypatch.context() as patched:
+        patched.setattr(view, "chosen", lambda: pytest.fail("looked at every row"))
+        view.grab()
+    told: list[object] = []
+    view.selectionModel().selectionChanged.connect(lambda *parts: told.append(parts))
+    cursor = Cursor(view, rows)
+    rows.set_conversations(many[1:])
+    cursor.put_back()
+    assert [chat.id for chat in view.chosen()] == [chat.id for chat in many[1:]]
+    assert len(told) < 10
+
+
+def test_one_chat_and_a_folder_are_not_several(room: Room) -> None:
+    view = room.list.list
+    room.ordering.move(room.row("Bees").data(CONVERSATION).id, "Pets")
+    room.list.refresh()
+    view.clearSelection()
+    select = view.selectionModel().SelectionFlag.Select
+    view.selectionModel().select(view.rows.folder_index("Pets"), select)
+    view.selectionModel().select(room.row("Ants"), select)
+    assert not view.has_several()
+    view.selectionModel().select(room.row("Cats"), select)
+    assert view.has_several()

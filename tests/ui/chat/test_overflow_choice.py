@@ -16,6 +16,7 @@ from support.chat_room import ChatRoom, room_with_model
 from support.talk import seen
 
 from studio.chat.options import Options
+from studio.ui.chat.messages.rows import ReadsFrom
 from studio.ui.chat.messages.seen_views import ReadsFromView, SummaryView
 from studio.ui.chat.messages.views import FailureView
 from studio.ui.chat.overflow.menu import OverflowMenu
@@ -143,6 +144,35 @@ def test_a_line_marks_from_where_on_the_model_reads(room: ChatRoom) -> None:
     assert entry.rows[0].kind == "reads_from"
     room.ask("Four")
     assert not seen(room.tab.transcript, ReadsFromView), "the last prompt held all of it"
+
+
+def told_of(summarised: int, unread: int, theme: Theme) -> tuple[str, str]:
+    view = ReadsFromView(theme)
+    view.show_piece(ReadsFrom(summarised, unread))
+    return view.text(), view.accessibleDescription()
+
+
+def test_the_line_says_what_was_summarised_and_what_was_not(theme: Theme) -> None:
+    line = "The model reads from here on"
+    assert told_of(0, 4, theme)[0] == line
+    assert told_of(4, 0, theme) == (
+        f"{line}, and what is above as a summary",
+        "What is above was told to it as a summary.",
+    )
+    assert told_of(4, 2, theme) == (
+        f"{line}, and the first 4 messages as a summary",
+        "The first 4 messages were told to it as a summary. The 2 messages after that no longer "
+        "fit into its context; nothing of them is lost.",
+    )
+
+
+def test_the_line_knows_what_the_last_reply_was_told(room: ChatRoom) -> None:
+    for text in ("One", "Two", "Three"):
+        room.ask(text)
+    note_reading(room, 4, summarised=2)
+    reopen(room)
+    (line,) = seen(room.tab.transcript, ReadsFromView)
+    assert line.text() == "The model reads from here on, and the first 2 messages as a summary"
 
 
 def test_a_summary_stands_in_the_chat_and_unfolds(room: ChatRoom) -> None:

@@ -380,3 +380,16 @@ def test_the_lists_are_named_for_readers(composer: Composer) -> None:
         assert picker.accessibleName() == f"Choose a {name}"
         assert shown(picker).accessibleName().lower() == f"{name}s"
         assert field(picker).accessibleName() == f"Find a {name}"
+
+
+def test_its_corners_are_cut_out_of_its_window(composer: Composer) -> None:
+    pill(composer, "preset").open_choices()
+    picker = presets(composer)
+    inside, corners = picker.mask(), picker.rect()
+    assert inside.contains(corners.center())
+    for place in (corners.topLeft(), corners.bottomRight(), corners.topRight()):
+        assert not inside.contains(place)
+    edges = (QPoint(corners.center().x(), 0), QPoint(corners.right(), corners.center().y()))
+    assert all(inside.contains(place) for place in edges)
+    assert not picker.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    picker.close()

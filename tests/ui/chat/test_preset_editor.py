@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
@@ -150,6 +151,41 @@ def test_looking_at_a_preset_changes_nothing(editor: PresetEditor, keeper: Prese
     assert all(len(keeper.history(name)) == 1 for name in ("assistant", "brief", "mine"))
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"description": " For\u00a0notes.\nAnd more. "},
+        {"system": "Be\u00a0kind.\r\nBe brief."},
+        {"examples": (Example("10\u00a0km?\r\nWhy?", "Ten\u00a0kilometres."),)},
+    ],
+    ids=["description", "system", "examples"],
+)
+def test_what_a_field_cannot_show_stays_as_it_is(
+    editor: PresetEditor, keeper: PresetKeeper, odd: dict[str, Any]
+) -> None:
+    kept = keeper.save(replace(keeper.presets.get("mine"), **odd))
+    editor.parts.list.setCurrentIndex(index_of(editor, "Brief"))
+    editor.parts.list.setCurrentIndex(index_of(editor, "Mine"))
+    assert not editor.parts.save.isEnabled()
+    QTest.keyClicks(editor.parts.form.title, "!")
+    editor.save()
+    saved = keeper.presets.get("mine")
+    assert saved.title == "Mine!"
+    assert replace(saved, title="Mine", version=kept.version) == kept
+
+
+def test_too_long_an_example_is_not_pasted_and_told(editor: PresetEditor) -> None:
+    QTest.mouseClick(named(editor, "add_example"), Qt.MouseButton.LeftButton)
+    data = QMimeData()
+    data.setText("x" * 60_000)
+    answer = named(editor, "answer_of_example_1")
+    assert isinstance(answer, QPlainTextEdit)
+    answer.insertFromMimeData(data)
+    assert answer.toPlainText() == ""
+    told = "Nothing was pasted. Example 1: 60,000 characters are too many; "
+    assert editor.parts.toasts.words().startswith(told)
+
+
 def test_a_changed_preset_of_the_program_is_put_back(
     editor: PresetEditor, keeper: PresetKeeper
 ) -> None:
@@ -173,7 +209,7 @@ def test_a_deleted_preset_comes_back(editor: PresetEditor, keeper: PresetKeeper)
     QTest.mouseClick(editor.parts.trash, Qt.MouseButton.LeftButton)
     (menu,) = editor.findChildren(QMenu)
     (action,) = menu.actions()
-    assert action.text() == "Bring back “mine”"
+    assert action.text() == "Bring back “Mine”"
     action.trigger()
     menu.close()
     assert editor.preset == keeper.presets.get("mine")
@@ -181,6 +217,20 @@ def test_a_deleted_preset_comes_back(editor: PresetEditor, keeper: PresetKeeper)
     editor.parts.toasts.undo()
     assert titles(editor) == ["Assistant", "Brief", "Mine"]
     assert keeper.trashed() == []
+
+
+@pytest.mark.parametrize("title", ["Mine", "Brief"])
+def test_what_is_not_saved_yet_comes_back_with_undo(
+    editor: PresetEditor, keeper: PresetKeeper, title: str
+) -> None:
+    editor.parts.list.setCurrentIndex(index_of(editor, title))
+    QTest.keyClicks(editor.parts.form.about, "Old.")
+    editor.save()
+    QTest.keyClicks(editor.parts.form.about, " New.")
+    button = editor.parts.delete if title == "Mine" else editor.parts.reset
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    editor.parts.toasts.undo()
+    assert keeper.presets.get(title.lower()).description.endswith("Old. New.")
 
 
 def test_new_and_copied_presets_are_named_apart(editor: PresetEditor) -> None:

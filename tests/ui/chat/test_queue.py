@@ -125,6 +125,27 @@ def test_both_stop_and_the_queue_are_there_while_it_runs(room: ChatRoom) -> None
     assert editor(room).placeholderText() == "Message"
 
 
+def test_in_another_chat_it_is_told_which_one_is_waited_for(room: ChatRoom) -> None:
+    begin(room)
+    first = room.tab.conversation_id
+    room.tab.begin_new()
+    told = "after the reply in “First question”"
+    assert editor(room).placeholderText().endswith(told)
+    assert room.button("stop").accessibleName() == "Stop the reply in “First question”"
+    QTest.keyClicks(editor(room), "Elsewhere")
+    assert room.button("queue").accessibleName() == f"Send {told}"
+    QTest.keyClick(editor(room), Qt.Key.Key_Return)
+    assert editor(room).placeholderText().endswith(told)
+    second = room.tab.conversation_id
+    room.tab.open(first)
+    assert editor(room).placeholderText().endswith("after this reply")
+    room.tab.open(second)
+    room.host.may_reply.set()
+    room.wait(lambda: waiting(room) == [])
+    room.wait_for_end()
+    assert editor(room).placeholderText() == "Message"
+
+
 def test_a_stopped_reply_lets_the_queue_wait_until_it_is_sent_by_hand(room: ChatRoom) -> None:
     begin(room)
     type_and_enter(room, "Only if I say so")
@@ -134,6 +155,11 @@ def test_a_stopped_reply_lets_the_queue_wait_until_it_is_sent_by_hand(room: Chat
     room.settle()
     assert waiting(room) == ["Only if I say so"]
     assert "Not sent yet" in head(room)
+    room.host.may_reply.clear()
+    room.tab.transcript.regenerated.emit()
+    room.wait(lambda: head(room) == "Not sent by itself. Choose “Send now” when you like.")
+    room.host.may_reply.set()
+    room.wait_for_end()
     QTest.mouseClick(button_of(room, "Only if I say so", "queued_now"), Qt.MouseButton.LeftButton)
     room.wait(lambda: waiting(room) == [])
     room.wait_for_end()

@@ -16,8 +16,10 @@ from support.machine import Machine
 from support.talk import seen
 
 from studio.chat.conversation import Message
+from studio.chat.queue import Queue
 from studio.ui.chat.messages.message_actions import Act
 from studio.ui.chat.messages.person_view import PersonView
+from studio.ui.chat.queue.queueing import Queueing
 from studio.ui.chat.several.dialog import SeveralDialog
 from studio.ui.chat.several.door import SeveralDoor
 from studio.ui.theme import Theme
@@ -59,8 +61,10 @@ def written(room: ChatRoom, door: SeveralDoor, count: int = 3) -> SeveralDialog:
     """Open the window, have replies written, and wait for the end."""
     door.open_last()
     dialog = dialog_of(door)
+    assert dialog.coming.isVisible()
     dialog.number.setCurrentIndex(dialog.number.findData(count))
     press(dialog, "write_several")
+    assert not dialog.coming.isVisible()
     room.wait(lambda: sum(each.reply is not None for each in dialog.columns.columns) == count)
     room.wait_for_end()
     return dialog
@@ -155,6 +159,32 @@ def test_closing_while_one_is_written_stops_and_loses_nothing(
     assert room.tab.composer.refusal() is None
     room.ask("And now?")
     assert room.branch()[-1].content == ANSWER
+
+
+def test_what_waits_meanwhile_follows_the_reply_that_is_on_show_again(
+    room: ChatRoom, door: SeveralDoor, theme: Theme
+) -> None:
+    parts, before = room.parts, room.branch()[-1]
+    queueing = Queueing(
+        theme,
+        room.tab,
+        Queue(parts.database),
+        lambda: parts.session,
+        room.tab._toasts,
+        lambda: True,
+    )
+    door.open_last()
+    dialog = dialog_of(door)
+    room.host.may_reply.clear()
+    press(dialog, "write_several")
+    room.wait(lambda: len(dialog.columns.columns) == 1)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    room.tab.composer.sent.emit("And now?")
+    room.host.may_reply.set()
+    room.wait(lambda: len(room.branch()) == 4 and room.branch()[-1].status == "finished")
+    room.wait_for_end()
+    assert [message.id for message in room.branch()][1] == before.id
+    queueing.close()
 
 
 def test_a_failure_ends_it_and_is_told(room: ChatRoom, door: SeveralDoor) -> None:

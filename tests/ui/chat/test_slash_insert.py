@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from support.listener import Listener
 
 from studio.chat.prompt_templates import PromptTemplate
 from studio.ui.chat.composer.field import Field, MessageEditor
@@ -89,6 +90,20 @@ def test_typing_narrows_the_list(room: Room) -> None:
     for _ in range(4):
         room.press(Key.Key_Backspace)
     assert room.offered() == []
+
+
+def test_a_screen_reader_hears_the_row_at_hand(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    listener = Listener(monkeypatch)
+    room.type("/")
+    room.press(Key.Key_Down)
+    room.press(Key.Key_Up)
+    assert [words.split(",")[0] for words in listener.words()] == [
+        "Compare",
+        "Plain words",
+        "Compare",
+    ]
+    room.press(Key.Key_Escape)
+    assert listener.words() == []
 
 
 def test_enter_inserts_and_does_not_send(room: Room) -> None:

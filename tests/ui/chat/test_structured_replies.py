@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
@@ -13,11 +14,13 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
+from support.accessible import Role, all_of, tree
 from support.talk import seen
 
 from studio.chat.conversation import Message
 from studio.ui.chat.messages.json_rows import JsonRows
 from studio.ui.chat.messages.json_tree import JsonTree
+from studio.ui.chat.messages.structured import pretty, read_reply
 from studio.ui.chat.messages.structured_view import StructuredView
 from studio.ui.chat.messages.views import EndingView
 from studio.ui.chat.transcript.transcript import Transcript
@@ -136,6 +139,18 @@ def test_the_switch_shows_the_text_and_stays_where_it_was(
     qtbot.waitUntil(view.tree.isVisible)
 
 
+def test_tree_and_text_are_told_as_choices(transcript: Transcript) -> None:
+    view = shown(transcript, reply(json.dumps(DATA)))
+
+    def told() -> dict[str, bool]:
+        nodes = [each for each in all_of(tree(view)) if each.role == Role.RadioButton]
+        return {each.name: each.is_checked for each in nodes}
+
+    assert told() == {"Show as tree": True, "Show as text": False}
+    QTest.mouseClick(view.as_text, Qt.MouseButton.LeftButton)
+    assert told() == {"Show as tree": False, "Show as text": True}
+
+
 def test_opening_a_branch_gives_the_reply_more_room(transcript: Transcript, qtbot: QtBot) -> None:
     view = shown(transcript, reply(json.dumps(DATA)))
     view.tree.collapseAll()
@@ -190,6 +205,17 @@ def _nested(depth: int) -> Any:
     for _ in range(depth):
         value = [value]
     return value
+
+
+def test_what_is_nested_too_deep_for_lines_is_copied_as_it_is() -> None:
+    text = "[" * 1_500 + "]" * 1_500
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(20_000)  # as later Pythons read it
+    try:
+        read_reply(text)
+    finally:
+        sys.setrecursionlimit(limit)
+    assert pretty(text) == text
 
 
 def test_half_characters_and_hostile_names_are_shown(transcript: Transcript) -> None:

@@ -214,6 +214,11 @@ def test_a_long_question_is_folded_and_copied_whole(transcript: Transcript, qtbo
     with qtbot.waitSignal(transcript.copied):
         person.copied.emit()
     assert QGuiApplication.clipboard().text() == text
+    transcript.show_branch([message(0, "user", "word " * 3_500 + "\nword")])
+    (person,) = seen(transcript, PersonView)
+    more = person.findChild(QPushButton, "show_all")
+    assert more is not None
+    assert more.text() == "Show all of it", "two lines say nothing of how long it is"
 
 
 @pytest.mark.parametrize(

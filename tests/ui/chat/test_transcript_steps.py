@@ -8,7 +8,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from support.talk import message, on_screen, talk
 
-from studio.ui.chat.messages.entry import AT_ONCE_CHARS, Entry
+from studio.ui.chat.messages.entry import Entry
+from studio.ui.chat.messages.flow import AT_ONCE_CHARS
 from studio.ui.chat.transcript.placing import MARGIN_ROWS, Placing
 from studio.ui.chat.transcript.transcript import Transcript
 from studio.ui.widgets.markdown.stream import SLICE_CHARS, SLICE_LINES, MarkdownStream
@@ -54,6 +55,44 @@ def test_opening_parses_one_slice_and_each_turn_one_more(
     qtbot.waitUntil(lambda: entry.is_ready, timeout=20_000)
     assert worked[0] <= turns[0] + 1
     qtbot.waitUntil(lambda: "The end." in on_screen(transcript))
+
+
+@pytest.mark.parametrize("name", ["prose", "list", "short paragraphs"])
+def test_long_reasoning_unfolds_one_slice_at_a_time(
+    name: str, transcript: Transcript, slices: Iterator[list[int]], qtbot: QtBot
+) -> None:
+    worked = next(slices)
+    reply = message(1, "assistant", "Short.", reasoning=f"{REPLIES[name]}\n\nThe end.")
+    transcript.show_branch([message(0, "user", "Go on."), reply])
+    entry, worked[0] = transcript.entries[-1], 0
+    transcript._on_unfolded(entry.rows[0])
+    assert worked == [1]
+    assert len(entry.rows) > 2, "its beginning is on show, above the reply"
+    assert "Short." in str(entry.rows[-2].content)
+    turns = [0]
+    transcript._soon.timeout.connect(lambda: turns.__setitem__(0, turns[0] + 1))
+    qtbot.waitUntil(lambda: entry.is_ready, timeout=20_000)
+    assert worked[0] <= turns[0] + 1
+    assert any("The end." in str(row.content) for row in entry.rows)
+
+
+def test_short_reasoning_unfolds_at_once(transcript: Transcript) -> None:
+    reply = message(1, "assistant", "Short.", reasoning=PROSE * 100)
+    transcript.show_branch([message(0, "user", "Go on."), reply])
+    entry = transcript.entries[-1]
+    entry.unfold()
+    assert entry.is_ready
+    assert len(entry.rows) > 100
+
+
+def test_other_reasoning_takes_the_place_of_what_was_shown() -> None:
+    entry = Entry(message(1, "assistant", "Short.", reasoning="First thought"))
+    entry.prepare()
+    entry.unfold()
+    entry.update(message(1, "assistant", "Short.", reasoning="Second"))
+    told = " ".join(str(row.content) for row in entry.rows)
+    assert "Second" in told
+    assert "First" not in told
 
 
 def test_an_ordinary_reply_is_there_at_once(

@@ -59,6 +59,25 @@ def test_text_that_comes_together_is_drawn_together(transcript: Transcript, qtbo
     qtbot.waitUntil(lambda: entry.message.content == "a " * 50)
 
 
+def test_the_focus_goes_on_to_the_reply_that_comes_in_place_of_another(
+    transcript: Transcript,
+) -> None:
+    transcript.activateWindow()
+    transcript.show_branch(talk(2))
+    (foot,) = seen(transcript, FooterView)
+    foot.regenerate.setFocus(Qt.FocusReason.TabFocusReason)
+    reply = message(2, "assistant", "", status="streaming")
+    transcript.keep_up_to("m0")
+    transcript.begin(None, reply)
+    transcript.finish(replace(reply, content="Another", status="finished", figures=FIGURES))
+    (foot,) = seen(transcript, FooterView)
+    assert foot.hasFocus()
+    transcript.resume(replace(reply, content="Another", status="streaming"))
+    transcript.finish(replace(reply, content="Another one", status="finished", figures=FIGURES))
+    (foot,) = seen(transcript, FooterView)
+    assert foot.hasFocus()
+
+
 def test_growth_of_another_reply_is_not_mixed_in(transcript: Transcript, qtbot: QtBot) -> None:
     transcript.begin(message(0, "user", "Go"), message(1, "assistant", "", status="streaming"))
     transcript.grow("m9", "wrong", "")

@@ -60,6 +60,19 @@ def test_undo_of_the_only_one_leads_back_to_the_chats(room: ChatRoom) -> None:
     assert room.tab.list.isVisible()
 
 
+def test_undo_leaves_the_chat_on_show_where_it_is_and_marks_one_row(room: ChatRoom) -> None:
+    ants, bees, _cats = (room.store.create().id for _ in range(3))
+    room.tab.list.refresh()
+    room.tab.open(ants)
+    room.tab.list.list.removal_requested.emit(room.store.get(bees))
+    undo(room)
+    assert room.tab.conversation_id == ants
+    room.tab.list.list.removal_requested.emit(room.store.get(ants))
+    assert room.tab.conversation_id == ""
+    undo(room)
+    assert room.tab.conversation_id == ants
+
+
 def test_what_was_deleted_for_good_cannot_be_taken_back(room: ChatRoom) -> None:
     bees = trash(room, "Bees")
     room.tab.side.show_trash()

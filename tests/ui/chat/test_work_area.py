@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
@@ -131,3 +132,23 @@ def test_what_comes_above_the_composer_is_as_wide_and_moves_nothing(
     left, column = work.transcript._stage.column()
     assert column == after.width()
     assert abs(left - after.left()) <= 1  # an odd pixel goes to either side
+
+
+@pytest.mark.parametrize(("height", "is_offered"), [(600, True), (450, False)])
+def test_a_long_message_and_its_warning_squeeze_no_example(
+    work: WorkArea, qtbot: QtBot, height: int, is_offered: bool
+) -> None:
+    work.resize(703, height)
+    work.composer.set_text("word\n" * 40)
+    work.warn("Too long. " * 16)
+    qtbot.wait(20)
+    buttons = [work.findChild(Button, f"example_{name}") for name, _text in EXAMPLES]
+    found = [each for each in buttons if each is not None and each.isVisible()]
+    assert len(found) == (len(EXAMPLES) if is_offered else 0)
+    assert all(each.height() >= each.sizeHint().height() for each in found)
+    places = [QRect(each.mapTo(work, QPoint(0, 0)), each.size()) for each in found]
+    assert not any(one.intersects(other) for one, other in pairwise(places))
+    work.resize(703, 1_000)
+    work.composer.clear()
+    work.warn("")
+    assert all(each is not None and each.isVisible() for each in buttons)

@@ -16,10 +16,11 @@ from support.model_room import BROKEN, CUT, FINDER, LARGE, SMALL, Stage
 
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
+from studio.library.load_fields import RARE, USUAL
 from studio.ui.library.entry import StarterOffer, Verdict
 from studio.ui.library.facts import facts_of
 from studio.ui.library.first_start import FirstStart
-from studio.ui.library.load_form import RARE, USUAL, LoadForm
+from studio.ui.library.load_form import LoadForm
 from studio.ui.theme import Theme
 
 Make = Callable[..., Stage]

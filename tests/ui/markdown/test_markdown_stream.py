@@ -7,8 +7,13 @@ import itertools
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studio.ui.widgets.markdown.pieces import Code, Plain
-from studio.ui.widgets.markdown.stream import BLOCK_CHARS, SLICE_CHARS, MarkdownStream
+from studio.ui.widgets.markdown.pieces import Code, Plain, Rich
+from studio.ui.widgets.markdown.stream import (
+    BLOCK_CHARS,
+    MARKDOWN_CHARS,
+    SLICE_CHARS,
+    MarkdownStream,
+)
 
 REPLY = r"""# A plan
 
@@ -151,9 +156,21 @@ def test_work_takes_one_slice_at_a_time() -> None:
 def test_a_block_too_long_to_parse_becomes_plain_text_and_nothing_is_lost() -> None:
     line = "a" * 1_000_000
     stream = MarkdownStream(f"# Title\n\n{line}").finish()
-    _title, *rest = pieces(stream)
+    _title, note, *rest = pieces(stream)
+    assert isinstance(note, Rich)
+    assert "Too long to format" in note.html
     assert all(isinstance(piece, Plain) for piece in rest)
     assert "".join(piece.text for piece in rest if isinstance(piece, Plain)) == line
+
+
+def test_a_line_says_where_formatting_ends_and_says_it_once() -> None:
+    text = "Some *words*.\n\n" * (MARKDOWN_CHARS // 10)
+    found = pieces(MarkdownStream(text).finish())
+    (at,) = [
+        n for n, piece in enumerate(found) if "Too long to format" in getattr(piece, "html", "")
+    ]
+    assert all(isinstance(piece, Rich) for piece in found[:at])
+    assert all(isinstance(piece, Plain) for piece in found[at + 1 :])
 
 
 def test_plain_text_does_not_depend_on_the_cuts_either() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from studio.ui.theme import Theme
 from studio.ui.widgets.markdown.document import MARKER_GAP
-from studio.ui.widgets.markdown.pieces import Rich
+from studio.ui.widgets.markdown.pieces import Piece, Plain, Rich
 from studio.ui.widgets.markdown.stream import MarkdownStream
 from studio.ui.widgets.markdown.text_view import TextView
 
@@ -189,3 +192,46 @@ def test_a_bar_stands_inside_the_lists_around_its_quote(
     theme: Theme, qtbot: QtBot, text: str, expected: list[list[int]]
 ) -> None:
     assert bars(theme, qtbot, text) == expected
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda words: Plain(f"one\ntwo\nthree\n{words}"),
+        lambda words: Rich(f"<ul><li>one</li><li>two</li><li>three</li><li>{words}</li></ul>"),
+    ],
+)
+def test_marks_on_one_letter_stay_out_of_the_lines_above(
+    made: Callable[[str], Piece], theme: Theme, qtbot: QtBot
+) -> None:
+    seen: list[QImage] = []
+    for words in ("e", "e" + "\N{COMBINING ACUTE ACCENT}" * 500):
+        view = TextView(theme)
+        qtbot.addWidget(view)
+        view.show_piece(made(words))
+        height = view.heightForWidth(300)
+        view.resize(300, height)
+        seen.append(view.grab(QRect(0, 0, 300, height - height // 4 - 8)).toImage())
+    assert seen[0] == seen[1]
+
+
+def test_other_lines_are_drawn_as_they_are_without_such_a_letter(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    seen: list[QImage] = []
+    for last in ("e", "e" + "\N{COMBINING ACUTE ACCENT}" * 9):
+        view = TextView(theme)
+        qtbot.addWidget(view)
+        view.show_piece(Plain(f"{'Some words jg ' * 20}\nmore ÄÖ\n\n{last}"))
+        height = view.heightForWidth(300)
+        view.resize(300, height)
+        seen.append(view.grab(QRect(0, 0, 300, height - 27)).toImage())
+    assert seen[0] == seen[1]
+
+
+def test_no_heading_is_larger_than_one_above_it(theme: Theme, qtbot: QtBot) -> None:
+    widths: list[int] = []
+    for level in range(1, 7):
+        view, _ = picture(theme, qtbot, f"<h{level}>Words of a heading</h{level}>")
+        widths.append(view.ideal_width())
+    assert widths == sorted(widths, reverse=True)

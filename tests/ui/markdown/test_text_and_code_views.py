@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,6 @@ from studio.ui.theme import Theme
 from studio.ui.widgets.code import MAX_LINE_CHARS, MAX_LINES, CodeView
 from studio.ui.widgets.code_colors import CodeColors
 from studio.ui.widgets.code_lexers import lexers
-from studio.ui.widgets.markdown.link_dialog import link_dialog
 from studio.ui.widgets.markdown.pieces import Code, Plain, Rich, Table
 from studio.ui.widgets.markdown.table_view import TableView
 from studio.ui.widgets.markdown.text_view import TextView
@@ -220,36 +219,6 @@ def test_a_language_that_nobody_knows_stays_plain(code_view: CodeView, qtbot: Qt
     assert not code_view.text.document.firstBlock().layout().formats()
 
 
-def test_a_link_is_asked_about_and_shown_in_full(
-    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-
-    def open_url(url: QUrl) -> bool:
-        opened.append(url.toString())
-        return True
-
-    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
-    host = QWidget()
-    qtbot.addWidget(host)
-    for button, expected in (
-        ("link_cancel", []),
-        ("link_copy", []),
-        ("link_open", ["https://a.b/c"]),
-    ):
-        dialog = link_dialog(theme, host, "https://a.b/c")
-        dialog.open()
-        shown = dialog.findChild(QLabel, "link_address")
-        assert shown is not None
-        assert shown.text().replace("\u200b", "") == "https://a.b/c"
-        choice = dialog.findChild(QPushButton, button)
-        assert choice is not None
-        QTest.mouseClick(choice, Qt.MouseButton.LeftButton)
-        assert not dialog.isVisible()
-        assert opened == expected
-    assert QGuiApplication.clipboard().text() == "https://a.b/c"
-
-
 def test_a_huge_line_is_laid_out_in_bounds(theme: Theme, qtbot: QtBot) -> None:
     view = TextView(theme)
     qtbot.addWidget(view)
@@ -271,6 +240,25 @@ def test_code_says_what_it_is_and_which_file(code_view: CodeView) -> None:
     assert name.text() == "a.txt"
     code_view.show_piece(Code("x"))
     assert name.text() == "Code"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("rust", "Rust"),
+        ("mermaid", "Mermaid"),
+        ("DIFF", "Diff"),
+        ("rs", "Rust"),
+        ("klang", "klang"),
+    ],
+)
+def test_a_language_is_told_in_its_usual_spelling(
+    code_view: CodeView, language: str, told: str
+) -> None:
+    code_view.show_piece(Code("x", language))
+    name = code_view.findChild(QLabel)
+    assert name is not None
+    assert name.text() == told
 
 
 def test_a_long_name_of_a_file_is_cut_in_the_middle(code_view: CodeView) -> None:

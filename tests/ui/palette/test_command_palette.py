@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from support.listener import Listener
 
 from studio.errors import StudioError
 from studio.ui.palette.items import Item
@@ -136,6 +137,14 @@ def test_escape_gives_the_focus_back_and_stops_nothing(window: MainWindow, work:
     assert work.done == []
 
 
+def test_the_focus_goes_back_straight(window: MainWindow, qapp: QApplication) -> None:
+    opened(window)
+    seen: list[str] = []
+    qapp.focusChanged.connect(lambda _before, now: seen.append(now.objectName() if now else ""))
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert seen == ["field_chat"]
+
+
 def test_the_same_key_closes_it(window: MainWindow) -> None:
     palette = opened(window)
     QTest.keyClick(focused(), Qt.Key.Key_K, CTRL)
@@ -231,11 +240,22 @@ def test_commands_that_cannot_be_used_now_are_not_offered(window: MainWindow) ->
     assert not any("palette" in title.lower() for title in titles)
 
 
-def test_a_screen_reader_hears_title_kind_and_keys(window: MainWindow) -> None:
+def test_a_screen_reader_hears_title_kind_and_keys_of_each_row_once(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = Listener(monkeypatch)
+    for _ in range(3):
+        window.palette_door.offer(list)
     palette = opened(window)
+    assert listener.words() == ["New chat, Command, Ctrl+N"]
+    QTest.keyClick(palette.field, Qt.Key.Key_Down)
+    assert len(listener.words()) == 1
     typed(palette, "new chat")
-    keys = "Ctrl+N"
-    assert palette.field.accessibleDescription() == f"New chat, Command, {keys}"
+    typed(palette, "new chat ")
+    assert listener.words() == ["New chat, Command, Ctrl+N"]
+    typed(palette, "zzqx")
+    assert listener.words()[-1] == "Nothing is called “zzqx”. Try fewer letters."
+    assert not palette.field.accessibleDescription(), "it would be spoken a second time"
     assert palette.field.accessibleName()
     assert palette.list.accessibleName()
     assert palette.accessibleName() == "Command palette"

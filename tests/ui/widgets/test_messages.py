@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -193,3 +194,15 @@ def test_an_empty_state_shows_all_of_its_words(theme: Theme, qtbot: QtBot) -> No
     for made in state.findChildren(QLabel):
         needed = made.heightForWidth(made.width())
         assert made.height() >= needed, made.text()
+
+
+def test_the_status_line_writes_numbers_as_its_words_are(theme: Theme, qtbot: QtBot) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("fr"))  # into which nothing is translated: its words are English
+    try:
+        status = StatusLine(theme)
+        shown(qtbot, status)
+        status.tell(tokens_per_s=3.44)
+        assert status.text("work") == "3.4 tok/s"
+    finally:
+        QLocale.setDefault(before)

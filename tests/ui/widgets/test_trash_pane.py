@@ -107,6 +107,12 @@ def test_the_menu_offers_both_at_the_row_under_the_pointer(pane: TrashPane) -> N
     assert heard.restored == ["bees"]
 
 
+def test_the_keys_of_the_menu_open_it_at_the_cursor(pane: TrashPane) -> None:
+    QTest.keyClick(pane.list, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert pane.menu.isVisible()
+    pane.menu.hide()
+
+
 def test_no_menu_opens_beside_the_rows(pane: TrashPane) -> None:
     spot = QPoint(40, pane.list.viewport().height() - 4)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, spot)

@@ -24,6 +24,7 @@ from studio.assembly import Parts, open_data
 from studio.engine.host import Host
 from studio.errors import StudioError
 from studio.mishaps import Mishaps
+from studio.storage.backup import Archive
 from studio.ui.chat.conversations.rows import CONVERSATION
 from studio.ui.chat.conversations.view import ConversationView
 from studio.ui.widgets.banner import Banner
@@ -246,6 +247,24 @@ def test_notices_of_the_database_stay_until_they_are_read(
         if close.isVisible():
             close.click()
     assert told(desktop) == ""
+
+
+def test_a_backup_that_fails_after_the_start_is_told(
+    opener: Opener, profile: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_data(profile, no_worker).close()
+    fails = threading.Event()
+
+    def refuse(_archive: Archive, _is_stopped: object) -> None:
+        fails.wait(20)
+        raise StudioError("disk.full", "The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(Archive, "take_daily", refuse)
+    desktop = opener()
+    qtbot.waitUntil(lambda: settled(desktop), timeout=20_000)
+    assert told(desktop) == ""
+    fails.set()
+    qtbot.waitUntil(lambda: "Today's backup could not be made." in told(desktop), timeout=20_000)
 
 
 @pytest.mark.parametrize("where", ["slot", "thread"])

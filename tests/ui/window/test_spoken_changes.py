@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from support.listener import Listener
 from support.screen import Screen, open_screen
 from support.talk import message
 
 from studio.errors import StudioError
-from studio.ui import accessibility
 
 
 @pytest.fixture
@@ -24,27 +23,9 @@ def screen(profile: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Screen]:
         yield made
 
 
-class Listener:
-    """A screen reader: keeps what it is told to say, and whether at once."""
-
-    AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
-
-    def __init__(self) -> None:
-        self.heard: list[tuple[str, bool]] = []
-
-    def isActive(self) -> bool:
-        return True
-
-    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:
-        at_once = event.politeness() == self.AnnouncementPoliteness.Assertive
-        self.heard.append((event.message(), at_once))
-
-
 @pytest.fixture
 def listener(monkeypatch: pytest.MonkeyPatch) -> Listener:
-    made = Listener()
-    monkeypatch.setattr(accessibility, "QAccessible", made)
-    return made
+    return Listener(monkeypatch)
 
 
 def test_a_finished_reply_is_spoken(screen: Screen, listener: Listener) -> None:
@@ -68,18 +49,19 @@ def test_a_toast_and_a_failure_are_spoken(screen: Screen, listener: Listener) ->
 
 
 def test_links_are_spoken_as_the_keyboard_reaches_them(screen: Screen, listener: Listener) -> None:
+    """After the news of the focus, which would break them off."""
     screen.show(message(1, "assistant", "See [one](https://a.b) and [two](https://c.d)."))
     screen.tab.transcript.setFocus(Qt.FocusReason.TabFocusReason)
-    for _ in range(2):
+    for number in range(2):
         focused = screen.window.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
+        assert len(listener.heard) == number
+        screen.qtbot.wait(20)
     assert [words for words, _ in listener.heard] == ["Link: one", "Link: two"]
 
 
-def test_without_a_screen_reader_nothing_is_spoken(
-    screen: Screen, listener: Listener, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(listener, "isActive", lambda: False)
+def test_without_a_screen_reader_nothing_is_spoken(screen: Screen, listener: Listener) -> None:
+    listener.is_active = False
     screen.window.toasts.show_words("Copied.")
     assert listener.heard == []

@@ -101,6 +101,9 @@ def test_all_of_the_room_is_reached_beside_a_conversation(
     tab.transcript.show_branch(talk(count))
     replies = {"copy_the_reply", "write_another_reply"} if count == 2 else set()
     check_both_ways(desktop, FRAME, LIST, COMPOSER, {"transcript"}, replies)
+    names = [stop.objectName() for stop in walk(desktop, Qt.Key.Key_Tab)]  # from the message on
+    assert names.index("conversation_list") < names.index("transcript"), "then the message"
+    assert names[-1] == ("transcript", "your_message", "more_for_this_reply")[count]
 
 
 def test_the_way_holds_after_the_rows_were_used_again(desktop: Desktop, tab: ChatTab) -> None:

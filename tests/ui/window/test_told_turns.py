@@ -1,4 +1,4 @@
-"""The foot of the window tells the speed of what is loaded, and of nothing before it."""
+"""The foot of the window tells the speed of the reply that has just ended, and of no other."""
 
 from __future__ import annotations
 
@@ -8,21 +8,37 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studio.chat.conversation import Message
-from studio.chat.turn import ModelLoading, ReplySaved, Summarising, TurnEvent, TurnFailed
+from studio.chat.turn import (
+    ContextFilled,
+    ModelLoading,
+    PromptReading,
+    ReplyGrew,
+    ReplySaved,
+    Summarising,
+    TurnEvent,
+    TurnFailed,
+    TurnStarted,
+)
 from studio.errors import StudioError
 from studio.ui.chat.turn_words import tell_turn
 from studio.ui.theme import Theme
 from studio.ui.widgets.status_line import StatusLine
 
+REPLY = Message("r", "c", None, "assistant", "Hello", datetime.now(UTC))
+
 
 @pytest.mark.parametrize(
     "event",
     [
+        TurnStarted("c", REPLY, REPLY),
         ModelLoading("c", "another", 0.5),
+        Summarising("c", 4, 0.5),
+        PromptReading("c", 1, 2, None),
+        ReplyGrew("c", "r", "word"),
         TurnFailed("c", StudioError("model.truncated", "It is cut short.", "Get it again.")),
     ],
 )
-def test_the_speed_of_an_earlier_model_is_told_no_more(
+def test_the_speed_of_an_earlier_reply_is_told_no_more(
     event: TurnEvent, theme: Theme, qtbot: QtBot
 ) -> None:
     line = StatusLine(theme)
@@ -36,8 +52,8 @@ def test_the_speed_of_an_earlier_model_is_told_no_more(
 def test_a_reply_that_is_saved_later_is_no_work(theme: Theme, qtbot: QtBot) -> None:
     line = StatusLine(theme)
     qtbot.addWidget(line)
-    reply = Message("r", "c", None, "assistant", "Hello", datetime.now(UTC))
-    tell_turn(line, ReplySaved("c", reply))
+    tell_turn(line, ContextFilled("c", 10, 2048))
+    tell_turn(line, ReplySaved("c", REPLY))
     assert "Writing" not in line.text("work")
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.ui.theme import Theme
@@ -212,6 +212,26 @@ def test_undo_is_offered_while_a_toast_is_there(window: MainWindow, qtbot: QtBot
     assert undone == ["notes"]
     assert window.toasts.words() == ""
     assert not undo.isEnabled()
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_a_field_keeps_undo_while_it_has_something_to_undo(
+    window: MainWindow, kind: type[QLineEdit | QPlainTextEdit]
+) -> None:
+    undone: list[str] = []
+    field = kind()
+    column = window.open_room("images").layout()
+    assert isinstance(column, QVBoxLayout)
+    column.addWidget(field)
+    field.show()
+    field.setFocus()
+    window.toasts.show_words("Notes was removed", lambda: undone.append("notes"))
+    QTest.keyClicks(field, "x")
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == []
+    assert not (field.text() if isinstance(field, QLineEdit) else field.toPlainText())
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["notes"]
 
 
 def test_a_toast_lies_above_what_stands_below_a_part(window: MainWindow, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import needs
 import pytest
+import verbs
 from set_up_error import SetUpError
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="checks libraries of Linux")
@@ -75,3 +76,31 @@ def test_a_complete_system_installs_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(subprocess, "run", pytest.fail)
 
     needs.install_system_packages()
+
+
+@on_linux
+def test_what_makes_environments_is_installed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise SetUpError("It is missing.", "Install it.")
+
+    monkeypatch.setattr(needs, "missing_packages", list)
+    monkeypatch.setattr(needs, "check_compiler", lambda: None)
+    monkeypatch.setattr(needs, "check_venv", missing)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+    with pytest.raises(SetUpError) as refused:
+        needs.install_system_packages()
+
+    assert refused.value.hint.endswith("sudo apt-get install python3-venv")
+
+
+def test_a_model_that_is_a_link_to_nowhere_does_not_end_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verbs, "_MODELS", tmp_path)
+    link = tmp_path / "gone.gguf"
+    try:
+        link.symlink_to(tmp_path / "nowhere.gguf")
+    except OSError:
+        pytest.skip("links need a privilege here")
+    assert str(link) in [name for name, *_ in verbs._facts_of_models()]

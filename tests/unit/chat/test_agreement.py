@@ -43,13 +43,18 @@ def test_the_answer_in_which_a_reply_ends(text: str, answer: str) -> None:
         ("12 apples", "12"),
         ("-3", "-3.00"),
         ("0", "0.0"),
+        ("-0.0", "0"),
+        ("100.0", "100"),
     ],
 )
 def test_equal_answers_in_other_spellings(one: str, other: str) -> None:
     assert same(one) == same(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("42", "-42"), ("yes", "no"), ("3 of 4", "3")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("42", "-42"), ("yes", "no"), ("3 of 4", "3"), (f"{10**40}", f"{10**40 + 1}")],
+)
 def test_other_answers_stay_apart(one: str, other: str) -> None:
     assert same(one) != same(other)
 

@@ -302,3 +302,13 @@ def test_what_is_not_there_is_told(room: Room) -> None:
     with pytest.raises(StudioError) as refused:
         room.attached.content("0" * 64)
     assert refused.value.code == "attachment.gone"
+
+
+def test_files_stay_in_the_order_in_which_they_came(room: Room) -> None:
+    for _ in range(8):  # of two at one place, chance would tell the order
+        files = [from_bytes(f"{name}.txt", name.encode()) for name in "abcd"]
+        first, *_ = [room.attached.add(room.chat, file) for file in files[:3]]
+        room.attached.remove(first.id)
+        room.attached.add(room.chat, files[3])
+        assert room.waiting() == ["b.txt", "c.txt", "d.txt"]
+        room.attached.drop_waiting(room.chat)

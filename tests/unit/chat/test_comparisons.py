@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
+from studio.chat.compare.comparing import Contest
 from studio.chat.compare.comparison import SIDES, Side, Vote
 from studio.chat.compare.comparisons import Comparisons
 from studio.chat.compare.export import COLUMNS, to_csv, to_json
 from studio.chat.compare.migrations import MIGRATIONS, create_comparisons
-from studio.chat.conversation import Figures
+from studio.chat.conversation import Figures, Message
+from studio.chat.exchange import Listener, Wish
+from studio.chat.turn import TurnFinished
 from studio.errors import StudioError
 from studio.storage.database import Database
 
@@ -84,6 +89,13 @@ def test_names_are_hidden_until_the_vote(comparisons: Comparisons) -> None:
     assert not comparisons.vote(made.id, "left").names_are_hidden
 
 
+def test_names_are_told_once_there_is_nothing_to_vote_on(comparisons: Comparisons) -> None:
+    made = comparisons.begin("Why?", A, B, is_blind=True)
+    made = made.with_side("left", replace(A, status="failed", failure="It broke."))
+    assert made.names_are_hidden, "the other side is not written yet"
+    assert not made.with_side("right", replace(B, status="finished", reply="So.")).names_are_hidden
+
+
 def test_what_is_no_vote_and_what_is_not_there_is_refused(comparisons: Comparisons) -> None:
     key = voted(comparisons, A, B, "left")
     for wrong in ("", "middle"):
@@ -140,3 +152,45 @@ def test_the_sum_of_a_file_is_filled_in_later(comparisons: Comparisons) -> None:
     assert sums == {made.id: ["abc", ""], other.id: ["", "abc"], known.id: ["before", None]}
     left = made_with("1", digest="abc")
     assert comparisons.get(made.id) == replace(made, left=left), "all else stays as it was"
+
+
+class LosingRoom:
+    """Answers at once on both sides, and then cannot read what was answered."""
+
+    presets = chooser = None
+
+    @property
+    def conversations(self) -> LosingRoom:
+        return self
+
+    session = conversations
+
+    def in_turn(
+        self, wishes: Sequence[Wish], listener: Listener, *, past_failures: bool
+    ) -> Future[None]:
+        for wish in wishes:
+            key = wish.conversation_id
+            reply = Message(key, key, None, "assistant", "Because.", datetime.now(UTC))
+            listener(TurnFinished(key, reply))
+        done: Future[None] = Future()
+        done.set_result(None)
+        return done
+
+    def loaded(self) -> None:
+        return None
+
+    def message(self, message_id: str) -> Message:
+        raise StudioError("disk.failed", "The disk failed.", "Check it.", message_id)
+
+
+def test_who_waits_for_the_end_is_told_also_where_it_cannot_be_completed(
+    comparisons: Comparisons,
+) -> None:
+    made = comparisons.begin("Why?", A, B, is_blind=False)
+    room: Any = LosingRoom()
+    contest = Contest(room, comparisons, made, {"l": "left", "r": "right"}, lambda *_: None)
+    contest.run("Why?", force=False)
+    contest.written.result(5)
+    assert contest.trouble is not None
+    assert contest.trouble.code == "disk.failed"
+    assert comparisons.get(made.id).right.reply == "Because."

@@ -109,8 +109,11 @@ def test_before_the_model_is_loaded_only_what_cannot_fit_is_told(room: Room) -> 
 
 def test_a_long_chat_is_told_only_where_nothing_is_to_be_left_out(room: Room) -> None:
     chat = room.talk(words=14)
-    assert room.use("more", chat) == ContextUse(31, CONTEXT)
+    assert room.use("more", chat) == ContextUse(16, CONTEXT), "what the model will see"
+    chat = room.talk(words=15)
+    assert room.use("", chat) == ContextUse(16, CONTEXT)
     room.way = "stop"
+    assert room.use("", chat) == ContextUse(32, CONTEXT), "what waits for a choice"
     problem = room.use("more", chat).problem
     assert problem is not None
     assert problem.code == "prompt.context_full"

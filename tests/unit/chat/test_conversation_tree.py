@@ -1,12 +1,15 @@
 """Branches: places, switching, rewording, forking, removing and putting back."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from studio.chat.kept_prompts import KeptPrompts
 from studio.chat.search.search import Search
 from studio.chat.store import ConversationStore
+from studio.chat.transfer import markdown, own_json
+from studio.chat.transfer.archives import Archives
 from studio.chat.tree import ConversationTree
 from studio.errors import StudioError
 from studio.storage.database import Database
@@ -241,3 +244,28 @@ def test_a_fork_keeps_the_prompts(
     copy = store.branch(tree.fork(reply.id).id)[1]
     assert copy.id != reply.id
     assert prompts.of(copy.id) == prompts.of(reply.id) == "Hello there"
+
+
+def test_what_is_put_back_comes_on_show_where_what_was_there_is_gone(
+    store: ConversationStore, tree: ConversationTree
+) -> None:
+    key = talk(store, ("One?", "1"), ("Two?", "2"))
+    question, reply = store.branch(key)[2:]
+    shown = another_reply(store, question.id, "two")
+    first = tree.remove(reply.id)
+    tree.remove(shown)
+    tree.put_back(first.id)
+    assert store.get(key).leaf_id == reply.id
+    assert texts(store, key) == ["One?", "1", "Two?", "2"]
+
+
+def test_a_chat_of_which_the_end_is_lost_is_exported_whole(
+    store: ConversationStore, database: Database, tmp_path: Path
+) -> None:
+    key = talk(store, ("One?", "1"), ("Two?", "2"))
+    with database.transaction() as connection:
+        connection.table("chat_conversations").update(key, {"leaf_id": "gone"})
+    taken = Archives(database).take(key)
+    assert "Two?" in "".join(markdown.parts(taken))
+    own_json.write(tmp_path / "chats.json", [taken])
+    assert [*own_json.read(tmp_path / "chats.json")] == [taken]

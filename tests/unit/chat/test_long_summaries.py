@@ -146,3 +146,33 @@ def test_one_that_is_too_long_is_not_imported(tmp_path: Path, more: int) -> None
         list(own_json.read(path))
     assert caught.value.code == "import.damaged"
     assert "longer than 20,000 characters" in f"{caught.value.what} {caught.value.details}"
+
+
+def test_one_that_leaves_no_room_to_be_summed_up_again_is_told(
+    parts: Parts, key: str, host: WordCounter
+) -> None:
+    for text in ("Third", "Fourth"):
+        finished(turn(parts, key, text))
+    sum_up(parts, key, 1, 3000, "long")
+    host.read = ""
+    with pytest.raises(StudioError) as caught:
+        parts.session.summarise(key, lambda _messages, _share: None).result(20)
+    assert caught.value.code == "summary.no_room"
+    assert "The summary that this chat has is so long" in caught.value.what
+    assert "Shorten the summary" in caught.value.hint
+    assert not host.read, "the model was asked all the same"
+    assert len(parts.session.summaries.of(key)) == 1
+
+
+def test_a_context_too_short_for_any_summary_is_told(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.prompting.summary._CUT", " cut " * 3000)
+    key = parts.conversations.create(model="tiny").id
+    for text in ("much " * 1900, "Second", "Third"):
+        finished(turn(parts, key, text))
+    with pytest.raises(StudioError) as caught:
+        parts.session.summarise(key, lambda _messages, _share: None).result(20)
+    assert caught.value.code == "summary.no_room"
+    assert "too short to read the oldest messages" in caught.value.what
+    assert "longer conversation length" in caught.value.hint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -68,8 +69,20 @@ def test_the_preset_at_fault_is_named(tmp_path: Path) -> None:
         preset_bundle.read(path)
 
 
+def test_a_preset_that_can_be_read_but_not_worked_with_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "in.json"
+    refusals = set()
+    for depth in range(600, 1_000, 3):  # at the edge, it depends on who calls
+        path.write_text('{"title": "x", "more": ' + "[" * depth + "]" * depth + "}", "utf-8")
+        with contextlib.suppress(StudioError):
+            preset_bundle.read(path)
+            continue
+        refusals.add(depth)
+    assert refusals
+
+
 def test_files_that_are_not_there_or_too_large_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(StudioError, match="No such file"):
+    with pytest.raises(StudioError, match="There is no file"):
         preset_bundle.read(tmp_path / "none.json")
     large = tmp_path / "large.json"
     with large.open("wb") as file:

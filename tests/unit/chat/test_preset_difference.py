@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from studio.chat.presets.difference import difference, lines_of, pieces
+from studio.chat.presets.difference import Piece, difference, lines_of, pieces
 from studio.chat.presets.preset_file import Example, Preset
 from studio.chat.presets.values import KNOBS
 from studio.engine.language import Sampling
@@ -91,3 +91,13 @@ def test_every_setting_of_sampling_has_a_name() -> None:
     assert len({knob.name for knob in KNOBS.values()}) == len(KNOBS)
     for field, knob in KNOBS.items():
         assert knob.problem(getattr(Sampling(), field)) == ""
+
+
+def test_a_text_of_a_few_words_again_and_again_is_compared_by_its_lines() -> None:
+    before = "\n".join(["la la la la la la", "one more"] * 80)
+    after = before.replace("one more", "no more", 1)
+    found = pieces(before, after)
+    assert Piece("gone", "one more\n") in found
+    assert Piece("new", "no more\n") in found
+    song = "la la la " * 300
+    assert [each.mark for each in pieces(song, song.replace("la", "lo", 1))] == ["gone", "new"]

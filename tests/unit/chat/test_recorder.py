@@ -212,3 +212,30 @@ def test_the_reason_and_the_next_step_do_not_contradict_each_other() -> None:
     assert (told.code, told.details) == ("disk.full", "d")
     assert told.what == "The reply could not be saved. The disk is full."
     assert told.hint == "Free some space."
+
+
+def test_a_fault_of_ours_does_not_end_the_trying_for_good(
+    store: ConversationStore, reply: Message, disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unsaved, "RETRY_AFTER_S", (0.0,))
+    faults: list[object] = []
+    monkeypatch.setattr("threading.excepthook", faults.append)
+
+    def hear(_event: ReplySaved) -> None:
+        raise RuntimeError("a fault of ours")
+
+    waiting = Unsaved()
+    first = ended(store, reply, disk)
+    with waiting.watching(first, hear):
+        waiting.add(first)
+    deadline = time.monotonic() + 10
+    while not faults and time.monotonic() < deadline:
+        time.sleep(0.01)
+    disk.free()
+    other = store.ask(store.create().id, "Hi", "")[1]
+    waiting.add(ended(store, other, disk))
+    while store.message(other.id).status != "finished" and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert len(faults) == 1
+    assert store.message(other.id).content == LONG
+    waiting.close()

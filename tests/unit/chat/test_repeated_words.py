@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from studio.chat.conversation import Figures, Message
-from studio.chat.recipes import comparison
+from studio.chat.recipes import check_repeatable, comparison, sampling_again
+from studio.engine.language import Sampling
+from studio.errors import StudioError
 
 MAKER = {"file_stamp": "7:1", "engine": "llama-cpp-python 1", "processor": "AVX2", "device": "CPU"}
 RECIPE = {"model": "tiny", **MAKER}
@@ -102,3 +104,41 @@ def test_what_had_been_read_before_is_a_reason() -> None:
 
 def test_without_facts_the_usual_reason_is_told() -> None:
     assert "rounds differently" in comparison(first(recipe={}), "one two five", "")
+
+
+@pytest.mark.parametrize(
+    ("batches", "reason"),
+    [
+        (((0, 9, 1), (9, 1, 3)), "why it differs is not known."),
+        (((0, 12, 1),), "went on from what was read before it, which can round differently."),
+        ((), "went on from what was read before it, which can round differently."),
+    ],
+)
+def test_one_that_could_not_be_read_as_it_was_is_told(
+    batches: tuple[tuple[int, int, int], ...], reason: str
+) -> None:
+    recipe = RECIPE | {"read_in": [[0, 9, 1], [9, 1, 3]]}
+    reused = first(figures=Figures(12, 9, 12, 0.1, 9.0), recipe=recipe)
+    words = comparison(reused, "one two five", "", maker=MAKER, batches=batches)
+    assert words.endswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("stop", "most", "tokens"), [("cancelled", None, 12), ("max_tokens", 40, 12), ("end", None, 12)]
+)
+def test_one_that_was_cut_off_is_made_again_no_longer(
+    stop: str, most: int | None, tokens: int
+) -> None:
+    recipe = RECIPE | {"sampling": {"temperature": 0.5, "seed": 7, "max_tokens": most}}
+    before = first(stop=stop, recipe=recipe)
+    wanted = most if stop == "end" else tokens
+    assert sampling_again(before) == Sampling(temperature=0.5, seed=7, max_tokens=wanted)
+    assert sampling_again(first(stop=stop, recipe=recipe, figures=None)).max_tokens == most
+
+
+def test_one_that_was_stopped_before_its_first_word_is_not_made_again() -> None:
+    with pytest.raises(StudioError) as caught:
+        check_repeatable(first("", status="cancelled", stop="cancelled"))
+    assert caught.value.code == "reply.not_begun"
+    check_repeatable(first("", status="finished", stop="end"))
+    check_repeatable(first("", reasoning="Hm", status="cancelled", stop="cancelled"))

@@ -236,6 +236,6 @@ def test_the_terminal_does_not_go_on_in_the_trash(window: Parts, key: str, run: 
         run("--system", "Be brief.")
     assert caught.value.code == "conversation.trashed"
     assert "First" in caught.value.what
-    assert "Restore it" in caught.value.hint
+    assert "studio chats restore" in caught.value.hint
     kept = window.conversations.get(key)
     assert (kept.system, len(window.conversations.branch(key))) == ("", 2)

@@ -65,3 +65,13 @@ def test_a_folder_that_is_not_named_is_missed(capsys: pytest.CaptureFixture[str]
         parse(["--home"])
     assert ended.value.code == 2
     assert "--home: expected one argument. See studio --help." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rest", [[], ["chats", "list"]])
+def test_an_empty_name_is_not_the_current_folder(
+    rest: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(["--home", "", *rest])
+    assert ended.value.code == 2
+    assert "--home: a folder must be named. See studio --help." in capsys.readouterr().err

@@ -52,6 +52,11 @@ def test_words_lines_and_tabs_stay() -> None:
     assert one_line(" one\r\n two\x1b ") == "one two␛"
 
 
+def test_nothing_turns_round_what_stands_beside_it() -> None:
+    assert one_line("a\u202egnp.b\u2066c") == "a\ufffdgnp.bc"
+    assert printable("a\u202eb\u2066c") == "a\ufffdb\u2066c"
+
+
 def test_a_reply_is_harmless_in_a_terminal_and_whole_in_a_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -124,6 +129,7 @@ def nasty(parts: Parts, profile: Path, monkeypatch: pytest.MonkeyPatch) -> Calla
         ("presets show \x1b[2J", "␛[2J"),
         ("chats list", "␛[2Jb"),
         ("chats find needle", "␛[2Jb"),
+        ("chats show CHAT", "␛[2Jb"),
         ("chats explain CHAT", "␛[2Jb"),
         ("chats explain CHAT --json", "\\u001b[2Jb"),
         ("presets list --json", "\\u009b1m"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from support.fake_host import FakeHost
 
@@ -95,3 +97,55 @@ def test_only_who_holds_what_is_missing_is_put_aside(broker: Broker, machine: Ma
         "Put painter aside to make room (3.0 GB).",
     )
     assert broker.running("embedding") is not None
+
+
+def test_three_kinds_work_at_once_until_memory_asks_for_one(
+    broker: Broker, machine: Machine
+) -> None:
+    machine.free = Memory(ram=10 * GB)
+    names = ("llm", "embedding", "diffusion")
+    for worker in names:
+        assert broker.make_room(worker, Memory(2 * GB)) == ()
+        machine.hold(broker, worker, f"model of {worker}", Memory(2 * GB))
+        machine.free -= Memory(2 * GB)
+        broker.begin(worker)
+    hosts = [broker.running(worker) for worker in names]
+    assert [host.worker for host in hosts if host is not None] == list(names)
+    broker.end("embedding")
+    assert broker.make_room("llm", Memory(6 * GB)) == (
+        "Put model of embedding aside to make room (2.0 GB).",
+    )
+    assert broker.running("embedding") is None, "the one that was idle"
+    assert [broker.running("llm"), broker.running("diffusion")] == [hosts[0], hosts[2]]
+    broker.host("embedding")
+    assert broker.running("embedding") not in (None, hosts[1]), "it starts anew when it is needed"
+    broker.close()
+    assert [broker.running(worker) for worker in names] == [None, None, None]
+
+
+def test_a_look_need_not_wait_for_a_worker_that_leaves() -> None:
+    leaves, may_leave = threading.Event(), threading.Event()
+    free = [Memory()]
+
+    def stopped() -> None:
+        leaves.set()
+        may_leave.wait(20)
+        free[0] = Memory(ram=4 * GB)
+
+    def start(worker: str) -> FakeHost:
+        return FakeHost(worker, stopped=stopped)
+
+    broker = Broker(("llm", "diffusion"), start, lambda: free[0], lambda: 0)
+    broker.host("diffusion")
+    broker.set_held("diffusion", "painter", Memory(4 * GB))
+    parking = threading.Thread(target=broker.make_room, args=("llm", Memory(4 * GB)))
+    parking.start()
+    assert leaves.wait(20)
+    looked: list[object] = []
+    look = threading.Thread(target=lambda: looked.append(broker.running("diffusion")))
+    look.start()
+    look.join(5)
+    assert looked == [None]
+    may_leave.set()
+    for thread in (parking, look):
+        thread.join(20)

@@ -84,7 +84,11 @@ def test_the_door_lets_through_and_counts() -> None:
     run("""
         with offline.allowed():
             socket.create_connection(address).close()
-            socket.create_connection(address).close()
+            with offline.allowed():
+                socket.create_connection(address).close()
+                assert offline.open_connections() == 2
+            assert offline.open_connections() == 1
+        assert offline.open_connections() == 0
         assert offline.connections() == 2
         assert refused(lambda: socket.create_connection(address))
         assert offline.connections() == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ import pytest
 from studio.engine import protocol
 from studio.engine.language import Count
 from studio.engine.protocol import Cancel, Shutdown
-from studio.workers.serve import Channel
+from studio.workers.serve import Channel, outlive_signals
 
 PATIENCE_S = 20.0
 NOBODYS = 99  # no request has this number
@@ -110,3 +111,28 @@ def test_nonsense_from_the_window_lets_the_worker_leave(
     wire.hang_up()
     assert told == [protocol.ProtocolError]
     assert wire.channel.next() is None
+
+
+class GoneOnWindows(io.BytesIO):
+    """A pipe whose other end is closed, as Windows has it."""
+
+    def write(self, _data: object) -> int:
+        raise OSError(22, "Invalid argument")
+
+
+def test_a_window_that_is_gone_is_told_the_same_on_every_system() -> None:
+    channel = Channel(io.BytesIO(), GoneOnWindows(), threading.Event())
+    with pytest.raises(BrokenPipeError):
+        channel.send(Cancel(1))
+
+
+def test_what_a_signal_means_is_left_to_the_program_that_started_the_worker() -> None:
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    try:
+        outlive_signals()
+        for name in names:
+            signal.raise_signal(getattr(signal, name))
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)

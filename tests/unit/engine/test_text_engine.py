@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -193,3 +194,38 @@ def test_after_a_load_that_failed_nothing_is_held(
         load(engine, replace(choice, settings=LoadSettings(context=1024)))
     assert broker.held("llm") == Memory()
     assert engine.choice is None
+
+
+def test_stop_does_not_wait_for_a_worker_that_starts(
+    host: LoadingHost, choice: ModelChoice
+) -> None:
+    may_start = threading.Event()
+    starts: list[str] = []
+
+    def start(worker: str) -> LoadingHost:
+        starts.append(worker)
+        assert may_start.wait(20)
+        return host
+
+    broker = Broker(("llm",), start, lambda: Memory(1 << 40, 1 << 40), lambda: 0)
+    engine = TextEngine(broker)
+    pressing = threading.Timer(0.2, engine.stop)
+    pressing.start()
+    with pytest.raises(StudioError) as caught:
+        load(engine, choice)
+    assert caught.value.code == "chat.stopped"
+    pressing.join()
+    engine.allow()
+    may_start.set()
+    assert load(engine, choice) == ()
+    assert (starts, host.loads) == (["llm"], ["tiny.gguf"])
+    broker.close()
+
+
+def test_why_a_worker_could_not_start_is_told(choice: ModelChoice) -> None:
+    def start(_worker: str) -> LoadingHost:
+        raise StudioError("worker.never_started", "It could not start.", "Look there.")
+
+    engine = TextEngine(Broker(("llm",), start, lambda: Memory(1 << 40, 1 << 40), lambda: 0))
+    with pytest.raises(StudioError, match="could not start"):
+        load(engine, choice)

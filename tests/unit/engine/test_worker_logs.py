@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 from pathlib import Path
 
-from studio.engine.worker_logs import log_file
+import pytest
+
+from studio.engine.worker_logs import last_words, log_file, open_log
 
 
 def write(folder: Path, name: str, age_s: int) -> None:
@@ -55,3 +59,22 @@ def test_other_files_are_not_touched(tmp_path: Path) -> None:
         write(tmp_path, name, 5)
     log_file(tmp_path, "llm", lambda _: False)
     assert names(tmp_path) == sorted(others)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes")
+def test_a_log_is_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "logs" / "worker-llm-1.log"
+    with open_log(file) as log:
+        log.write(b"words of the person")
+        assert last_words(log, 6) == "person"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_folder_that_cannot_be_looked_at_has_a_log_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "glob", refuse)
+    assert log_file(tmp_path, "llm", lambda _: False).parent == tmp_path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -65,7 +66,10 @@ def test_the_engine_is_found_without_being_loaded(monkeypatch: pytest.MonkeyPatc
     folder = offload.engine_folder()
     assert folder is not None
     assert any("llama" in path.name for path in folder.iterdir())
-    assert "llama_cpp" not in sys.modules
+    look = "import sys; from studio.library import offload; print(offload.engine_folder())"
+    command = [sys.executable, "-c", f"{look}; assert 'llama_cpp' not in sys.modules"]
+    found = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert found.stdout.strip() == str(folder)
 
 
 def test_the_engines_own_variable_leads_elsewhere(

@@ -13,7 +13,7 @@ from support import tiny_gguf
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
 from studio.library import headers
-from studio.library.shelf import Shelf
+from studio.library.shelf import Shelf, lasting_name
 from studio.library.store import LibraryStore
 
 Folders = dict[str, Path]
@@ -313,3 +313,45 @@ def test_adding_another_model_of_the_same_name_overwrites_nothing(
     assert second.path.name == "new (2).gguf"
     assert second.name == "new (2)"
     assert first.path.read_bytes() == before
+
+
+def test_a_folder_that_the_system_will_not_look_at_is_told(
+    store: LibraryStore, folders: dict[str, Path]
+) -> None:
+    endless = folders["extra"] / ("a" * 300)
+    tiny_gguf.write(folders["own"] / "model.gguf")
+    shelf = Shelf(folders["own"], folders["shipped"], store, lambda: [endless])
+    assert [model.name for model in shelf.list()] == ["model"]
+    assert shelf.notices == (f"The folder {endless} is not there, so its models are not listed.",)
+
+
+def test_a_file_that_the_system_will_not_look_at_is_listed_with_its_problem(
+    shelf: Shelf, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tiny_gguf.write(folders["own"] / "model.gguf")
+    stat = Path.stat
+
+    def refuse(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if self == path:
+            raise PermissionError(13, "Permission denied")
+        return stat(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    [model] = shelf.list()
+    assert model.problem is not None
+    assert model.problem.code == "model.unreadable"
+    assert model.size_bytes == 0
+
+
+def test_a_model_is_found_again_from_any_folder(
+    shelf: Shelf, folders: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny_gguf.write(folders["own"] / "Listed.gguf")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    path = tiny_gguf.write(elsewhere / "mine.gguf")
+    monkeypatch.chdir(elsewhere)
+    assert lasting_name(shelf, "listed") == "Listed"
+    assert lasting_name(shelf, "mine.gguf") == str(path)
+    monkeypatch.chdir(tmp_path)
+    assert shelf.find(lasting_name(shelf, str(path))).path == path

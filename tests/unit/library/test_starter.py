@@ -313,8 +313,12 @@ from unit.library.test_starter import TINY
 from studio.library import starter
 import pathlib
 offline.seal()
-starter.install(pathlib.Path({str(models)!r}), sys.executable, starters=[TINY])
+seen = []
+note = lambda *_: seen.append(offline.open_connections())
+starter.install(pathlib.Path({str(models)!r}), sys.executable, starters=[TINY], fetched=note)
 assert offline.connections() == 1, offline.connections()
+assert set(seen) <= {{0, 1}}, seen
+assert offline.open_connections() == 0
 starter.install(pathlib.Path({str(models)!r}), sys.executable, starters=[TINY])
 assert offline.connections() == 1, offline.connections()
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,14 @@ def test_removed_model_goes_to_the_trash_and_comes_back(shelf: Shelf, folders: F
     assert path.read_bytes() == content
     assert (model.name, shelf.trashed()) == ("model", [])
     assert shelf.load_settings(model) == LoadSettings(context=999)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no modes")
+def test_the_trash_is_for_its_owner_alone(shelf: Shelf, folders: Folders) -> None:
+    tiny_gguf.write(folders["own"] / "model.gguf")
+    ((_, now),) = shelf.remove("model").files
+    modes = [stat.S_IMODE(folder.stat().st_mode) for folder in (now.parent, now.parent.parent)]
+    assert modes == [0o700, 0o700]
 
 
 def test_all_parts_of_a_split_model_are_removed_together(shelf: Shelf, folders: Folders) -> None:
@@ -292,3 +301,47 @@ def test_a_name_is_enough_to_delete_for_good(shelf: Shelf, folders: Folders) -> 
     removal = shelf.remove("model")
     assert shelf.delete("model") == removal
     assert [path for path in folders["own"].rglob("*") if path.is_file()] == []
+
+
+def test_a_removal_that_cannot_be_noted_moves_nothing(
+    shelf: Shelf, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        tiny_gguf.write(
+            folders["own"] / f"big-{number:05}-of-00002.gguf",
+            extra_keys={"split.count": 2, "split.no": number - 1},
+        )
+
+    def refuse(_store: LibraryStore, _removal: object) -> None:
+        raise StudioError("disk.full", "The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(LibraryStore, "note_removal", refuse)
+    with pytest.raises(StudioError, match="disk is full"):
+        shelf.remove("big")
+    assert _names(shelf) == ["big"]
+    assert shelf.trashed() == []
+    assert list((folders["own"] / ".trash").iterdir()) == []
+
+
+def test_a_model_comes_back_whole_or_not_at_all(
+    shelf: Shelf, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        tiny_gguf.write(
+            folders["own"] / f"big-{number:05}-of-00002.gguf",
+            extra_keys={"split.count": 2, "split.no": number - 1},
+        )
+    removal = shelf.remove("big")
+    rename = Path.rename
+
+    def refuse_the_second(path: Path, target: Path) -> Path:
+        if target == removal.files[1][0]:
+            raise PermissionError(13, "another program has it open")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse_the_second)
+    with pytest.raises(StudioError):
+        shelf.restore(removal)
+    monkeypatch.undo()
+    assert [each.id for each in shelf.trashed()] == [removal.id]
+    assert shelf.restore(removal).name == "big"

@@ -30,6 +30,15 @@ def test_what_was_written_stands_behind_the_prompt(
     assert written_so_far(rendered, THINKS, begun) == (text, in_reasoning)
 
 
+def test_what_the_prompt_opened_is_closed_as_that() -> None:
+    formats = detect("{{ '<thinking>' }} Here are my reasoning steps: [BEGIN FINAL RESPONSE]")
+    opened = Rendered("…assistant\nHere are my reasoning steps:\n", opens_reasoning=True)
+    assert written_so_far(opened, formats, Begun("Once", "Hm.")) == (
+        "Hm.\n[BEGIN FINAL RESPONSE]\n\nOnce",
+        False,
+    )
+
+
 def test_blanks_after_what_was_written_count() -> None:
     parser = ReplyParser(THINKS, goes_on=True)
     pieces = [*parser.feed(" "), *parser.feed("a time"), *parser.finish()[0]]

@@ -7,6 +7,7 @@ import pytest
 from studio.prompting.blocks import Block
 from studio.prompting.formats import Formats, detect
 from studio.prompting.reasoning import FRAMES, REASONING
+from studio.prompting.reply_parser import ReplyParser
 from studio.prompting.tool_calls import TOOLS
 
 ALL = (*TOOLS, *REASONING, *FRAMES)
@@ -41,6 +42,30 @@ def test_shared_marker_goes_to_the_more_special_format() -> None:
 )
 def test_reasoning_is_known_from_the_template(template: str, reasons: bool) -> None:
     assert detect(template).has_reasoning is reasons
+
+
+@pytest.mark.parametrize(
+    ("prompt", "closed"),
+    [
+        ("<|Assistant|></think>", True),
+        ("<|im_start|>assistant\n<think>\n\n</think>\n\n", True),
+        ("<|Assistant|><think>\n", False),
+        ("</think> is a marker.", False),
+    ],
+)
+def test_prompt_that_closed_reasoning(prompt: str, closed: bool) -> None:
+    assert detect("<think>").closed_by(prompt) is closed
+
+
+def test_markers_that_a_template_puts_together_are_known() -> None:
+    formats = detect("{{ '<|open|>' + tag + '<|sep|>' }}{{ '<|close|>' + tag + '<|sep|>' }}")
+    parser = ReplyParser(formats, starts_in_reasoning=formats.opened_by("<|open|>think<|sep|>"))
+    said = (
+        "Hm.<|close|>think<|sep|><|open|>response<|sep|>Hello."
+        "<|close|>response<|sep|><|close|>message<|sep|>"
+    )
+    pieces = [*parser.feed(said), *parser.finish()[0]]
+    assert pieces == [("reasoning", "Hm."), ("text", "Hello.")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from studio.engine.language import ChatMessage, Sampling
 from studio.prompting.begun import closing_of, without_thoughts
 from studio.prompting.formats import detect
 from studio.prompting.reply_parser import ReplyParser
-from studio.prompting.templates import ChatTemplate
+from studio.prompting.templates import ChatTemplate, Rendered
 from studio.prompting.thinking import BLOCK, Switches, Wish, switches_of, wish_of
 
 FAMILIES = Path(__file__).parent / "families"
@@ -42,6 +44,22 @@ BUDGET = (
     "{% if thinking_budget is defined %}<seed:think>{{ thinking_budget }}</seed:think>{% endif %}"
     + TURNS
 )
+MODES = (
+    TURNS + "{% if thinking_mode is defined and thinking_mode == 'enabled' %}<think>"
+    "{% elif thinking_mode is defined and thinking_mode == 'disabled' %}</think>{% endif %}"
+)
+NO_THINK = (
+    "{% if reasoning_effort is not defined %}{% set reasoning_effort = 'no_think' %}"
+    "{% elif reasoning_effort not in ['low', 'high', 'no_think'] %}{{ raise_exception('no') }}"
+    "{% endif %}{{ reasoning_effort }}"
+    + TURNS
+    + "<think>{{ '</think>' if reasoning_effort == 'no_think' else '' }}"
+)
+EFFORT_OF_THOUGHTS = (
+    "{% if thinking is defined and thinking and reasoning_effort == 'max' %}Think!{% endif %}"
+    + OFF_BY_DEFAULT
+)
+CLOSED = TURNS + "<think></think>"
 # Whether earlier thoughts are kept is no switch, nor is a name that changes nothing.
 NO_SWITCH = (
     "{% for m in messages %}{{ m.content }}{% if keep_thinking and m.reasoning_content %}"
@@ -68,6 +86,9 @@ def family(name: str) -> str:
         (ADDED, "enable_thinking", True),
         (EFFORT, "reasoning_effort", False),
         (BUDGET, "thinking_budget", True),
+        (MODES, "thinking_mode", True),
+        (NO_THINK, "reasoning_effort", False),
+        (CLOSED, "", False),
         (NO_SWITCH, BLOCK, True),
         ("", "", True),
     ],
@@ -95,6 +116,43 @@ def test_a_budget_is_told_to_a_template_that_knows_it() -> None:
     switches = found(BUDGET)
     assert switches.variables(Wish(tokens=512)) == {"thinking_budget": 512}
     assert switches.variables(Wish(think=False, tokens=0)) == {"thinking_budget": 0}
+
+
+def test_how_long_and_how_hard_say_more_than_that_it_thinks() -> None:
+    budget, effort = found(BUDGET), found(NO_THINK)
+    assert budget.variables(Wish(think=True, tokens=512)) == {"thinking_budget": 512}
+    assert effort.variables(Wish(think=True, effort="low")) == {"reasoning_effort": "low"}
+    assert effort.variables(Wish(think=False, effort="low")) == {"reasoning_effort": "no_think"}
+
+
+def test_a_mode_is_told_in_its_own_words() -> None:
+    switches = found(MODES)
+    assert switches.variables(Wish(think=True)) == {"thinking_mode": "enabled"}
+    assert switches.variables(Wish(think=False)) == {"thinking_mode": "disabled"}
+
+
+def test_an_effort_that_counts_only_where_it_thinks_is_found() -> None:
+    switches = found(EFFORT_OF_THOUGHTS)
+    assert (switches.name, switches.efforts) == ("thinking", ("max",))
+
+
+def test_a_template_that_takes_long_is_not_tried_out_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds = itertools.count()
+    monkeypatch.setattr(time, "thread_time", lambda: next(seconds))
+    rendered: list[str] = []
+    template = ChatTemplate(OFF_BY_DEFAULT, "", "")
+    names = tuple(f"thinking{number}" for number in range(200))
+    monkeypatch.setattr(ChatTemplate, "variables", names)
+
+    def render(*_: object, **__: object) -> Rendered:
+        rendered.append("once")
+        return Rendered("<assistant>")
+
+    monkeypatch.setattr(ChatTemplate, "render", render)
+    assert switches_of(template, OFF_BY_DEFAULT, detect(OFF_BY_DEFAULT)).name == BLOCK
+    assert len(rendered) < 20
 
 
 def test_nothing_wished_changes_nothing() -> None:
@@ -157,6 +215,18 @@ def test_thoughts_that_are_ended_go_over_into_the_answer(name: str) -> None:
     assert "".join(text for kind, text in pieces if kind == "reasoning") == "Hm, let me"
 
 
+def test_thoughts_that_a_prompt_opened_are_ended_by_their_own_marker() -> None:
+    opening, closing = "Here are my reasoning steps:", "[BEGIN FINAL RESPONSE]"
+    source = "{# not in <thinking> #}" + TURNS + opening + "\n"
+    rendered, formats = ChatTemplate(source, "", "").render(HI), detect(source)
+    assert without_thoughts(rendered, formats) == f"\n{closing}\n\n"
+    after = formats.after(rendered.text)
+    parser = ReplyParser(after, starts_in_reasoning=rendered.opens_reasoning)
+    assert closing_of(after, parser.closings) == f"\n{closing}\n\n"
+    pieces = [*parser.feed(f"Hm.\n{closing}\nHello."), *parser.finish()[0]]
+    assert pieces == [("reasoning", "Hm."), ("text", "Hello.")]
+
+
 def test_other_thoughts_than_the_templates_own_are_ended_by_their_own_marker() -> None:
     formats = detect(family("command_r7b"))
     assert closing_of(formats, ("</think>",)) == "\n</think>\n\n"
@@ -180,7 +250,10 @@ def test_earlier_thoughts_are_left_out_by_the_templates_own_rule(
     assert "Hello." in text
 
 
-def test_a_template_that_shows_earlier_thoughts_is_given_them() -> None:
-    source = "{% for m in messages %}{{ m.thinking or '' }}|{{ m.content }}\n{% endfor %}"
+@pytest.mark.parametrize("name", ["reasoning_content", "reasoning", "thinking"])
+def test_a_template_that_shows_earlier_thoughts_is_given_them(name: str) -> None:
+    source = (
+        f"{{% for m in messages %}}{{{{ m.{name} or '' }}}}|{{{{ m.content }}}}\n{{% endfor %}}"
+    )
     talk = (*HI, ChatMessage("assistant", "Hello.", "A greeting."), ChatMessage("user", "Bye"))
     assert "A greeting.|Hello." in ChatTemplate(source, "", "").render(talk).text

@@ -13,6 +13,7 @@ from studio.translation import tr
 from studio.ui import mirror
 from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, RADIUS, SPACE, Theme
 from studio.ui.widgets.buttons import IconButton
+from studio.ui.widgets.labels import plain_tip
 from studio.ui.widgets.quantities import file_size
 
 _HEIGHT = CONTROL_HEIGHT + 4
@@ -57,7 +58,7 @@ class Chip(QAbstractButton):
         kind = tr("text") if self.attachment.kind == "text" else tr("picture")
         parts = (self.attachment.name, kind, self._size, note)
         self.setAccessibleName(", ".join(part for part in parts if part))
-        self.setToolTip("\n".join(part for part in (self.attachment.name, note) if part))
+        self.setToolTip(plain_tip("\n".join(filter(None, (self.attachment.name, note)))))
         self.update()
 
     @property

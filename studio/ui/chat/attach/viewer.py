@@ -14,13 +14,19 @@ from studio.ui.theme import CONTROL, SPACE, Theme
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.quantities import count, file_size
-from studio.ui.widgets.wrapping import wrap_for
+from studio.ui.widgets.wrapping import show_text
 
 _LARGEST = QSize(720, 480)
 
 
-def viewer(theme: Theme, parent: QWidget, attachment: Attachment, content: bytes) -> QDialog:
-    """Return a window that shows an attached file."""
+def viewer(
+    theme: Theme,
+    parent: QWidget,
+    attachment: Attachment,
+    content: bytes,
+    picture: QImage | None = None,
+) -> QDialog:
+    """Return a window that shows an attached file; a picture as :func:`fitted` has made it."""
     dialog = QDialog(parent)
     dialog.setObjectName("attachment_viewer")
     dialog.setWindowTitle(attachment.name)
@@ -35,7 +41,7 @@ def viewer(theme: Theme, parent: QWidget, attachment: Attachment, content: bytes
         column.addWidget(_text(theme, attachment, content.decode()), 1)
         dialog.resize(_LARGEST.width(), _LARGEST.height() + 120)
     else:
-        column.addWidget(_picture(attachment, content), 1)
+        column.addWidget(_picture(attachment, picture), 1)
     row = QHBoxLayout()
     row.addStretch()
     close = Button(theme, tr("Close"), name="close_dialog").on_click(dialog.accept)
@@ -43,6 +49,11 @@ def viewer(theme: Theme, parent: QWidget, attachment: Attachment, content: bytes
     row.addWidget(close)
     column.addLayout(row)
     return dialog
+
+
+def fitted(content: bytes) -> QImage | None:
+    """Return a picture as it is shown in the window. May be called from any thread."""
+    return small_picture(content, _LARGEST)
 
 
 def small_picture(content: bytes, largest: QSize) -> QImage | None:
@@ -89,16 +100,14 @@ def _text(theme: Theme, attachment: Attachment, text: str) -> QWidget:
     shown.setAccessibleName(tr("Text of {name}", name=attachment.name))
     shown.setReadOnly(True)
     shown.setFont(theme.font(CONTROL, mono=True))
-    wrap_for(shown, text)
-    shown.setPlainText(text)
+    show_text(shown, text)
     return shown
 
 
-def _picture(attachment: Attachment, content: bytes) -> QWidget:
+def _picture(attachment: Attachment, picture: QImage | None) -> QWidget:
     shown = QLabel()
     shown.setObjectName("attachment_picture")
     shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    picture = small_picture(content, _LARGEST)
     if picture is None:
         words = tr("This picture cannot be shown here; its file is kept as it is.")
         shown.setText(words)

@@ -17,7 +17,7 @@ from studio.ui.chat.compare.view import CompareView
 from studio.ui.theme import Theme
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
-from studio.ui.widgets.dialog_frame import ExplainDialog, shortened
+from studio.ui.widgets.dialog_frame import ExplainDialog, foretelling, shortened
 from studio.ui.widgets.progress_strip import ProgressStrip
 
 _SIZE = (1180, 780)
@@ -50,6 +50,11 @@ class CompareDialog(ExplainDialog):
         self.banner = Banner(theme, closable=False)
         self.strip = ProgressStrip(theme)
         self.view = CompareView(theme)
+        told = tr(
+            "Both replies will stand here side by side, with the speed of each. "
+            "Then say which is better."
+        )
+        self.coming = foretelling(told)
         self.again = Button(theme, tr("New comparison"), name="compare_again")
         self.tally = Button(theme, tr("Tally and history"), name="compare_tally")
         self.again.on_click(self.ask)
@@ -58,8 +63,8 @@ class CompareDialog(ExplainDialog):
         self.view.voted.connect(self.voted)
         for part in (self.setup, self.banner, self.strip):
             self.column.addWidget(part)
+        self.column.addWidget(self.coming, 1)
         self.column.addWidget(self.view, 1)
-        self.column.addStretch()
         self.add_buttons(self.again, self.tally).setDefault(False)
         self.setup.start.setDefault(True)
         self.view.hide()
@@ -73,6 +78,7 @@ class CompareDialog(ExplainDialog):
         self.again.hide()
         self.banner.hide()
         self.setup.show()
+        self.coming.show()
         self.setup.prompt.setFocus()
 
     def begin(self, *, force: bool = False) -> None:
@@ -107,6 +113,7 @@ class CompareDialog(ExplainDialog):
     def show_begun(self, comparison: Comparison) -> None:
         """Show that it has begun."""
         self.setup.hide()
+        self.coming.hide()
         self.view.show()
         self.about.setText(shortened(comparison.prompt))
         if self.view.comparison is None or self.view.comparison.id != comparison.id:

@@ -68,8 +68,7 @@ class CompareDoor(QObject):
         from studio.ui.chat.compare.dialog import CompareDialog  # seldom wanted
 
         self.dialog = dialog = CompareDialog(self._theme, self._window, self._begin, self._stop)
-        dialog.setup.prompt.setPlainText(prompt)
-        dialog.setup.prompt.selectAll()
+        dialog.setup.prompt.set_text(prompt)
         dialog.voted.connect(self._vote)
         dialog.history_wanted.connect(self.open_history)
         dialog.finished.connect(self._on_closed)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -37,7 +38,7 @@ from studio.ui.chat.compare.view import CompareView
 from studio.ui.theme import CONTROL_HEIGHT, SPACE, Theme
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
-from studio.ui.widgets.dialog_frame import ExplainDialog, shortened
+from studio.ui.widgets.dialog_frame import ExplainDialog, foretelling, shortened
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.toast import Toasts
 
@@ -79,18 +80,26 @@ class HistoryDialog(ExplainDialog):
         self.delete_button = Button(theme, tr("Delete"), name="delete_comparison")
         self.view_button.on_click(self.open_chosen)
         self.delete_button.on_click(self.remove_chosen)
-        exports = [
+        self.exports = [
             Button(theme, words, name=f"export_{ending}").on_click(partial(self.export, ending))
             for ending, words in (("json", tr("Export as JSON…")), ("csv", tr("Export as CSV…")))
         ]
         removing = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.history)
         removing.setContext(Qt.ShortcutContext.WidgetShortcut)
         removing.activated.connect(self.remove_chosen)
-        for part in (self.banner, label(tr("Votes"), "strong"), self.tally):
+        self._votes = _under(tr("Votes"), self.tally)
+        self._all = _under(tr("Comparisons"), self.history)
+        self._nothing = foretelling(
+            tr(
+                "Votes will be counted and comparisons listed here. "
+                "Begin one with “Compare…” in the menu of a chat."
+            )
+        )
+        for part in (self.banner, self._votes):
             self.column.addWidget(part)
-        self.column.addWidget(label(tr("Comparisons"), "strong"))
-        self.column.addWidget(self.history, 1)
-        close = self.add_buttons(self.view_button, self.delete_button, *exports)
+        for part in (self._all, self._nothing):
+            self.column.addWidget(part, 1)
+        close = self.add_buttons(self.view_button, self.delete_button, *self.exports)
         close.setDefault(False)
         self.toasts = Toasts(theme, self)
         self.opened: ComparisonDialog | None = None
@@ -113,8 +122,11 @@ class HistoryDialog(ExplainDialog):
         )
         if self._found:
             self.history.setCurrentIndex(self.rows.index(min(place, len(self._found) - 1), 0))
-        self.view_button.setEnabled(bool(self._found))
-        self.delete_button.setEnabled(bool(self._found))
+        for button in (self.view_button, self.delete_button, *self.exports):
+            button.setEnabled(bool(self._found))
+        for part in (self._votes, self._all):
+            part.setVisible(bool(self._found))
+        self._nothing.setVisible(not self._found)
         if not self._found:
             self.about.setText(tr("Nothing was compared yet."))
         elif not pairs:
@@ -236,6 +248,17 @@ class _CellDelegate(QStyledItemDelegate):
         """Return the size of a cell."""
         size = super().sizeHint(option, index)
         return QSize(size.width(), max(size.height(), self._theme.scaled(CONTROL_HEIGHT)))
+
+
+def _under(heading: str, table: QTreeView) -> QWidget:
+    """Return a table with a heading above it."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE[2])
+    column.addWidget(label(heading, "strong"))
+    column.addWidget(table)
+    return made
 
 
 def _share_width(table: QTreeView, columns: Sequence[int]) -> None:

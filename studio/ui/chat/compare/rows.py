@@ -16,6 +16,7 @@ from studio.chat.compare.comparison import Comparison, Pair
 from studio.translation import mark, tr
 from studio.ui.chat.compare.view import VOTE_WORDS
 from studio.ui.chat.conversations.days import age_words, exact_words, local_now
+from studio.ui.widgets.labels import plain_tip
 from studio.ui.widgets.quantities import count
 
 Index = QModelIndex | QPersistentModelIndex
@@ -66,7 +67,8 @@ class WordRows(QAbstractTableModel):
         cell = (index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole and cell in self._tips:
             return self._tips[cell]
-        return self._rows[index.row()][index.column()]
+        words = self._rows[index.row()][index.column()]
+        return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def headerData(
         self,

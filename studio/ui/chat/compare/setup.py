@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -22,6 +22,7 @@ from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.editors import Choice
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.toggle import Toggle
+from studio.ui.widgets.wrapping import show_text, wrap_for
 
 Choices = Sequence[tuple[str, str]]
 _PROMPT_HEIGHT = 120
@@ -98,6 +99,7 @@ class SideChoice(QWidget):
             box.setMinimumContentsLength(12)
             told = label(words, "muted")
             told.setBuddy(box)
+            told.setAccessibleName(box.accessibleName())  # which is the box's name on some systems
             grid.addWidget(told, row, 0)
             grid.addWidget(box, row, 1)
         grid.setColumnStretch(1, 1)
@@ -132,6 +134,16 @@ class _Prompt(QPlainTextEdit):
         self.setAccessibleName(tr("Prompt"))
         self.setTabChangesFocus(True)
         self.setPlaceholderText(tr("What both are to answer"))
+
+    def set_text(self, text: str) -> None:
+        """Show another text, all of it selected."""
+        show_text(self, text)
+        self.selectAll()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take in what is pasted or dropped, quick to lay out."""
+        wrap_for(self, source.text())
+        super().insertFromMimeData(source)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send with Ctrl+Enter."""

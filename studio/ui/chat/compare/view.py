@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.chat.compare.comparison import SIDES, UNENDED, Comparison, Side, Vote, Which
+from studio.chat.compare.comparison import SIDES, Comparison, Side, Vote, Which
 from studio.chat.turn import ModelLoading, TurnEvent, TurnFailed, TurnFinished
 from studio.translation import mark, tr
 from studio.ui.chat.messages.reply_words import INTERRUPTED, STOPPED, STOPPED_EMPTY
@@ -61,9 +61,10 @@ class CompareView(QWidget):
         for vote, words in VOTE_WORDS.items():
             button = Button(theme, tr(words), name=f"vote_{vote}")
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # tells screen readers that it is one of several
             button.on_click(partial(self._vote, vote))
             self.votes[vote] = button
-            row.addWidget(button)
+            row.addWidget(_alone(button))
         row.addStretch()
         column.addLayout(row)
 
@@ -78,7 +79,7 @@ class CompareView(QWidget):
     def show_comparison(self, comparison: Comparison) -> None:
         """Show a comparison as it is now, apart from a side that is being written."""
         before, self.comparison = self.comparison, comparison
-        if before is not None and (before.id, before.vote) != (comparison.id, comparison.vote):
+        if before is not None and _kept(before) != _kept(comparison):
             before = None
         for which in SIDES:
             side = comparison.side(which)
@@ -98,13 +99,11 @@ class CompareView(QWidget):
             column.add_figure(tr("{size} of memory", size=size))
 
     def _show_votes(self, comparison: Comparison) -> None:
-        sides = [comparison.side(which) for which in SIDES]
-        has_ended = all(side.status not in UNENDED for side in sides)
-        has_both = has_ended and all(side.reply.strip() for side in sides)
+        has_both = comparison.can_be_voted_on
         for vote, button in self.votes.items():
             button.setEnabled(has_both)
             self._mark(button, comparison.vote == vote)
-        if not has_ended:
+        if not comparison.has_ended:
             words = tr("They are written one after the other.")
         elif not has_both:
             words = tr("There are no two replies to vote on.")
@@ -130,6 +129,15 @@ class CompareView(QWidget):
         return self.area.add(ReplyColumn(self._theme, tr(TITLES[which])))
 
 
+def _alone(button: Button) -> QWidget:
+    """Return a place for one button: Qt lets Tab reach one only of exclusive ones side by side."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(button)
+    return place
+
+
 def _ending(side: Side) -> str:
     if side.status == "failed":
         return side.failure
@@ -137,6 +145,11 @@ def _ending(side: Side) -> str:
         return tr(STOPPED_EMPTY)
     ending = ENDINGS[side.status]
     return tr(ending) if ending else ""
+
+
+def _kept(comparison: Comparison) -> tuple[object, ...]:
+    """Return what has to be the same for what a side shows to stay as it is."""
+    return comparison.id, comparison.vote, comparison.names_are_hidden
 
 
 def _verdict(comparison: Comparison) -> str:

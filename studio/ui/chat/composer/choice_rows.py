@@ -23,6 +23,7 @@ from studio.translation import tr
 from studio.ui import mirror
 from studio.ui.theme import CAPTION, CONTROL, RADIUS, SPACE, Theme
 from studio.ui.widgets.badge import ICONS
+from studio.ui.widgets.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 CHOICE = Qt.ItemDataRole.UserRole
@@ -88,7 +89,7 @@ class ChoiceRows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return choice.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{choice.title}\n{choice.about}".strip()
+            return plain_tip(f"{choice.title}\n{choice.about}".strip())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = tr("current") if self.is_current(choice) else ""
             words = (choice.title, state, choice.figures, choice.about)

@@ -58,6 +58,7 @@ class Composer(QWidget):
         self._blocked = ""
         self._tells_reason = True
         self._example = ""
+        self._elsewhere = ""
         self.setObjectName("composer")
         self.setAccessibleName(tr("Write a message"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -129,7 +130,17 @@ class Composer(QWidget):
     def set_running(self, running: bool) -> None:
         """Offer Stop while a reply runs, and Send otherwise; what is sent meanwhile waits."""
         self._is_running = running
-        self._editor.set_placeholder(placeholder(running))
+        self.set_elsewhere(self._elsewhere if running else "")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a reply runs, in the chat on show or in another."""
+        return self._is_running
+
+    def set_elsewhere(self, title: str) -> None:
+        """Say in which other chat that reply runs; an empty title stands for the one on show."""
+        self._elsewhere = title
+        self._editor.set_placeholder(placeholder(self._is_running, title))
         self._show_state()
 
     def set_blocked(self, reason: str) -> None:
@@ -146,14 +157,7 @@ class Composer(QWidget):
 
     def set_context(self, tokens: int | None, limit: int | None) -> None:
         """Show how many tokens of the context are in use, if both are known."""
-        if tokens is None or not limit:
-            self._ring.set_use(0, 0)
-            self._ring.setToolTip(tr("How full the context is shows once a model is loaded"))
-        else:
-            self._ring.set_use(tokens, limit)
-            self._ring.setToolTip(
-                tr("{used} of {limit} tokens", used=count(tokens), limit=count(limit))
-            )
+        _show_use(self._ring, tokens, limit)
 
     def set_model(self, name: str) -> None:
         """Show which model answers, by its name."""
@@ -172,14 +176,8 @@ class Composer(QWidget):
         self._presets.set_presets(presets)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[0])
-        for part in (self.attach, self._model, self._preset, self.shape, self.think):
-            row.addWidget(part)
-        row.addStretch()
-        row.addWidget(self._ring)
-        row.addWidget(self._queue)
-        row.addWidget(self._go)
+        first = (self.attach, self._model, self._preset, self.shape, self.think)
+        row = _row(first, (self._ring, self._queue, self._go))
         inside = self._inside = QVBoxLayout(self._field)
         inside.setContentsMargins(SPACE[1], FIELD_MARGIN, SPACE[1], SPACE[1])
         inside.setSpacing(FIELD_GAP)
@@ -228,5 +226,27 @@ class Composer(QWidget):
             self.focus_text()  # a disabled button would hand the focus to just anything
         self._go.setEnabled(enabled)
         keys = "Return" if self._send_with_enter() else "Ctrl+Return"
-        self._queue.offer(self._is_running and self._can_send(), keys, self._editor)
-        self._go.offer(self._is_running, keys, self._blocked)
+        waits, elsewhere = self._is_running and self._can_send(), self._elsewhere
+        self._queue.offer(waits, keys, self._editor, elsewhere)
+        self._go.offer(self._is_running, keys, self._blocked, elsewhere)
+
+
+def _row(first: Sequence[QWidget], last: Sequence[QWidget]) -> QHBoxLayout:
+    """Return the line below the text, with room between what begins it and what ends it."""
+    row = QHBoxLayout()
+    row.setSpacing(SPACE[0])
+    for part in first:
+        row.addWidget(part)
+    row.addStretch()
+    for part in last:
+        row.addWidget(part)
+    return row
+
+
+def _show_use(ring: Meter, tokens: int | None, limit: int | None) -> None:
+    if tokens is None or not limit:
+        ring.set_use(0, 0)
+        ring.setToolTip(tr("How full the context is shows once a model is loaded"))
+    else:
+        ring.set_use(tokens, limit)
+        ring.setToolTip(tr("{used} of {limit} tokens", used=count(tokens), limit=count(limit)))

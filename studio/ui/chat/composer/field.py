@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from studio.translation import tr
 from studio.ui.theme import CARD_RADIUS, CONTROL_HEIGHT, SPACE, Theme
-from studio.ui.widgets.wrapping import wrap_for
+from studio.ui.widgets.wrapping import show_text, wrap_for
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _INSET = 2
@@ -69,8 +69,7 @@ class MessageEditor(QPlainTextEdit):
     def set_text(self, text: str) -> None:
         """Show another text, with the cursor at its end."""
         self.replaced.emit()
-        wrap_for(self, text)
-        self.setPlainText(text)
+        show_text(self, text)
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def add_text(self, text: str, instead_of: str) -> None:
@@ -133,15 +132,15 @@ class MessageEditor(QPlainTextEdit):
         super().insertFromMimeData(source)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Leave files to the window, which takes them; words may be dropped here."""
-        if event.mimeData().hasUrls():
+        """Leave files to the window, which takes them; words and links may be dropped here."""
+        if _has_files(event.mimeData()):
             event.ignore()
         else:
             super().dragEnterEvent(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Leave files to the window."""
-        if event.mimeData().hasUrls():
+        if _has_files(event.mimeData()):
             event.ignore()
         else:
             super().dragMoveEvent(event)
@@ -255,9 +254,11 @@ class Field(QFrame):
 
 def _is_for_attaching(source: QMimeData) -> bool:
     """Tell whether a clipboard holds files, or a picture and no words that stand for it."""
-    if any(url.isLocalFile() for url in source.urls()):
-        return True
-    return source.hasImage() and not source.hasText()
+    return _has_files(source) or (source.hasImage() and not source.hasText())
+
+
+def _has_files(source: QMimeData) -> bool:
+    return any(url.isLocalFile() for url in source.urls())
 
 
 FIELD_MARGIN = SPACE[2]

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 from studio.translation import tr
 from studio.ui.theme import Theme
 from studio.ui.widgets.buttons import Button
+from studio.ui.widgets.labels import plain_tip
 
 _WIDTH = 40
+_TITLE = 32  # characters
 
 
 class _OneClick(Button):
@@ -27,10 +29,15 @@ class GoButton(_OneClick):
         super().__init__(theme, "", "primary", "arrow-up", "send")
         self.setFixedWidth(_WIDTH)
 
-    def offer(self, is_running: bool, shortcut: str, blocked: str) -> None:
-        """Offer to stop what runs, or to send; ``blocked`` tells why that cannot be done."""
+    def offer(self, is_running: bool, shortcut: str, blocked: str, elsewhere: str) -> None:
+        """Offer to stop what runs, or to send; ``blocked`` tells why that cannot be done.
+
+        ``elsewhere`` is the title of the other chat in which it runs, if it does in another.
+        """
         if is_running:
-            words = tr("Stop the reply")
+            title = shortened(elsewhere)
+            there = tr("Stop the reply in “{title}”", title=title) if title else ""
+            words = there or tr("Stop the reply")
             self._show("stop", words, f"{words}  ({native('Esc')})", "square")
         else:
             words = tr("Send")
@@ -38,7 +45,7 @@ class GoButton(_OneClick):
 
     def _show(self, name: str, words: str, tip: str, icon: str) -> None:
         self.setAccessibleName(words)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         if name == self.objectName():
             return
         self.setObjectName(name)
@@ -51,20 +58,34 @@ class QueueButton(_OneClick):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "", "", "arrow-up", "queue")
         self.setFixedWidth(_WIDTH)
-        self.setAccessibleName(tr("Send after this reply"))
         self.hide()
 
-    def offer(self, is_offered: bool, shortcut: str, refuge: QWidget) -> None:
-        """Be there or not; ``refuge`` gets the keyboard focus of a button that goes."""
+    def offer(self, is_offered: bool, shortcut: str, refuge: QWidget, elsewhere: str) -> None:
+        """Be there or not; ``refuge`` gets the keyboard focus of a button that goes.
+
+        ``elsewhere`` is as above.
+        """
         if not is_offered and self.hasFocus():
             refuge.setFocus()
-        self.setToolTip(f"{self.accessibleName()}  ({native(shortcut)})")
+        title = shortened(elsewhere)
+        words = tr("Send after the reply in “{title}”", title=title) if title else ""
+        self.setAccessibleName(words or tr("Send after this reply"))
+        self.setToolTip(plain_tip(f"{self.accessibleName()}  ({native(shortcut)})"))
         self.setVisible(is_offered)
 
 
-def placeholder(is_running: bool) -> str:
-    """Return what stands in the empty field."""
-    return tr("Write on: it is sent after this reply") if is_running else tr("Message")
+def placeholder(is_running: bool, elsewhere: str = "") -> str:
+    """Return what stands in the empty field; ``elsewhere`` is as above."""
+    if not is_running:
+        return tr("Message")
+    if not elsewhere:
+        return tr("Write on: it is sent after this reply")
+    return tr("Write on: it is sent after the reply in “{title}”", title=shortened(elsewhere))
+
+
+def shortened(title: str) -> str:
+    """Return a title such that it goes into a sentence of one line."""
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
 
 
 def native(shortcut: str) -> str:

@@ -21,9 +21,10 @@ from studio.ui.chat.composer.choice_rows import (
 )
 from studio.ui.theme import CONTROL_HEIGHT, SPACE, Theme
 from studio.ui.widgets.buttons import Pill
-from studio.ui.widgets.card import draw_card
+from studio.ui.widgets.card import cut_corners, draw_card
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.quantities import file_size, parameters
+from studio.ui.widgets.row_teller import RowTeller
 from studio.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
@@ -66,7 +67,6 @@ class Picker(QFrame):
         self._owner = owner
         self.setObjectName(name)
         self.setAccessibleName(words.choose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         # A click on the pill closes the list; replayed, it would open it again at once.
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
         self._rows = ChoiceRows()
@@ -75,6 +75,7 @@ class Picker(QFrame):
         self._field = SearchField(theme, words.find, name=f"{name}_find")
         self._list = QListView()
         self._nothing = label("", "muted", wrap=True)
+        self._teller = RowTeller(self._list, self._field, self._nothing.text)
         self._column = QVBoxLayout(self)
         self._set_up_list(name, words.all)
         self._lay_out()
@@ -109,6 +110,11 @@ class Picker(QFrame):
                 event.accept()  # or the window's own Escape would stop a running reply
                 return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have no corners outside the ground."""
+        super().resizeEvent(event)
+        cut_corners(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""
@@ -164,6 +170,8 @@ class Picker(QFrame):
         self._show_whether_found()
         shown = self._list if self._field.isHidden() else self._field
         shown.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._teller.forget()
+        self._teller.tell()
 
     def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
         self._delegate.shows_ring = True
@@ -173,6 +181,7 @@ class Picker(QFrame):
             self._leave()
         elif watched is self._field and event.key() in _MOVES:
             QApplication.sendEvent(self._list, event)
+            self._teller.tell()
         elif watched is self._list and event.text().strip() and event.text().isprintable():
             self._field.show()
             self._take_place()
@@ -192,6 +201,7 @@ class Picker(QFrame):
         self._found.find(words)
         self._list.setCurrentIndex(self._first_with(CHOICE))
         self._show_whether_found()
+        self._teller.tell()
 
     def _first_with(self, role: int) -> QModelIndex:
         """Return the first row to choose that has something in a role, or the first of all."""

@@ -138,7 +138,7 @@ class ConversationList(QWidget):
     def select(self, conversation_id: str | None) -> None:
         """Mark the conversation that is on show and bring it into view; ``None`` marks none."""
         self._rows.set_open(conversation_id)
-        self.list.setCurrentIndex(self._rows.index_of(conversation_id))
+        self.list.go_to(self._rows.index_of(conversation_id))
 
     def mark_running(self, conversation_id: str | None) -> None:
         """Mark the conversation in which a reply is being written; ``None`` marks none."""

@@ -41,5 +41,5 @@ def put_cursor(view: ConversationView, index: QModelIndex) -> None:
     """Move the cursor without scrolling to it."""
     automatic = view.hasAutoScroll()
     view.setAutoScroll(False)
-    view.setCurrentIndex(index)
+    view.go_to(index)
     view.setAutoScroll(automatic)

@@ -37,9 +37,10 @@ def cut_to(
     """Return what of a line is seen in a width, and where in that it matches.
 
     A name is cut in its middle, since names end with what tells them apart, but where what matches
-    would be in that.
+    would be in that, or where it ends in the middle of a sentence already.
     """
     whole, spans = marked.text, list(marked.spans)
+    is_name = is_name and not whole.endswith("…")
     middle = metrics.elidedText(whole, Qt.TextElideMode.ElideMiddle, width) if is_name else ""
     if middle == whole:
         return whole, spans

@@ -29,6 +29,7 @@ class ListHead(QWidget):
         keys = QKeySequence("Ctrl+N").toString(QKeySequence.SequenceFormat.NativeText)
         self.new = Button(theme, tr("New chat"), icon="plus", name="new_chat")
         self.new.setToolTip(f"{self.new.text()}  ({keys})")
+        self.new.setAccessibleDescription(keys)
         self.new.on_click(self.new_requested.emit)
         self.more = IconButton(
             theme, "ellipsis", tr("More for all chats"), name="more_for_all_chats"

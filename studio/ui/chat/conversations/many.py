@@ -68,9 +68,11 @@ class ManyActs(QObject):
         """Ask for the name of a new folder, and put chats into it."""
 
         def put(name: str) -> None:
-            for chat in chats:
-                self._ordering().move(chat.id, name)
-            self._chats.refresh()
+            try:
+                for chat in chats:
+                    self._ordering().move(chat.id, name)
+            finally:  # those before one that is refused are there
+                self._chats.refresh()
 
         name_dialog(self._theme, self._chats.window(), tr("New folder"), "", put).open()
 

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -39,6 +50,7 @@ from studio.ui.chat.conversations.rows import (
 )
 from studio.ui.chat.conversations.sections import Folder
 from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, RADIUS, SPACE, Theme
+from studio.ui.widgets.keys_of_parts import MENU_KEYS
 
 _TITLE_LENGTH = 200
 _DOT = 8
@@ -104,16 +116,34 @@ class ConversationView(QListView):
         found = [chat for each in places if (chat := each.data(CONVERSATION)) is not None]
         return found if len(found) > 1 else []
 
+    def has_several(self) -> bool:
+        """Tell the same as :meth:`chosen` without looking at more rows than it takes."""
+        selected = self.selectionModel().selection()
+        parts = (selected.at(number) for number in range(selected.count()))
+        rows = (row for part in parts for row in range(part.top(), part.bottom() + 1))
+        chats = (row for row in rows if self._rows.index(row).data(CONVERSATION) is not None)
+        return len([*islice(chats, 2)]) > 1
+
     def choose(self, conversation_ids: Sequence[str]) -> None:
         """Select chats, as far as they are listed, and leave the cursor where it is."""
-        for key in conversation_ids:
-            index = self._rows.index_of(key)
-            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+        found = (self._rows.index_of(key).row() for key in conversation_ids)
+        wanted = QItemSelection()
+        for first, last in _runs(sorted(row for row in found if row >= 0)):
+            wanted.append(QItemSelectionRange(self._rows.index(first), self._rows.index(last)))
+        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.Select)
 
     def folder(self) -> Folder | None:
         """Return the folder whose heading is under the cursor."""
         found: Folder | None = self.currentIndex().data(FOLDER)
         return found
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Put the cursor on one row, which alone is selected then, whatever keys are held down.
+
+        Qt would add to the selection, or take away from it, while Ctrl+Z is still down.
+        """
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, flag)
 
     def settle_heights(self) -> None:
         """Measure each row by itself where some have a second line; a long list is spared that."""
@@ -139,7 +169,9 @@ class ConversationView(QListView):
         Return in the field of a title comes here too: a line edit does not keep it for itself.
         """
         conversation = None if self.is_renaming else self.conversation()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if not self.is_renaming and QKeySequence(event.keyCombination()).toString() == MENU_KEYS:
+            self.offer_menu()
+        elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif conversation is None:
             if self.is_renaming or not self._turned(event.key()):
@@ -166,11 +198,18 @@ class ConversationView(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the row under the pointer, or at the cursor."""
-        index = self.currentIndex()
-        place = self.visualRect(index).center()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            place = event.pos()
-            index = self.indexAt(place)
+            self._offer_menu(self.indexAt(event.pos()), event.pos())
+        else:
+            self.offer_menu()
+
+    def offer_menu(self) -> None:
+        """Offer what can be done with the row at the cursor."""
+        index = self.currentIndex()
+        self.scrollTo(index)
+        self._offer_menu(index, self.visualRect(index).center())
+
+    def _offer_menu(self, index: QModelIndex, place: QPoint) -> None:
         chosen = self.chosen()
         if chosen and index in self.selectedIndexes():
             self.menu.show_chats(chosen)
@@ -182,7 +221,7 @@ class ConversationView(QListView):
             self.menu.show_folder(folder)
         else:
             return
-        self.setCurrentIndex(index)
+        self.go_to(index)
         self.menu.popup(self.viewport().mapToGlobal(place))
 
     def _turned(self, key: int) -> bool:
@@ -207,6 +246,15 @@ class ConversationView(QListView):
             self.folder_turned.emit(folder.name)
 
 
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of rows that follow one another."""
+    begin = 0
+    for place, row in enumerate(rows, 1):
+        if place == len(rows) or rows[place] != row + 1:
+            yield rows[begin], row
+            begin = place
+
+
 _SELECTING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 _BACKWARD = (
     QAbstractItemView.CursorAction.MoveUp,
@@ -217,8 +265,8 @@ _BACKWARD = (
 
 
 def _has_several(view: object) -> bool:
-    """Tell whether several rows are selected; a single one is where the cursor is."""
-    return isinstance(view, ConversationView) and bool(view.chosen())
+    """Tell whether several chats are selected; a single one is where the cursor is."""
+    return isinstance(view, ConversationView) and view.has_several()
 
 
 class ConversationDelegate(QStyledItemDelegate):

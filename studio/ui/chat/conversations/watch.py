@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from studio.errors import StudioError
 from studio.storage.database import Database
@@ -31,12 +31,14 @@ class ListWatch(QObject):
 
     To look costs next to nothing: SQLite itself tells whether another connection has written. Of
     those the program has some, such as the one that keeps drafts, so that what is listed is then
-    compared in the background.
+    compared in the background. ``written`` tells that one of them has written, whatever it was.
 
     Args:
         is_busy: whether a reply is being written here; at its end the list is read anyway.
         background: runs work off the window's thread.
     """
+
+    written = Signal()
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class ListWatch(QObject):
             self._is_looking = True
             readings = self._readings
             self._background(lambda: self._compared(readings, self._read_listed()))
+            self.written.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window as it becomes active and ceases to be."""

@@ -14,7 +14,7 @@ from studio.errors import StudioError, in_words
 from studio.translation import mark, tr
 from studio.ui.chat.explain.alternatives import AlternativesPanel
 from studio.ui.chat.explain.levels import DOUBTFUL, Legend
-from studio.ui.chat.explain.pieces import PiecesView
+from studio.ui.chat.explain.pieces import PiecesView, is_doubtful
 from studio.ui.relay import Relay
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.banner import Banner
@@ -113,7 +113,7 @@ class CertaintyDialog(ExplainDialog):
         self.pieces = asked.result()
         self.text.show_pieces(self.pieces)
         self.about.setText(_summary(self.pieces))
-        self.next.setEnabled(any(piece.probability < DOUBTFUL for piece in self.pieces))
+        self.next.setEnabled(any(map(is_doubtful, self.pieces)))
         self.text.setFocus()
 
     def _on_moved(self, number: int) -> None:

@@ -115,7 +115,7 @@ class PiecesView(QTextEdit):
         at = self.current if self.current >= 0 or by > 0 else 0
         for step in range(1, total + 1):
             number = (at + by * step) % total
-            if self._pieces[number].probability < DOUBTFUL and self._pieces[number].text.strip():
+            if is_doubtful(self._pieces[number]):
                 self.go(number)
                 return
 
@@ -206,6 +206,11 @@ class PiecesView(QTextEdit):
             self.show_pieces(self._pieces)
             if current >= 0:
                 self.go(current)
+
+
+def is_doubtful(piece: Judged) -> bool:
+    """Tell whether a piece was less likely than not, and is one that can be seen."""
+    return piece.probability < DOUBTFUL and bool(piece.text.strip())
 
 
 _HARMLESS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier

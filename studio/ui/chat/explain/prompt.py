@@ -20,7 +20,7 @@ from studio.ui.widgets.dialog_frame import CopyButton, ExplainDialog
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.quantities import count
 from studio.ui.widgets.search_field import SearchField
-from studio.ui.widgets.wrapping import wrap_for
+from studio.ui.widgets.wrapping import show_text
 
 UNKNOWN = mark(
     "The prompt of this reply is not known. It is kept for replies that "
@@ -146,8 +146,7 @@ class PromptView(QPlainTextEdit):
         )
         self._show_type()
         shown = prompt.replace("\r\n", "\n")
-        wrap_for(self, shown)
-        self.setPlainText(shown)
+        show_text(self, shown)
         self._special = [
             self._cursor(*span) for span in islice(special_spans(shown), _MOST_COLOURED)
         ]

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from studio.translation import tr
 from studio.ui import mirror
@@ -98,14 +99,19 @@ class FindBar(QFrame):
         self.opened.emit(False)
         self._finder.look("")
         if is_here:
-            goal = before if before is not None and before.isVisible() else self._column
+            goal = self._column
+            if before is not None and isValid(before) and before.isVisible():
+                goal = before
             goal.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, by: int) -> None:
-        """Go to the next hit or to the one before; a closed bar opens with its last words."""
+        """Go to the next hit or to the one before; a closed bar opens with its last words.
+
+        Opened so, it begins at the first hit from the window on, or at the one before that.
+        """
         if not self.isVisible():
             self.open()
-            if not self.field.text():
+            if by > 0 or not self.field.text():
                 return
         self._look()
         self._finder.step(by)

@@ -26,6 +26,7 @@ from studio.ui.chat.inspector.fold import Fold
 from studio.ui.theme import CONTROL, SECTION, SPACE, Theme, set_look
 from studio.ui.widgets.badge import Badge
 from studio.ui.widgets.labels import ElidedLabel, label, line, selectable
+from studio.ui.widgets.wrapping import show_text
 
 if TYPE_CHECKING:
     from studio.chat.presets.presets import Preset
@@ -35,6 +36,7 @@ _WIDTHS = (300, 340)
 _NAME_WIDTH = 104
 _TEXT_AIR = 24
 _TALLEST_TEXT = 220
+_MOST_MEASURED = 4_000  # characters, which are higher than that in any type
 _LATER = mark(
     "Presets are chosen below the conversation; the end of that list leads to editing them."
 )
@@ -123,7 +125,7 @@ class SystemText(QPlainTextEdit):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the wrapped words and the frame around them."""
         room = QRect(0, 0, max(1, width - _TEXT_AIR), _TALLEST_TEXT * 10)
-        words = self.toPlainText() or " "
+        words = self.toPlainText()[:_MOST_MEASURED] or " "
         taken = self.fontMetrics().boundingRect(room, _WRAPPED, words).height()
         return min(self._theme.scaled(_TALLEST_TEXT), taken + _TEXT_AIR)
 
@@ -218,7 +220,7 @@ class Inspector(QWidget):
     def _show_system(self, system: str, editable: bool) -> None:
         if self._system.toPlainText() != system:
             self._is_typed = False
-            self._system.setPlainText(system)
+            show_text(self._system, system)
             self._is_typed = True
         self._system.setReadOnly(not editable)
         self._system.setTextInteractionFlags(_EDITING if editable else _READING)

@@ -51,6 +51,8 @@ class ThinkChoice(QWidget):
         )
         self._hard = label(tr("Effort of thinking"), "strong", wrap=True)
         self.effort = ChoiceEditor(theme, tr("Effort of thinking"), [("", "")])
+        self.tokens.name_with(heading)
+        self.effort.name_with(self._hard)
         self.tokens.edited.connect(self._on_tokens)
         self.effort.edited.connect(lambda word: self.effort_chosen.emit(str(word)))
         column = QVBoxLayout(self)
@@ -65,7 +67,7 @@ class ThinkChoice(QWidget):
         self.tokens.show_value(_AS_BEFORE if tokens is None else tokens)
         self._hard.setVisible(bool(efforts))
         self.effort.setVisible(bool(efforts))
-        known = [(word, tr(EFFORTS[word])) for word in efforts]
+        known = [(word, tr(EFFORTS[word]) if word in EFFORTS else word) for word in efforts]
         self.effort.set_choices([("", tr("As the model likes")), *known])
         wished = options.reasoning_effort
         self.effort.show_value(wished if wished in efforts else "")

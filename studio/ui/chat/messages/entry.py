@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from studio.chat.conversation import Message
 from studio.errors import StudioError
 from studio.translation import tr
 from studio.ui.chat.messages import reply_words as words
+from studio.ui.chat.messages.flow import Flow
 from studio.ui.chat.messages.message_actions import was_cut_off
 from studio.ui.chat.messages.rows import (
     Content,
@@ -20,71 +21,20 @@ from studio.ui.chat.messages.rows import (
     Thought,
     Wording,
     Working,
-    piece_row,
     text_height,
 )
 from studio.ui.chat.messages.structured import ending_of, structured_of
 from studio.ui.chat.messages.unsaved_words import is_unsaved
 from studio.ui.widgets.markdown.parser import clean
-from studio.ui.widgets.markdown.pieces import Block, Code
-from studio.ui.widgets.markdown.stream import MarkdownStream
+from studio.ui.widgets.markdown.pieces import Code
 
 if TYPE_CHECKING:
     from studio.chat.tree import Place
 
-AT_ONCE_CHARS, AT_ONCE_LINES = 8_000, 240
 FOLD_CHARS, FOLD_LINES = 2_400, 24
 _PERSON_GAP, _REPLY_GAP, _PART_GAP, _FOOTER_GAP = 24, 22, 12, 6
 # The buttons' icons, not their invisible edges, stand at the edge of the text.
 _FOOTER_INDENT = -8
-
-
-class Flow:
-    """A growing Markdown text as rows; the row of a block that did not change is kept."""
-
-    def __init__(self, quiet: bool = False) -> None:
-        self._quiet = quiet
-        self.stream = MarkdownStream()
-        self._shown: list[tuple[Block, list[Row]]] = []
-        self._closed = 0
-        self._closed_rows: list[Row] = []
-
-    def feed(self, text: str) -> None:
-        """Take in more text; rows follow with :meth:`settle`."""
-        self.stream.feed(text)
-
-    def settle(self) -> list[Row]:
-        """Return the rows of the blocks that are parsed by now."""
-        blocks, closed = self.stream.blocks, self.stream.closed
-        for index in range(self._closed, len(blocks)):
-            block = blocks[index]
-            if index < len(self._shown) and self._shown[index][0] is block:
-                continue
-            old = self._shown[index][1] if index < len(self._shown) else []
-            self._shown[index : index + 1] = [(block, self._rows(block, old, index == 0))]
-        del self._shown[len(blocks) :]
-        self._closed_rows += _rows_of(self._shown[self._closed : closed])
-        self._closed = closed
-        return [*self._closed_rows, *_rows_of(self._shown[closed:])]
-
-    def _rows(self, block: Block, old: list[Row], is_first: bool) -> list[Row]:
-        """Return the rows of a block, with those of its earlier state where they fit."""
-        rows: list[Row] = []
-        for number, piece in enumerate(block):
-            made = piece_row(piece, is_first and number == 0, self._quiet)
-            if number < len(old) and (old[number].kind, old[number].indent) == (
-                made.kind,
-                made.indent,
-            ):
-                old[number].put(piece)
-                old[number].gap = made.gap
-                made = old[number]
-            rows.append(made)
-        return rows
-
-
-def _rows_of(shown: Sequence[tuple[Block, list[Row]]]) -> Iterator[Row]:
-    return (row for _, rows in shown for row in rows)
 
 
 class Entry:
@@ -105,8 +55,6 @@ class Entry:
         self._is_first = is_first
         self._is_unfolded = False
         self._fixed: dict[str, Row] = {}
-        self._fed = 0
-        self._fed_thoughts = 0
         self.height = self.guess()
 
     @property
@@ -131,24 +79,18 @@ class Entry:
         """Parse what is needed for showing the message; tell whether some of it still waits."""
         if self.is_ready:
             return False
-        waits = not self.is_person and self._parse_on()
-        if waits and self.rows:
-            self._body.settle()  # the rows of what is parsed now, shown once all is there
+        flow = next((each for each in self._flows() if each.waits), None)
+        if flow is not None:
+            flow.work()
+        self.is_ready = not any(each.waits for each in self._flows())
+        if self.rows and flow is not None and not self.is_ready:
+            flow.settle()  # the rows of what is parsed now, shown once all is there
         else:
             self._arrange()
-        self.is_ready = not waits
-        return waits
-
-    def _parse_on(self) -> bool:
-        self._feed()
-        if _is_short(self.message.content):
-            self._body.stream.finish()
-        return self._body.stream.work()
+        return not self.is_ready
 
     def update(self, message: Message) -> None:
         """Show the message as it is now: longer, finished, or failed."""
-        if not message.content.startswith(self.message.content[: self._fed]):
-            self._body, self._fed = Flow(), 0
         self.message = message
         if not self.is_live and message.thought_s is not None:
             self.thought_seconds = message.thought_s
@@ -198,22 +140,22 @@ class Entry:
         return Flow(quiet=True)
 
     def _refresh(self) -> None:
-        if not self.is_person:
-            self._feed()
-            if self._body.stream.waiting <= AT_ONCE_CHARS:
-                self._body.stream.finish()
+        flows = self._flows()
+        for flow in flows:
+            flow.keep_up()
         self._arrange()
-        self.is_ready = self.is_person or not self._body.stream.waiting
+        self.is_ready = not any(flow.waits for flow in flows)
 
-    def _feed(self) -> None:
-        content, reasoning = self.message.content, self.message.reasoning
-        if structured_of(self.message) is None:
-            self._body.feed(content[self._fed :])
-            self._fed = len(content)
-        if self._is_unfolded:
-            self._thoughts.feed(reasoning[self._fed_thoughts :])
-            self._fed_thoughts = len(reasoning)
-            self._thoughts.stream.finish()
+    def _flows(self) -> list[Flow]:
+        """Return the texts on show, from the top, with all that has arrived of them."""
+        flows: list[Flow] = []
+        if self._is_unfolded and not self.is_person:
+            self._thoughts.follow(self.message.reasoning)
+            flows.append(self._thoughts)
+        if not self.is_person and structured_of(self.message) is None:
+            self._body.follow(self.message.content)
+            flows.append(self._body)
+        return flows
 
     def _arrange(self) -> None:
         gap = 0 if self._is_first else _PERSON_GAP if self.is_person else _REPLY_GAP
@@ -239,13 +181,13 @@ class Entry:
         is_live = self.is_live and not self.message.content.strip()
         count = len(reasoning.split()) if not is_live else 0
         heading = Thought(self._is_unfolded, is_live, self.thought_seconds, count)
-        thoughts = self._thoughts.settle() if self._is_unfolded else []
+        thoughts = self._thoughts.rows() if self._is_unfolded else []
         return [self._row("thought", heading, 0), *thoughts]
 
     def _body_rows(self) -> list[Row]:
         shown = structured_of(self.message)
         if shown is None:
-            rows = self._body.settle()
+            rows = self._body.rows()
         else:
             rows = [self._row("code" if isinstance(shown, Code) else "structured", shown, 0)]
         if rows and self.message.reasoning.strip():
@@ -288,11 +230,6 @@ class Entry:
 
 def _is_long(text: str) -> bool:
     return len(text) > FOLD_CHARS or text.count("\n") >= FOLD_LINES
-
-
-def _is_short(text: str) -> bool:
-    """Tell whether a text is parsed in one go without being felt."""
-    return len(text) <= AT_ONCE_CHARS and text.count("\n") <= AT_ONCE_LINES
 
 
 def _ways_on(reply: Message, *, is_last: bool) -> tuple[bool, bool]:

@@ -61,7 +61,10 @@ class JsonRows(QAbstractItemModel):
         value = self.value(index)
         if isinstance(value, str) and index.isValid():
             return value
-        return json.dumps(value, ensure_ascii=False, indent=2)
+        try:
+            return json.dumps(value, ensure_ascii=False, indent=2)
+        except RecursionError:  # Python goes deeper without lines of their own
+            return json.dumps(value, ensure_ascii=False)
 
     def path(self, index: Index) -> str:
         """Return where a row stands, as a JSON pointer such as ``/people/0/name``."""

@@ -24,7 +24,6 @@ AT_ITS_END = mark("The model has ended this reply. Only one that was cut off can
 NOT_SAVED = mark("This reply is not saved yet. It can be continued once it is.")
 NOTHING_SAID = mark("There are no words in it.")
 NO_RECIPE = mark("It is not known how this reply was made.")
-MENU_KEYS = "Shift+F10"
 # The key that Apple's keyboards call Delete is the one that Qt calls Backspace.
 DELETE_KEYS = "Ctrl+Backspace" if sys.platform == "darwin" else "Ctrl+Del"
 _OWN_ENDS = ("end", "stop_string")

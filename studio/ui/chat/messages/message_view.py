@@ -7,9 +7,10 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.chat.messages.branch_switcher import BranchSwitcher
-from studio.ui.chat.messages.message_actions import MENU_KEYS, Act, Busy
+from studio.ui.chat.messages.message_actions import Act, Busy
 from studio.ui.theme import Theme
 from studio.ui.widgets.buttons import IconButton
+from studio.ui.widgets.keys_of_parts import MENU_KEYS
 
 _ICON = 16
 

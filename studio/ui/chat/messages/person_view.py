@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.translation import tr
 from studio.ui import mirror
+from studio.ui.chat.messages.entry import FOLD_LINES
 from studio.ui.chat.messages.message_actions import Act
 from studio.ui.chat.messages.message_view import MessageView
 from studio.ui.chat.messages.rows import LINE, Person
@@ -68,7 +69,7 @@ class PersonView(MessageView):
         """Show another message."""
         self.text.show_piece(Plain(excerpt(content)))
         lines = content.text.count("\n") + 1
-        if lines > 1:
+        if lines > FOLD_LINES:  # else it is long in words
             self._more.setText(tr("Show all %n line", "Show all %n lines", lines))
         else:
             self._more.setText(tr("Show all of it"))

@@ -16,7 +16,8 @@ STOPPED_EMPTY = mark("Stopped.")
 STOPPED = mark("Stopped. What had arrived is kept.")
 CUT_OFF = mark("Cut off at the length limit.")
 CONTEXT_FULL = mark(
-    "Cut off: the context is full. Start a new chat, or raise Conversation length in Models."
+    "Cut off: the context is full. Start a new chat, or raise Conversation length in Settings, "
+    "Models."
 )
 NOTHING = mark("The model wrote nothing.")
 INTERRUPTED = mark("The program ended while this was written; what had arrived is kept.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from studio.errors import StudioError
@@ -107,9 +109,14 @@ class Structured:
 
 @dataclass(frozen=True, slots=True)
 class ReadsFrom:
-    """The place from where on the model reads word for word; before it, a summary or nothing."""
+    """The place from where on the model has read word for word.
 
-    is_summarised: bool
+    Of the messages before it, the first ``summarised`` were told to it as a summary, and of the
+    ``unread`` ones after those it was told nothing.
+    """
+
+    summarised: int
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +195,13 @@ def piece_row(piece: Piece, is_first: bool, quiet: bool) -> Row:
     if isinstance(piece, Rich):
         indent -= BLEED
     return Row(kind + suffix, piece, 0 if is_first else gap, indent)
+
+
+def join_tables(rows: Iterable[Row]) -> None:
+    """Tell each part of a table that is followed by another one: the last has the scroll bar."""
+    for above, below in pairwise(rows):
+        if isinstance(above.content, Table) and isinstance(below.content, Table):
+            above.put(replace(above.content, is_followed=below.content.goes_on))
 
 
 def guess(content: Content) -> float:

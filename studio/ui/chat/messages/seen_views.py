@@ -35,12 +35,9 @@ class ReadsFromView(QWidget):
         self.setObjectName("reads_from")
 
     def show_piece(self, content: ReadsFrom) -> None:
-        """Tell how many messages are above."""
-        self._words = tr("The model reads from here on")
-        if content.is_summarised:
-            told = tr("What is above was told to it as a summary.")
-        else:
-            told = tr("What is above no longer fits into its context; nothing of it is lost.")
+        """Tell what the model was told of the messages above."""
+        self._words = _line(content)
+        told = _explained(content)
         self.setAccessibleName(self._words)
         self.setAccessibleDescription(told)
         self.setToolTip(told)
@@ -58,7 +55,9 @@ class ReadsFromView(QWidget):
         """Draw the words in the middle of a hairline."""
         painter = QPainter(self)
         painter.setFont(self._theme.font(CAPTION))
-        width = painter.fontMetrics().horizontalAdvance(self._words)
+        metrics = painter.fontMetrics()
+        words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        width = metrics.horizontalAdvance(words)
         left = max(0, (self.width() - width) // 2)
         middle = self.height() // 2
         painter.setPen(self._theme.color("border"))
@@ -67,8 +66,38 @@ class ReadsFromView(QWidget):
         painter.setPen(self._theme.color("faint"))
         place = QRect(left, 0, self.width() - left, self.height())
         place = mirror.placed(place, self.rect())
-        painter.drawText(place, mirror.at_start(self._words), self._words)
+        painter.drawText(place, mirror.at_start(words), words)
         painter.end()
+
+
+def _line(content: ReadsFrom) -> str:
+    if not content.summarised:
+        return tr("The model reads from here on")
+    if not content.unread:
+        return tr("The model reads from here on, and what is above as a summary")
+    return tr(
+        "The model reads from here on, and the first message as a summary",
+        "The model reads from here on, and the first %n messages as a summary",
+        content.summarised,
+    )
+
+
+def _explained(content: ReadsFrom) -> str:
+    if not content.summarised:
+        return tr("What is above no longer fits into its context; nothing of it is lost.")
+    if not content.unread:
+        return tr("What is above was told to it as a summary.")
+    summarised = tr(
+        "The first message was told to it as a summary.",
+        "The first %n messages were told to it as a summary.",
+        content.summarised,
+    )
+    unread = tr(
+        "The message after that no longer fits into its context; nothing of it is lost.",
+        "The %n messages after that no longer fit into its context; nothing of them is lost.",
+        content.unread,
+    )
+    return f"{summarised} {unread}"
 
 
 class SummaryWordingView(WordingView):

@@ -56,8 +56,11 @@ def readable_source(message: Message) -> str:
 
 @lru_cache(maxsize=4)
 def pretty(text: str) -> str:
-    """Return JSON with a line for each value."""
-    return json.dumps(read_reply(text), ensure_ascii=False, indent=2)
+    """Return JSON with a line for each value; one that is nested too deep for that as it is."""
+    try:
+        return json.dumps(read_reply(text), ensure_ascii=False, indent=2)
+    except RecursionError:  # Python reads deeper than it writes
+        return text
 
 
 @lru_cache(maxsize=4)

@@ -90,6 +90,7 @@ class StructuredView(QWidget):
         button = Button(self._theme, words, "category", name=f"as_{mode}")
         button.setAccessibleName(told)
         button.setCheckable(True)
+        button.setAutoExclusive(True)  # the group sees to that; this tells it to screen readers
         button.setParent(self)
         button.on_click(lambda: self._choose(mode))
         return button

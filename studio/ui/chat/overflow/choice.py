@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.chat.options import Overflow
 from studio.translation import tr
-from studio.ui.chat.overflow import words as words
+from studio.ui.chat.overflow import words
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label

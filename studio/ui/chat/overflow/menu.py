@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.chat.options import OVERFLOWS, Overflow
 from studio.translation import tr
-from studio.ui.chat.overflow import words as words
+from studio.ui.chat.overflow import words
 
 
 class OverflowMenu(QMenu):

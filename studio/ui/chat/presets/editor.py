@@ -200,8 +200,8 @@ class PresetEditor(QDialog):
 
     def _delete(self) -> None:
         if self._preset is not None:
-            name = self._preset.name
-            self._steps.run(lambda: self._keeper.delete(name), self._on_deleted)
+            work = partial(self._keeper.delete, self._preset.name)
+            self._leave(lambda: self._steps.run(work, self._on_deleted))
 
     def _on_deleted(self, gone: Preset) -> None:
         self._refresh()
@@ -215,11 +215,11 @@ class PresetEditor(QDialog):
 
     def _reset(self) -> None:
         if self._preset is not None:
-            name = self._preset.name
-            self._steps.run(lambda: self._keeper.reset(name), self._on_saved)
+            work = partial(self._keeper.reset, self._preset.name)
+            self._leave(lambda: self._steps.run(work, self._on_saved))
 
     def _open_trash(self) -> None:
-        _open_menu(self.parts.trash, self._keeper.trashed(), self._undelete)
+        _open_menu(self.parts.trash, self._keeper, self._undelete)
 
 
 def _show_origin(parts: EditorParts, keeper: PresetKeeper, preset: Preset) -> None:
@@ -247,11 +247,12 @@ def _go_to_title(parts: EditorParts) -> None:
     parts.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _open_menu(button: QWidget, names: Sequence[str], act: Callable[[str], object]) -> None:
+def _open_menu(button: QWidget, keeper: PresetKeeper, act: Callable[[str], object]) -> None:
     menu = QMenu(button)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for name in names:
-        menu.addAction(tr("Bring back “{name}”", name=name)).triggered.connect(
+    for name in keeper.trashed():
+        title = keeper.trashed_title(name).replace("&", "&&")
+        menu.addAction(tr("Bring back “{name}”", name=title)).triggered.connect(
             partial(_call, act, name)
         )
     menu.popup(button.mapToGlobal(button.rect().topLeft()))

@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.chat.presets.preset_file import Example
-from studio.chat.presets.values import MOST_EXAMPLE, MOST_EXAMPLES
+from studio.chat.presets.values import MOST_EXAMPLE, MOST_EXAMPLES, too_long
 from studio.translation import tr
+from studio.ui.chat.presets.kept_text import kept
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button, IconButton
 from studio.ui.widgets.labels import label
@@ -20,13 +21,16 @@ _AROUND_LINES = 24  # the frame, its padding and the margin of the text
 
 
 class ExampleRow(QWidget):
-    """One question and its answer."""
+    """One question and its answer. ``refused`` carries why what was pasted is not taken."""
 
     edited = Signal()
     removed = Signal()
+    refused = Signal(str)
 
     def __init__(self, theme: Theme, number: int, example: Example) -> None:
         super().__init__()
+        self._number = number
+        self._before = example
         self.question = _field(f"question_of_example_{number}", example.user)
         self.question.setAccessibleName(tr("Question of example {number}", number=number))
         self.question.setPlaceholderText(tr("A question"))
@@ -38,6 +42,7 @@ class ExampleRow(QWidget):
         row.setSpacing(SPACE[1])
         for field in (self.question, self.answer):
             field.textChanged.connect(self.edited)
+            field.refused.connect(self._on_refused)
             row.addWidget(field, 1)
         words = tr("Remove example {number}", number=number)
         button = IconButton(theme, "x", words, size=14, name=f"remove_example_{number}")
@@ -46,13 +51,24 @@ class ExampleRow(QWidget):
 
     def example(self) -> Example:
         """Return what stands in the row."""
-        return Example(self.question.toPlainText(), self.answer.toPlainText())
+        return Example(
+            kept(self.question.toPlainText(), self._before.user),
+            kept(self.answer.toPlainText(), self._before.assistant),
+        )
+
+    def _on_refused(self, length: int) -> None:
+        name = tr("Example {number}", number=self._number)
+        self.refused.emit(too_long(name, length, MOST_EXAMPLE))
 
 
 class ExamplesForm(QWidget):
-    """All examples of a preset. ``edited`` tells every change by the person."""
+    """All examples of a preset. ``edited`` tells every change by the person.
+
+    ``refused`` carries why what was pasted is not taken.
+    """
 
     edited = Signal()
+    refused = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -93,6 +109,7 @@ class ExamplesForm(QWidget):
         row = ExampleRow(self._theme, len(self._rows) + 1, example)
         row.edited.connect(self.edited)
         row.removed.connect(lambda: self._remove(row))
+        row.refused.connect(self.refused)
         self._rows.append(row)
         self._column.addWidget(row)
         return row

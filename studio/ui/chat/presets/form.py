@@ -15,6 +15,7 @@ from studio.chat.shape import shape_of, shaped
 from studio.engine.language import Sampling
 from studio.translation import mark, tr
 from studio.ui.chat.presets.examples_form import ExamplesForm
+from studio.ui.chat.presets.kept_text import kept
 from studio.ui.chat.presets.shape import PresetShape
 from studio.ui.chat.presets.thinking import PresetThinking
 from studio.ui.theme import SPACE, Theme
@@ -100,7 +101,10 @@ class PresetForm(QWidget):
         for field in (self.title, self.about):
             field.textEdited.connect(self._tell)
         self.system.textChanged.connect(self._tell)
-        self.system.refused.connect(self._on_refused)
+        self.system.refused.connect(
+            lambda length: self._on_refused(too_long(tr("Instructions"), length, MOST_SYSTEM))
+        )
+        self.examples.refused.connect(self._on_refused)
         self.shape.edited.connect(self._tell)
         self.thinking.edited.connect(self._tell)
         self.examples.edited.connect(self._tell)
@@ -132,11 +136,12 @@ class PresetForm(QWidget):
 
     def preset(self) -> Preset:
         """Return the preset as it stands in the fields."""
+        about = self.about.text()
         return replace(
             self._preset,
             title=self.title.text(),
-            description=self.about.text().strip(),
-            system=_same(self.system.toPlainText(), self._preset.system),
+            description=about if about == self._preset.description else about.strip(),
+            system=kept(self.system.toPlainText(), self._preset.system),
             model=str(self._model.value()),
             sampling=self._sampling(),
             examples=self.examples.examples(),
@@ -207,8 +212,7 @@ class PresetForm(QWidget):
             theme, name, tr(number.help), editor, f"preset_{number.field}", number.field
         )
 
-    def _on_refused(self, length: int) -> None:
-        reason = too_long(tr("Instructions"), length, MOST_SYSTEM)
+    def _on_refused(self, reason: str) -> None:
         self.refused.emit(tr("Nothing was pasted. {reason}", reason=reason))
 
     def _turn(self) -> None:
@@ -234,12 +238,6 @@ def _not_here(model: str) -> str:
 def _nothing(field: str) -> float:
     """Return the number that stands for nothing in a field, one step below the least."""
     return KNOBS[field].least - 1
-
-
-def _same(shown: str, before: str) -> str:
-    """Return a text, or the one before where only what a field cannot show differs."""
-    plain = before.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    return before if shown == plain else shown
 
 
 def _line(name: str, words: str) -> QLineEdit:

@@ -14,6 +14,7 @@ from studio.translation import tr
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.buttons import Button
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.wrapping import show_text, wrap_for
 
 _LIST_WIDTH = 236
 _LONG = 400
@@ -89,14 +90,15 @@ class PresetHistory(QWidget):
         older = self._versions[place + 1].number
         self._title.setText(tr("What version {number} changed", number=version.number))
         changes = self._difference(older, version.number)
+        show_text(self.told, "")
+        wrap_for(self.told, "\n".join(map(_text, changes)))
         self.told.setHtml("".join(self._html(change) for change in changes))
 
     def _html(self, change: Change) -> str:
         palette = self._theme.palette
         name = f'<b>{escape(change.name)}</b> <span style="color:{palette.faint}">'
         name += f"{escape(change.field)}</span>" if change.name != change.field else "</span>"
-        shown = change.pieces or (Piece("gone", change.before), Piece("new", change.after))
-        parts = [self._piece(piece) for piece in shown if piece.text]
+        parts = [self._piece(piece) for piece in _pieces(change) if piece.text]
         gap = "" if change.pieces else " → "
         return f"<p style='margin:0 0 12px 0'>{name}<br>{gap.join(parts)}</p>"
 
@@ -116,6 +118,14 @@ class PresetHistory(QWidget):
         place = self.list.currentRow()
         if place > 0:
             self.restored.emit(self._versions[place].number)
+
+
+def _text(change: Change) -> str:
+    return "".join(piece.text for piece in _pieces(change))
+
+
+def _pieces(change: Change) -> Sequence[Piece]:
+    return change.pieces or (Piece("gone", change.before), Piece("new", change.after))
 
 
 def _lines(text: str) -> str:

@@ -184,6 +184,8 @@ class Queueing(QObject):
 
     def _told(self, conversation_id: str) -> str:
         if conversation_id not in self._flows:
+            if self._session().running_in == conversation_id:  # the person goes on with it
+                return tr("Not sent by itself. Choose “Send now” when you like.")
             return tr(
                 "Not sent yet: the reply before did not come to its end. "
                 "Choose “Send now” when you like."

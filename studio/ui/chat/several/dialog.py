@@ -18,7 +18,7 @@ from studio.ui.chat.several.reply_columns import ReplyColumns
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.banner import Banner
 from studio.ui.widgets.buttons import Button
-from studio.ui.widgets.dialog_frame import ExplainDialog, shortened
+from studio.ui.widgets.dialog_frame import ExplainDialog, foretelling, shortened
 from studio.ui.widgets.editors import Choice
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.progress_strip import ProgressStrip
@@ -60,6 +60,11 @@ class SeveralDialog(ExplainDialog):
         self.enough = Button(theme, tr("Enough, next one"), "quiet", name="enough_next")
         self.strip.add_button(self.enough.on_click(self._on_enough))
         self.columns = ReplyColumns(theme)
+        told = tr(
+            "The replies will stand here side by side, with a word on how far they agree. "
+            "Keep one, and the chat goes on with it."
+        )
+        self.coming = foretelling(told)
         self.verdict = label("", "strong", wrap=True)
         self.verdict.setObjectName("agreement")
         self.explained = label("", "muted", wrap=True)
@@ -103,6 +108,7 @@ class SeveralDialog(ExplainDialog):
             self.banner.show_error(error)
             return
         self._controls.hide()
+        self.coming.hide()
         self.columns.show()
         self._begin_strip()
 
@@ -194,6 +200,8 @@ class SeveralDialog(ExplainDialog):
         for part in (self.banner, self.strip, self.verdict, self.explained):
             self.column.addWidget(part)
             part.hide()
+        self.columns.hide()
+        self.column.addWidget(self.coming, 1)
         self.column.addWidget(self.columns, 1)
         close = self.add_buttons()
         close.setDefault(False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from studio.chat.several import several
-from studio.chat.turn import TurnEvent, TurnFinished
+from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
 from studio.errors import StudioError, in_words
 from studio.translation import tr
 from studio.ui.chat.messages.message_actions import Act
@@ -120,15 +120,23 @@ class SeveralDoor(QObject):
             self._written.append(event.reply)
         if self.dialog is not None:
             self.dialog.take(event)
+        if isinstance(event, TurnFinished | TurnFailed) and self._session().running_in is None:
+            self._end()  # before what waits in the queue is sent, which follows what is on show
 
     def _on_done(self, done: several.Asked) -> None:
-        self._is_running = False
-        self._tab.composer.set_running(False)
-        self._tab.transcript.set_busy("")
+        self._end()
         if (error := done.exception()) is not None:
             self._tab.work.banner.show_error(in_words(error))
         if self.dialog is not None:
             self.dialog.finish()
+
+    def _end(self) -> None:
+        """Free the room for what comes next."""
+        if not self._is_running:
+            return
+        self._is_running = False
+        self._tab.composer.set_running(False)
+        self._tab.transcript.set_busy("")
         self._settle()
 
     def _on_kept(self, reply_id: str) -> None:

@@ -167,11 +167,14 @@ class ReplyColumn(QWidget):
         self.figures.setText(line)
         self.figures.setToolTip(explained)
         self._say(ending)
+        self._describe()
 
     def _say(self, words: str) -> None:
-        self.state.setText(words)
-        self.state.setVisible(bool(words))
-        self._describe()
+        """Tell how it goes; the reply's own words are told once it has ended."""
+        if words != self.state.text():
+            self.state.setText(words)
+            self.state.setVisible(bool(words))
+            self.setAccessibleDescription(words)
 
     def _describe(self) -> None:
         told = (self.mark.words(), self.state.text(), self.text.text(), self.figures.text())

@@ -20,6 +20,7 @@ from studio.ui.chat.composer.choice_rows import (
 from studio.ui.theme import SPACE, Theme
 from studio.ui.widgets.card import draw_card
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.row_teller import RowTeller
 
 _WIDTH = 460
 _MOST_ROWS = 6
@@ -45,6 +46,7 @@ class SlashList(QFrame):
         self._delegate = ChoiceDelegate(theme)
         self._delegate.shows_ring = True
         self._list = QListView()
+        self._teller = RowTeller(self._list, self)
         self._hint = label(tr("Enter inserts, Tab goes to the next place to fill in"), "caption")
         self._set_up()
         theme.changed.connect(self.update)
@@ -53,6 +55,7 @@ class SlashList(QFrame):
     def open(self, choices: Sequence[Choice], words: str) -> None:
         """Show choices; without any that has the words the list is hidden."""
         self._rows.set_rows(choices)
+        self._teller.forget()
         self.narrow(words)
 
     def narrow(self, words: str) -> None:
@@ -66,6 +69,7 @@ class SlashList(QFrame):
         self._take_place(min(count, _MOST_ROWS))
         self.show()
         self.raise_()
+        self._teller.tell()
 
     def titles(self) -> list[str]:
         """Return what is on show."""
@@ -76,6 +80,7 @@ class SlashList(QFrame):
         row = self._list.currentIndex().row() + rows
         row = max(0, min(row, self._found.rowCount() - 1))
         self._list.setCurrentIndex(self._found.index(row, 0))
+        self._teller.tell()
 
     def current(self) -> str:
         """Return the key of the choice at hand; empty without one."""

@@ -17,9 +17,9 @@ from studio.chat.conversation import Message
 from studio.ui.chat.messages.entry import Entry
 from studio.ui.chat.messages.message_actions import (
     DELETE_KEYS,
-    MENU_KEYS,
     Act,
     Busy,
+    Offer,
     message_menu,
     offers,
     switch_refusal,
@@ -31,6 +31,7 @@ from studio.ui.chat.transcript.find_column import FindableColumn
 from studio.ui.chat.transcript.placing import Placed
 from studio.ui.chat.unsaved_wordings import UnsavedWordings
 from studio.ui.theme import Theme
+from studio.ui.widgets.keys_of_parts import MENU_KEYS
 
 if TYPE_CHECKING:
     from studio.chat.tree import Place
@@ -99,7 +100,7 @@ class BranchColumn(FindableColumn):
             kept = 0
         if kept < len(ids):
             if self._focus.entry() in self._entries[kept:]:
-                self.setFocus()
+                self._focus.wait()
             self.cut(kept)
 
     def exchange(self, messages: Sequence[Message]) -> None:
@@ -107,7 +108,7 @@ class BranchColumn(FindableColumn):
 
         The keyboard focus stays with it, too.
         """
-        kept = _common(self._entries, messages)
+        kept = common(self._entries, messages)
         tops = self._tops(kept)
         has_focus, step = self._focus.entry() is not None, self._focus.step()
         self._entries[kept:] = [
@@ -135,7 +136,7 @@ class BranchColumn(FindableColumn):
         elif keys in _STEPS:
             self._turn(entry, _STEPS[keys])
         elif keys in _KEYS:
-            self._do(entry, _KEYS[keys])
+            self.do(entry, _KEYS[keys])
         elif keys == MENU_KEYS or (keys in _OPENING and self._focus.is_whole(entry)):
             self._open_menu(entry, self._focus.below(entry))
         else:
@@ -164,7 +165,7 @@ class BranchColumn(FindableColumn):
         elif name == "menu_wanted" and isinstance(what, QPoint):
             self._open_menu(entry, what)
         elif name == "acted" and isinstance(what, Act):
-            self._do(entry, what)
+            self.do(entry, what)
         elif name == "edited":
             self.wordings.note(entry.message)
         elif name == "cancelled":
@@ -173,11 +174,13 @@ class BranchColumn(FindableColumn):
         elif name == "submitted" and entry.wording is not None:
             self.reworded.emit(entry.message, entry.wording.text)
 
-    def _do(self, entry: Entry, act: Act) -> None:
+    def offered(self, entry: Entry) -> list[Offer]:
+        """Return what can be done with a message, and what cannot be done now."""
+        return offers(entry.message, is_last=entry.is_last, busy=self._busy)
+
+    def do(self, entry: Entry, act: Act) -> None:
         """Do it, or ask for it; say why when it cannot be done now."""
-        wanted = offers(entry.message, is_last=entry.is_last, busy=self._busy)
-        refusal = next((offer.refusal for offer in wanted if offer.act is act), "")
-        if refusal:
+        if refusal := next((o.refusal for o in self.offered(entry) if o.act is act), ""):
             QToolTip.showText(self._focus.below(entry), refusal, self)
         elif act is Act.COPY:
             QGuiApplication.clipboard().setText(entry.message.content)
@@ -199,14 +202,12 @@ class BranchColumn(FindableColumn):
         top = self._tops(self._entries.index(entry))[0]
         entry.set_wording(self.wordings.begin(entry.message))
         self._show_from(entry, max(0.0, top or 0.0))
-        view = self._focus.view_of(entry)
-        if isinstance(view, WordingView):
+        if isinstance(view := self._focus.view_of(entry), WordingView):
             view.focus_text()
             self.lay_out()  # the widget that has lost the focus need not be kept any more
 
     def _open_menu(self, entry: Entry, place: QPoint) -> None:
-        wanted = offers(entry.message, is_last=entry.is_last, busy=self._busy)
-        message_menu(self, wanted, lambda act: self._do(entry, act)).popup(place)
+        message_menu(self, self.offered(entry), lambda act: self.do(entry, act)).popup(place)
 
     def _show_from(self, entry: Entry, top: float) -> None:
         self._at_end = False
@@ -251,7 +252,7 @@ def _tops(rows: Sequence[Placed], entries: Sequence[Entry]) -> _Tops:
     return first.top if first.number == 0 else None, last.top if is_whole else None
 
 
-def _common(entries: Sequence[Entry], messages: Sequence[Message]) -> int:
+def common(entries: Sequence[Entry], messages: Sequence[Message]) -> int:
     """Return with how many of the same messages both begin."""
     for number, (entry, message) in enumerate(zip(entries, messages, strict=False)):
         if entry.message.id != message.id:

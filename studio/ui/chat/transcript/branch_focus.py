@@ -23,6 +23,7 @@ class MessageFocus:
         self._area = area
         self._entries = entries
         self._pool = pool
+        self._waits = False
 
     def entry(self) -> Entry | None:
         """Return the message that has the focus, in whatever part of it."""
@@ -52,6 +53,16 @@ class MessageFocus:
             button = view.switcher.button(step)
             target = button if button.isEnabled() else view
         target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def wait(self) -> None:
+        """Take it from a message that goes, until a reply has come in its place."""
+        self._area.setFocus()
+        self._waits = True
+
+    def end_waiting(self) -> bool:
+        """Return whether the reply is to have it: not where the person has moved it on."""
+        waited, self._waits = self._waits, False
+        return waited and self._area.hasFocus()
 
     def view_of(self, entry: Entry) -> QWidget | None:
         """Return the widget that stands for the whole message, if it is near the window."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 
 from studio.chat.conversation import Message
 from studio.chat.overflow.history import last_read_from
+from studio.chat.overflow.overflow import left_out_of
 from studio.ui.chat.messages.entry import Entry
 from studio.ui.chat.messages.rows import ReadsFrom, Row, Summarised
 from studio.ui.chat.transcript.branch_column import BranchColumn
@@ -107,11 +108,11 @@ class SeenColumn(BranchColumn):
         """Look again at what the model has last seen, and show that."""
         branch = [entry.message for entry in self._entries]
         summaries = self.find_summaries(branch) if branch else ()
-        reads_from = last_read_from(branch)
+        reads_from, line_told = last_read_from(branch), _line_of(branch)
         in_force = summaries[-1] if summaries else None
         for number, entry in enumerate(self._entries):
             if isinstance(entry, SeenEntry):
-                line = ReadsFrom(_is_summarised(branch)) if 0 < number == reads_from else None
+                line = line_told if 0 < number == reads_from else None
                 ends_here = in_force and in_force.upto_message_id == entry.message.id
                 source = in_force if ends_here else None
                 shown = self._shown(source, number + 1) if source is not None else None
@@ -164,10 +165,10 @@ class SeenColumn(BranchColumn):
         self.lay_out()
 
 
-def _is_summarised(branch: Sequence[Message]) -> bool:
-    """Tell whether the last reply was made from a summary of all that it did not read."""
+def _line_of(branch: Sequence[Message]) -> ReadsFrom:
+    """Return what the last reply was told of the messages that it did not read."""
     for message in reversed(branch):
         if message.role == "assistant" and "reads_from" in message.recipe:
-            summarised = message.recipe.get("summarised")
-            return bool(summarised) and summarised == message.recipe["reads_from"]
-    return False
+            unread, summarised = left_out_of(message.recipe)
+            return ReadsFrom(summarised, unread)
+    return ReadsFrom(0, 0)

@@ -15,7 +15,7 @@ from studio.ui.accessibility import announce
 from studio.ui.chat.messages import reply_words
 from studio.ui.chat.messages.entry import Entry
 from studio.ui.chat.messages.rows import Working
-from studio.ui.chat.transcript.seen_column import SeenColumn
+from studio.ui.chat.transcript.shared_column import SharedColumn
 from studio.ui.chat.transcript.speech import words_of_end
 from studio.ui.theme import Theme
 
@@ -29,7 +29,7 @@ def _starting() -> Working:
     return Working(tr("Starting"))
 
 
-class Transcript(SeenColumn):
+class Transcript(SharedColumn):
     """Shows a branch, and a turn's events as they come."""
 
     def __init__(self, theme: Theme, send_with_enter: Callable[[], bool] = lambda: True) -> None:
@@ -76,6 +76,8 @@ class Transcript(SeenColumn):
         if entry is None or entry is self._open:
             return
         self._forget_open()
+        if self._focus.entry() is entry:
+            self._focus.wait()  # its foot goes until it is written
         self._open = entry
         entry.failure, entry.notices = None, ()
         entry.update(reply)
@@ -86,6 +88,11 @@ class Transcript(SeenColumn):
         """Show another branch in place of this one; no reply is being written in either."""
         self._forget_open()
         super().exchange(messages)
+
+    def take_up(self, messages: Sequence[Message]) -> bool:
+        """Show how the conversation is now; no reply to it is being written here."""
+        self._forget_open()
+        return super().take_up(messages)
 
     def loading(self, model: str, share: float) -> None:
         """Tell how far the model is loaded, from 0 to 1."""
@@ -147,6 +154,8 @@ class Transcript(SeenColumn):
         entry.working = None
         entry.update(reply)
         self.mark_seen()
+        if self._focus.end_waiting():
+            self._put_focus(entry)
         announce(self, words_of_end(reply, error))
 
     def _show_working(self, working: Working) -> None:

@@ -48,7 +48,7 @@ class PdfPrint(QObject):
 
     Args:
         parts: of a page made for ``print``, see :func:`studio.chat.transfer.html_page.parts`.
-        done: gets the whole file, or nothing of it after a stop.
+        done: gets the whole file, or nothing of it after a stop or a fault.
         is_stopped: asked between the steps of the work.
     """
 
@@ -74,10 +74,14 @@ class PdfPrint(QObject):
         if self._is_stopped():
             self._end(is_whole=False)
             return
-        while monotonic() < until:
-            if next(self._steps, _END) is _END:
-                self._end(is_whole=True)
-                return
+        try:
+            while monotonic() < until:
+                if next(self._steps, _END) is _END:
+                    self._end(is_whole=True)
+                    return
+        except Exception:
+            self._end(is_whole=False)  # else whoever waits for it would wait for ever
+            raise
 
     def _printed(self, parts: Iterable[str]) -> Iterator[None]:
         for html, gap_pt in _blocks(parts):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 LINES = 40  # of code, items of a list, rows of a table, that are laid out at once
+LETTERS = 20_000  # of a list, that are laid out at once
 
 _TABLE = '<table border="1" cellspacing="0" cellpadding="4" style="border-style: solid"'
 _PRE = re.compile(r'<pre dir="ltr"(?: class="math")?>(.*)</pre>\n', re.DOTALL)
@@ -47,21 +49,34 @@ def _code(lines: Sequence[str], part: str) -> Iterator[str]:
 def _list(found: re.Match[str], part: str) -> Iterator[str]:
     tag, attributes, inner = found.groups()
     items = _items(inner)
-    if len(items) <= LINES:
+    groups = [*_groups(items)]
+    if len(groups) == 1:
         yield part
         return
     told = _START.search(attributes)
     number = int(told[1]) if told else 1
-    for begin in range(0, len(items), LINES):
-        shown = "".join(items[begin : begin + LINES])
+    for begin, end in pairwise([0, *accumulate(groups)]):
+        shown = "".join(items[begin:end])
         margins = []
         if begin > 0:
             margins.append("margin-top: 0px")
             shown = _OPENS_PARAGRAPH.sub(r'\1 style="margin-top: 0px"', shown, count=1)
-        if begin + LINES < len(items):
+        if end < len(items):
             margins.append("margin-bottom: 0px")
         start = f' start="{number + begin}"' if tag == "ol" else ""
         yield f'<{tag}{start} style="{"; ".join(margins)}">{shown}</{tag}>\n'
+
+
+def _groups(items: Sequence[str]) -> Iterator[int]:
+    """Give how many items in a row are laid out together; a very long one stands alone."""
+    count = letters = 0
+    for item in items:
+        if count and (count == LINES or letters + len(item) > LETTERS):
+            yield count
+            count = letters = 0
+        count += 1
+        letters += len(item)
+    yield count
 
 
 def _items(inner: str) -> list[str]:

@@ -13,7 +13,7 @@ from studio.background import Answer
 from studio.chat.transfer import folder, html_page, markdown, own_json
 from studio.chat.transfer.saving import saving_bytes
 from studio.errors import StudioError
-from studio.translation import mark
+from studio.translation import mark, tr
 from studio.ui.chat.transfer.export_pdf import PdfPrint
 from studio.ui.chat.transfer.transfer_work import IsStopped, Transfer, TransferWork, check
 
@@ -143,11 +143,23 @@ class ExportWork(TransferWork):
             {"md": markdown.write, "html": html_page.write}[form.ending](path, archived)
 
     def _printed(self, archived: ArchivedConversation, is_stopped: IsStopped) -> bytes:
-        """Have the window lay the pages out, and wait for it, but not when it is being closed."""
+        """Have the window lay the pages out, and wait for it, but not when it is being closed.
+
+        Raises:
+            StudioError: ``cancelled``; ``export.no_pages`` when the window could not do it.
+        """
         pages: Answer[bytes] = Answer()
         parts = [*html_page.parts(archived, purpose="print")]
         self._print(archived.title, parts, pages.give, is_stopped)
-        return pages.wait(lambda: check(is_stopped), _WAIT_S)
+        data = pages.wait(lambda: check(is_stopped), _WAIT_S)
+        if not data:
+            title = archived.title or tr("New chat")
+            raise StudioError(
+                "export.no_pages",
+                tr("The pages of “{title}” could not be laid out.", title=title),
+                tr("Nothing was written. Export the chat as HTML, and print that."),
+            )
+        return data
 
     def _begin_print(
         self,

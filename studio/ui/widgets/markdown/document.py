@@ -35,7 +35,7 @@ CODE_LINE_HEIGHT = 1.5
 TABLE_LINE_HEIGHT = 1.35
 INDENT = 28
 QUOTE_INDENT = 18
-_THREE_DIGITS = 999
+_FOUR_DIGITS = 9_999
 
 _SHEET = """
 a {{ color: {accent}; text-decoration: none; }}
@@ -44,7 +44,7 @@ h1, h2, h3, h4, h5, h6 {{ margin: 0; font-weight: 600; }}
 h1 {{ font-size: {h1}px; }}
 h2 {{ font-size: {h2}px; }}
 h3, h4 {{ font-size: {reading}px; }}
-h5, h6 {{ font-size: {reading}px; color: {muted}; }}
+h5, h6 {{ font-size: medium; color: {muted}; }}
 ul, ol {{ margin: 0; }}
 li {{ margin: 0 0 {item_gap}px 0; }}
 blockquote {{ margin: 0 0 0 {quote}px; color: {muted}; }}
@@ -204,7 +204,7 @@ def _take_markers(made: QTextDocument) -> None:
 def _widest_marker(made: QTextDocument) -> int:
     """Return the width of the widest number of a list, in pixels.
 
-    All parts of a long list have room for three digits, so that their words begin in one place.
+    All parts of a long list have room for four digits, so that their words begin in one place.
     """
     metrics = QFontMetricsF(made.defaultFont())
     widest = 0.0
@@ -213,7 +213,7 @@ def _widest_marker(made: QTextDocument) -> int:
         items = block.textList()
         if items is not None and items.format().style() == QTextListFormat.Style.ListDecimal:
             number = items.format().start() + items.itemNumber(block)
-            number = max(number, _THREE_DIGITS) if number >= MAX_ITEMS - 1 else number
+            number = max(number, _FOUR_DIGITS) if number >= MAX_ITEMS - 1 else number
             widest = max(widest, metrics.horizontalAdvance(f"{number}."))
         block = block.next()
     return ceil(widest)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +33,33 @@ class Code:
     title: str = ""
 
 
+MIRRORED = '<table dir="rtl">'
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table as HTML; it scrolls sideways when its ``columns`` do not fit.
 
     A long table is in parts, of which one has the heading: ``first`` is its HTML, to whose columns
-    all of them keep.
+    all of them keep, and ``is_followed`` is for all but the last: they scroll together, with one
+    scroll bar.
     """
 
     html: str
     columns: int
     level: int = 0
     first: str = ""
+    is_followed: bool = False
 
     @property
     def goes_on(self) -> bool:
         """Whether these are more rows of the table before."""
         return self.first not in ("", self.html)
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether its first column stands at the right."""
+        return self.html.startswith(MIRRORED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +89,20 @@ Piece = Rich | Code | Table | Formula | Plain | Rule
 
 # A top-level block: the pieces that show it. Compared by identity, it tells what was drawn already.
 Block = tuple[Piece, ...]
+
+
+def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Give the pieces of a text, with each part of a table told whether another one follows."""
+    above: Piece | None = None
+    for piece in pieces:
+        if above is not None:
+            yield _followed(above, piece)
+        above = piece
+    if above is not None:
+        yield above
+
+
+def _followed(above: Piece, below: Piece) -> Piece:
+    if isinstance(above, Table) and isinstance(below, Table) and below.goes_on:
+        return replace(above, is_followed=True)
+    return above

@@ -7,19 +7,21 @@ exactly like the same reply read back from disk. A long list or table is such a 
 which all but the last are closed.
 
 Bounds keep a hostile reply harmless: a block longer than ``BLOCK_CHARS`` or ``BLOCK_LINES``, or
-one that begins after ``MARKDOWN_CHARS``, is shown as plain text, and so is all that follows it.
-Code is exempt, since nothing inside it is parsed.
+one that begins after ``MARKDOWN_CHARS``, is shown as plain text, and so is all that follows it; a
+line says so. Code is exempt, since nothing inside it is parsed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 from itertools import accumulate
 
+from studio.translation import tr
 from studio.ui.widgets.markdown import parser
 from studio.ui.widgets.markdown.parts import cut
-from studio.ui.widgets.markdown.pieces import Block, Code, Plain
+from studio.ui.widgets.markdown.pieces import Block, Code, Plain, Rich
 
 SLICE_CHARS = 2_000
 SLICE_LINES = 60
@@ -123,6 +125,7 @@ class MarkdownStream:
             start, end = offsets[span.first_line], min(offsets[span.end_line], len(tail))
             if origin + start > MARKDOWN_CHARS or _overflows(span, start, end, tail):
                 self._close(index, origin + start)
+                self._closed.append((_note(),))
                 self._is_plain = True
                 self._show_plain()
                 return
@@ -179,6 +182,12 @@ class MarkdownStream:
             self._anchor = end
         rest = self._text[self._anchor :].removesuffix("\n")
         self._open = [(Plain(rest),)] if rest.strip() else []
+
+
+def _note() -> Rich:
+    """Return the line between what is formatted and what is not."""
+    told = tr("Too long to format: from here on, the text is shown as it was written.")
+    return Rich(f'<p><span class="address">{escape(told)}</span></p>')
 
 
 def _overflows(span: parser.Span, start: int, end: int, tail: str) -> bool:

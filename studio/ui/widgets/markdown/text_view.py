@@ -6,7 +6,10 @@ being thrown away.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -23,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from studio.translation import tr
-from studio.ui.accessibility import announce
+from studio.ui.accessibility import HEADING, announce
 from studio.ui.theme import READING, Theme
 from studio.ui.widgets.markdown.document import document as make_document
 from studio.ui.widgets.markdown.document import mono_family
@@ -31,7 +34,7 @@ from studio.ui.widgets.markdown.formula_places import first_text, plain_text, wh
 from studio.ui.widgets.markdown.found import Found
 from studio.ui.widgets.markdown.links import shown_address
 from studio.ui.widgets.markdown.marks import Marks, Stretch
-from studio.ui.widgets.markdown.pieces import Code, Piece, Plain
+from studio.ui.widgets.markdown.pieces import Code, Piece, Plain, Rich
 from studio.ui.widgets.markdown.text_drawing import draw_text
 from studio.ui.widgets.markdown.text_lines import Lines
 
@@ -177,7 +180,7 @@ class TextView(QWidget):
         target = self._link + (1 if forward else -1)
         if 0 <= target < len(self._marks.links):
             self._link = target
-            _show_link(self, self._document, self._marks.links[target])
+            _show_link(self, self._document, self._marks.links[target : target + 1])
             return True
         return super().focusNextPrevChild(forward)
 
@@ -188,7 +191,7 @@ class TextView(QWidget):
         elif event.reason() == Qt.FocusReason.BacktabFocusReason:
             self._link = len(self._marks.links) - 1
         super().focusInEvent(event)
-        _show_link(self, self._document, self._marks.links[self._link] if self._link >= 0 else None)
+        _show_link(self, self._document, self._marks.links[self._link : self._link + 1])
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget which link had the focus."""
@@ -225,7 +228,7 @@ class TextView(QWidget):
         self._marks = Marks(self._document if has_marks else None, mono_family(self._theme))
         self._link = -1
         self.setFocusPolicy(_FOCUS[bool(self._marks.links)])
-        self.setAccessibleName(first_text(self._document, _SPOKEN_CHARS))
+        _name(self, self._document)
         self.update()
 
     def select_all(self) -> None:
@@ -242,14 +245,25 @@ class TextView(QWidget):
         return self._document.documentLayout().anchorAt(point)
 
 
-def _show_link(view: TextView, document: QTextDocument, link: Stretch | None) -> None:
-    """Draw the ring around the link that the keyboard has reached, and have its words spoken."""
+def _name(view: TextView, document: QTextDocument) -> None:
+    """Have screen readers know what is on show, and whether it is a heading."""
+    piece = view.piece
+    view.setAccessibleName(first_text(document, _SPOKEN_CHARS))
+    view.setProperty(HEADING, isinstance(piece, Rich) and piece.kind == "heading")
+
+
+def _show_link(view: TextView, document: QTextDocument, links: Sequence[Stretch]) -> None:
+    """Draw the ring around the link that the keyboard has reached, and have its words spoken.
+
+    They come after the news that the focus has arrived, which would break them off.
+    """
     view.update()
-    if link is not None:
+    for link in links:
         cursor = QTextCursor(document)
         cursor.setPosition(link.start)
         cursor.setPosition(link.end, _EXTEND)
-        announce(view, tr("Link: {words}", words=cursor.selectedText()), at_once=True)
+        words = tr("Link: {words}", words=cursor.selectedText())
+        QTimer.singleShot(0, view, partial(announce, view, words, at_once=True))
 
 
 def text_menu(view: TextView, has_selection: bool, address: str) -> QMenu:

@@ -19,7 +19,16 @@ from studio.formulas import BLOCK, INLINE
 from studio.markdown import EMPHASIS, is_safe_address
 from studio.translation import tr
 from studio.ui.widgets.markdown.formula_places import formula_html
-from studio.ui.widgets.markdown.pieces import Code, Formula, Piece, Rich, Rule, Table
+from studio.ui.widgets.markdown.pieces import (
+    MIRRORED,
+    Code,
+    Formula,
+    Piece,
+    Rich,
+    Rule,
+    Table,
+)
+from studio.ui.widgets.markdown.table_direction import runs_to_the_left
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -249,9 +258,13 @@ def tables(
     ``is_more`` these are rows after it.
     """
     head, groups = row_groups(tokens)
+    beginning = [*head, *(groups[0] if groups else [])]
+    is_mirrored = first.startswith(MIRRORED) if is_more else runs_to_the_left(beginning)
     if not is_more:
-        groups[:1] = [[*head, *row] for row in groups[:1] or [[]]]
-    written = [f"<table>{''.join(_rows(group))}</table>" for group in groups]
+        groups[:1] = [beginning]
+    opening = MIRRORED if is_mirrored else "<table>"
+    least = _columns(head) if is_mirrored else 0
+    written = [f"{opening}{''.join(_rows(group, is_mirrored, least))}</table>" for group in groups]
     if not is_more and len(groups) > 1:
         first = written[0]
     for html, group in zip(written, groups, strict=True):
@@ -284,20 +297,25 @@ def _columns(tokens: Sequence[Token]) -> int:
     return most
 
 
-def _rows(tokens: Sequence[Token]) -> Iterator[str]:
-    html: list[str] = []
+def _rows(tokens: Sequence[Token], is_mirrored: bool, least: int) -> Iterator[str]:
+    """Give the HTML of each row; mirrored ones have their ``least`` cells, the first one last."""
+    count = max(least, _columns(tokens)) if is_mirrored else 0
+    cells: list[str] = []
     for token in tokens:
         if token.type == "inline":
-            html.append(inline(token.children or ()))
+            cells[-1] += inline(token.children or ())
         elif token.type in ("th_open", "td_open"):
             side = str(token.attrs.get("style", "")).removeprefix("text-align:")
+            side = side or ("right" if is_mirrored else "")
             align = f' align="{side}"' if side in ("left", "center", "right") else ""
-            html.append(f"<{token.tag}{align}>")
-        elif token.tag in ("tr", "th", "td"):
-            html.append(f"<{token.tag}>" if token.nesting == 1 else f"</{token.tag}>")
-        if token.type == "tr_close":
-            yield "".join(html)
-            html.clear()
+            cells.append(f"<{token.tag}{align}>")
+        elif token.type in ("th_close", "td_close"):
+            cells[-1] += f"</{token.tag}>"
+        elif token.type == "tr_close":
+            if is_mirrored:
+                cells = [*["<td></td>"] * (count - len(cells)), *reversed(cells)]
+            yield f"<tr>{''.join(cells)}</tr>"
+            cells = []
 
 
 def _end_of(tokens: Sequence[Token], start: int) -> int:
