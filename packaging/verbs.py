@@ -62,7 +62,9 @@ def _test(arguments: list[str]) -> int:
     # The tests of one file share a worker or a window, so they stay together. The order is that of
     # tests/conftest.py, not that of how many tests a file has: the longest files have few.
     together = ["--dist", "loadfile", "--no-loadscope-reorder"]
-    chosen = arguments or ["-n", "auto", "--maxprocesses", "4", *together]
+    # One process more than there are processors, since tests also wait.
+    processes = min(4, (os.cpu_count() or 1) + 1)
+    chosen = arguments or ["-n", str(processes), *together]
     return _become([environment.python(), "-P", "-m", "pytest", *chosen])
 
 

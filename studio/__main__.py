@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import sys
 
+_INTERRUPTED = 130  # 128 and the signal, as shells have it
+
 
 def main() -> int:
     """Run what the command line asks for and return its exit status."""
-    arguments = sys.argv[1:]
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:  # before whoever runs could take it
+        sys.stderr.write("Stopped.\n")
+        return _INTERRUPTED
+
+
+def _run(arguments: list[str]) -> int:
     if arguments[:1] == ["--worker"]:
         return _work(arguments[1:])
     from studio.cli.arguments import parse  # the terminal's parts are not for workers
@@ -23,6 +32,9 @@ def main() -> int:
 
 
 def _work(arguments: list[str]) -> int:
+    from studio.workers.signals import outlive_signals  # first, for the rest takes a while
+
+    outlive_signals()
     if arguments == ["llm"]:
         from studio.workers import llm  # llama.cpp is for this worker alone
 

@@ -2797,6 +2797,10 @@
         <translation>Sie zuerst in den Papierkorb legen.</translation>
     </message>
     <message>
+        <source>Move that file away, or choose another folder with --home.</source>
+        <translation>Verschiebe diese Datei, oder wähle mit --home einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Move to folder</source>
         <translation>In einen Ordner</translation>
     </message>
@@ -7219,6 +7223,10 @@
     <message>
         <source>{origin} · version {version}</source>
         <translation>{origin} · Fassung {version}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: a file is where a folder has to be.</source>
+        <translation>{path} kann nicht benutzt werden: Dort ist eine Datei, wo ein Ordner sein muss.</translation>
     </message>
     <message>
         <source>{path} cannot be written.</source>

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from studio.chat.store import ConversationStore
 
 
+_CUT_OFF_STOPS = ("max_tokens", "context")
+_CUT_OFF_STATES = ("cancelled", "interrupted", "failed")
+
+
 def last_reply(store: ConversationStore, conversation: Conversation) -> Message:
     """Return the last reply on show, as it is before it is gone on with.
 
@@ -27,6 +31,13 @@ def last_reply(store: ConversationStore, conversation: Conversation) -> Message:
             tr("Ask for a new one."),
         )
     return last
+
+
+def was_cut_off(message: Message) -> bool:
+    """Tell whether a reply has words and ended before its own end."""
+    if message.role == "user" or not (message.content or message.reasoning):
+        return False
+    return message.stop in _CUT_OFF_STOPS or message.status in _CUT_OFF_STATES
 
 
 def _has_words(reply: Message) -> bool:

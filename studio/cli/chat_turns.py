@@ -9,6 +9,7 @@ from typing import Any
 
 from studio.assembly import Parts
 from studio.chat.conversation import Conversation, Message
+from studio.chat.going_on import last_reply, was_cut_off
 from studio.chat.several import several
 from studio.cli import best_of
 from studio.cli.chat import Listener, result_of, wait
@@ -65,9 +66,16 @@ def go_on(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     """Have the last reply on show gone on with where it was cut off.
 
     Raises:
-        StudioError: as :func:`edit`, or ``reply.none_to_go_on_with``.
+        StudioError: as :func:`edit`, ``reply.none_to_go_on_with``, or ``reply.ended``.
     """
     chat = not_in_trash(parts, arguments)
+    if not was_cut_off(last_reply(parts.conversations, chat)):
+        raise StudioError(
+            "reply.ended",
+            "The model ended this reply itself.",
+            "Ask for more with studio chat TEXT --conversation ID, or have another reply written: "
+            "studio chats regenerate ID.",
+        )
     listener = _listener(parts, arguments)
     turn = parts.session.go_on(chat.id, listener, force=arguments.force)
     return _ended(parts, listener, turn, chat.id)

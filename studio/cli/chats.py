@@ -44,7 +44,12 @@ _Answer = tuple[dict[str, Any], list[str]]
 
 
 def _list(parts: Parts, arguments: argparse.Namespace) -> _Answer:
-    chats = parts.conversations.list(trashed=arguments.trash)
+    wanted = {tag.casefold() for tag in arguments.tag}
+    chats = [
+        chat
+        for chat in parts.conversations.list(trashed=arguments.trash)
+        if wanted <= {tag.casefold() for tag in chat.tags}
+    ]
     rows = [chat_order.place_of(chat) for chat in chats]
     lines = [
         f"{chat.id}  {(chat.trashed_at or chat.updated_at).astimezone():%Y-%m-%d %H:%M}"
@@ -54,6 +59,8 @@ def _list(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     nothing = "No chat is kept yet. Begin one: studio chat TEXT"
     if arguments.trash:
         nothing = "The trash is empty."
+    if wanted:
+        nothing = "No chat here has that tag."
     return {"chats": rows}, lines or [nothing]
 
 

@@ -15,6 +15,9 @@ def add_chats(commands: Commands[Parser]) -> None:
     listing.add_argument(
         "--trash", action="store_true", help="list what is in the trash instead, the last first"
     )
+    listing.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="only those with this tag"
+    )
     find = verbs.add_parser("find", help="find what was said, in titles and messages")
     find.add_argument(
         "words", metavar="WORDS", help='all of them must occur; "in quotes" in this order'

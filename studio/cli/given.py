@@ -19,11 +19,21 @@ def check(arguments: argparse.Namespace) -> None:
     for name, value in vars(arguments).items():
         words = value if isinstance(value, list) else [value]
         if not all(_is_text(each) for each in words if isinstance(each, str)):
-            raise _not_text("What stands for the text" if name == "text" else f"“--{name}”")
+            raise _not_text(_called(name))
 
 
 def read_standard_input(what: str = "Standard input", most: int = -1) -> str:
-    """Return standard input, read as :func:`read_text` does; by default all of it."""
+    """Return standard input, read as :func:`read_text` does; by default all of it.
+
+    Raises:
+        StudioError: ``input.not_text``, or ``input.none`` when it is closed.
+    """
+    if sys.stdin is None:
+        raise StudioError(
+            "input.none",
+            f"{what} is closed, so nothing could be read.",
+            "Give the text in the command itself, or name a file with it.",
+        )
     text = read_text(sys.stdin.buffer, what, most)
     if "\0" in text:
         raise _not_text(what)
@@ -47,6 +57,12 @@ def read_text(source: BinaryIO, what: str, most: int = -1) -> str:
         return decoder.decode(data, final=len(data) != most)
     except UnicodeDecodeError:
         raise _not_text(what) from None
+
+
+def _called(name: str) -> str:
+    """Return how a sentence calls an argument that stands alone, or an option."""
+    alone = ("text", "words", "title", "value", "values", "folder", "name", "id")
+    return "What stands in the command" if name in alone else f"“--{name}”"
 
 
 def _is_text(text: str) -> bool:

@@ -73,9 +73,10 @@ def _read(source: str, name: str) -> str:
         with expanded(source).open("rb") as file:
             return read_text(file, what, _MOST_BYTES)
     except (OSError, ValueError) as error:  # also of a name that cannot be one
+        reason = getattr(error, "strerror", None) or error
         raise StudioError(
             "shape.unreadable",
-            f"The {name} could not be read: {source}",
+            f"The {name} could not be read from {source}: {reason}.",
             "Name a file with text in UTF-8 that can be read.",
             str(error),
         ) from error

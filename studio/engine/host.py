@@ -185,6 +185,7 @@ class Host:
                 stderr=log,
                 env=self._environment,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                process_group=None if os.name == "nt" else 0,  # Ctrl-C there is not for workers
             )
         except OSError as error:
             log.close()

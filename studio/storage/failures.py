@@ -47,6 +47,8 @@ def from_system(error: OSError, folder: Path) -> StudioError:
         return _disk_full(folder, str(error))
     if error.errno == errno.EIO:
         return _disk_failed(folder, str(error))
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return _no_folder(folder, str(error))
     if isinstance(error, TimeoutError):
         return _busy(str(error))
     return _read_only(folder, str(error))
@@ -128,6 +130,15 @@ def _disk_failed(path: Path, details: str) -> StudioError:
         "disk.failed",
         tr("The disk that holds {path} did not read or write as asked.", path=path),
         tr("Check that the disk is connected and healthy, then start the program again."),
+        details,
+    )
+
+
+def _no_folder(path: Path, details: str) -> StudioError:
+    return StudioError(
+        "data.no_folder",
+        tr("{path} cannot be used: a file is where a folder has to be.", path=path),
+        tr("Move that file away, or choose another folder with --home."),
         details,
     )
 

@@ -45,7 +45,6 @@ from studio.workers.serve import (
     Channel,
     Handler,
     RefusedError,
-    outlive_signals,
     serve,
     take_over_pipes,
 )
@@ -300,7 +299,6 @@ def _naming(load: Callable[[Load, Channel], Done]) -> Callable[[Load, Channel], 
 
 def main() -> int:
     """Serve the language worker on standard input and output."""
-    outlive_signals()
     source, sink = take_over_pipes()
     log = NativeLog()
     abort = AbortFlag()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import queue
-import signal
 import sys
 import threading
 import traceback
@@ -121,17 +120,6 @@ def take_over_pipes() -> tuple[IO[bytes], IO[bytes]]:
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), _STDIN)
     return source, sink
-
-
-def outlive_signals() -> None:
-    """Leave it to the program that started this one what a Ctrl-C or a request to end means.
-
-    A terminal, or the end of a session, sends them to both at once; a worker that died of them
-    would take the reply with it that is being kept. When that program ends, so does the pipe.
-    """
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-        if (number := getattr(signal, name, None)) is not None:
-            signal.signal(number, signal.SIG_IGN)
 
 
 def serve(

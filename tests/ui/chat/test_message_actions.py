@@ -8,6 +8,7 @@ import pytest
 from support.talk import message
 
 from studio.chat.conversation import Failure
+from studio.chat.going_on import was_cut_off
 from studio.chat.unsaved import UNSAVED
 from studio.ui.chat.messages.message_actions import (
     AT_ITS_END,
@@ -20,7 +21,6 @@ from studio.ui.chat.messages.message_actions import (
     Act,
     Busy,
     offers,
-    was_cut_off,
 )
 
 EXPLAINS = [Act.RECIPE, Act.PROMPT, Act.CERTAINTY, Act.REPEAT]

@@ -51,7 +51,7 @@ def plain(path: Path) -> dict[str, Any]:
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30
 )
 @given(st.lists(conversations(), max_size=4, unique_by=lambda each: each.id))
 def test_what_was_written_is_read_back_exactly(

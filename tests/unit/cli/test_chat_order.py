@@ -76,3 +76,11 @@ def test_a_refusal_changes_nothing(parts: Parts, kept: str) -> None:
             order(parts, *words)
         assert caught.value.code == code
     assert parts.conversations.get(kept).folder == ""
+
+
+def test_the_list_is_narrowed_to_a_tag(parts: Parts, kept: str) -> None:
+    parts.conversations.create()
+    chats.run(parts, parse(["chats", "order", kept, "--tag", "Rye"]))
+    [listed] = chats.run(parts, parse(["chats", "list", "--tag", "rye", "--json"]))["chats"]
+    assert listed["id"] == kept
+    assert chats.run(parts, parse(["chats", "list", "--tag", "r", "--json"]))["chats"] == []

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from support import tiny_gguf
 
+from studio import __main__
 from studio.assembly import open_parts
 from studio.cli import doctor
 from studio.cli.arguments import parse
@@ -138,3 +139,31 @@ def test_a_model_given_by_its_file_is_found_from_every_folder(
             assert parts.shelf.find(name).path == path
     finally:
         parts.close()
+
+
+def test_a_closed_standard_input_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run(parse(["chat", "-", "--json"])) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "input.none"
+
+
+def test_ctrl_c_while_the_program_is_still_loading_stops_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_arguments: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(__main__, "_run", interrupted)
+    assert __main__.main() == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+@pytest.mark.parametrize("inside", ["", "inside"])
+def test_a_file_in_place_of_the_data_folder_is_named(
+    inside: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert run(parse(["--home", str(tmp_path / "file" / inside), "chats", "list", "--json"])) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "data.no_folder"

@@ -85,6 +85,11 @@ def test_another_reply_or_several_are_written_beside_the_last(parts: Parts, key:
 
 def test_a_reply_that_was_cut_off_is_gone_on_with(parts: Parts, key: str) -> None:
     reply = ids(parts, key)[1]
+    with pytest.raises(StudioError) as caught:
+        answer(parts, "continue", key)
+    assert caught.value.code == "reply.ended"
+    with parts.database.transaction() as db:
+        db.table("chat_messages").update(reply, {"status": "cancelled", "stop": ""})
     assert answer(parts, "continue", key)["message"] == reply
     assert shown(parts, key)[1] == (ANSWER * 2, 1, 1)
     empty = parts.conversations.create().id

@@ -16,7 +16,8 @@ import pytest
 from studio.engine import protocol
 from studio.engine.language import Count
 from studio.engine.protocol import Cancel, Shutdown
-from studio.workers.serve import Channel, outlive_signals
+from studio.workers.serve import Channel
+from studio.workers.signals import outlive_signals
 
 PATIENCE_S = 20.0
 NOBODYS = 99  # no request has this number

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from studio.chat.conversation import Message
+from studio.chat.going_on import was_cut_off
 from studio.errors import StudioError
 from studio.translation import tr
 from studio.ui.chat.messages import reply_words as words
 from studio.ui.chat.messages.flow import Flow
-from studio.ui.chat.messages.message_actions import was_cut_off
 from studio.ui.chat.messages.rows import (
     Content,
     Failure,

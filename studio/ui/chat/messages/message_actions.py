@@ -27,8 +27,6 @@ NO_RECIPE = mark("It is not known how this reply was made.")
 # The key that Apple's keyboards call Delete is the one that Qt calls Backspace.
 DELETE_KEYS = "Ctrl+Backspace" if sys.platform == "darwin" else "Ctrl+Del"
 _OWN_ENDS = ("end", "stop_string")
-_CUT_OFF_STOPS = ("max_tokens", "context")
-_CUT_OFF_STATES = ("cancelled", "interrupted", "failed")
 
 
 class Act(StrEnum):
@@ -89,13 +87,6 @@ def offers(message: Message, *, is_last: bool, busy: Busy) -> list[Offer]:
         for act, words, keys in wanted
         if not (is_person and act in _OF_REPLIES)
     ]
-
-
-def was_cut_off(message: Message) -> bool:
-    """Tell whether a reply has words and ended before its own end."""
-    if message.role == "user" or not (message.content or message.reasoning):
-        return False
-    return message.stop in _CUT_OFF_STOPS or message.status in _CUT_OFF_STATES
 
 
 def switch_refusal(busy: Busy) -> str:
