@@ -252,6 +252,7 @@ class Exchange:
         request = Generate(0, (), sampling, reuse=False, prompt=prompt, read_in=read_in)
         with self._engine.generate(request) as job:
             result = _follow(job, conversation.id, recorder, listener)
+        result = replace(result, stop=recipes.end_again(first, result.stop))
         now = facts.maker(loaded, self._engine)
         told = recipes.comparison(
             first,

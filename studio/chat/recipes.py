@@ -130,6 +130,11 @@ def sampling_again(reply: Message) -> Sampling:
     return replace(chosen, max_tokens=reply.figures.tokens)
 
 
+def end_again(first: Message, stop: str) -> str:
+    """Return why a reply that was made again ended: at the first one's length, as the first did."""
+    return first.stop if stop == "max_tokens" and first.stop == "context" else stop
+
+
 def read_in(reply: Message) -> Batches:
     """Return the batches in which a reply's prompt was read; none when they are not known."""
     told = reply.recipe.get("read_in")

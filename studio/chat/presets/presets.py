@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,10 +41,12 @@ class Presets:
         self._shipped: dict[str, Preset] = {}
         self._damaged: dict[str, StudioError] = {}
         self._unkept: StudioError | None = None
+        self._read_at: tuple[tuple[str, int], ...] = ()
         self.reload()
 
     def reload(self) -> None:
         """Read the folders again; what another thread holds meanwhile is the old whole."""
+        self._read_at = self._files()
         presets: dict[str, Preset] = {}
         shipped: dict[str, Preset] = {}
         damaged: dict[str, StudioError] = {}
@@ -63,6 +66,13 @@ class Presets:
                     shipped[key] = found
         self._shipped, self._damaged = shipped, damaged
         self._presets = self._numbered(presets)
+
+    def reload_if_changed(self) -> bool:
+        """Read the folders again, if a file in them is new, changed or gone; tell whether."""
+        if self._files() == self._read_at:
+            return False
+        self.reload()
+        return True
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -123,6 +133,15 @@ class Presets:
             if any(plain.startswith(start) for start in preset.suits):
                 return preset
         return self.get(DEFAULT)
+
+    def _files(self) -> tuple[tuple[str, int], ...]:
+        """Return each file with the time of its last change; one that is just going has none."""
+        found = []
+        for folder in self._folders:
+            for path in sorted(folder.glob("*.json")):
+                with contextlib.suppress(OSError):
+                    found.append((str(path), path.stat().st_mtime_ns))
+        return tuple(found)
 
     def _numbered(self, presets: dict[str, Preset]) -> dict[str, Preset]:
         self._unkept = None

@@ -11,11 +11,13 @@ from studio.ui.chat.conversations.folds import FoldKeeper
 from studio.ui.chat.conversations.hits import HitOpener
 from studio.ui.chat.conversations.many import ManyActs
 from studio.ui.chat.conversations.watch import ListWatch
+from studio.ui.chat.presets.watch import PresetWatch
 from studio.ui.chat.taking_up import TakingUp
 from studio.ui.chat.transfer.transfers import ListTransfers
 
 if TYPE_CHECKING:
     from studio.chat.ordering import Ordering
+    from studio.chat.presets.presets import Presets
     from studio.chat.search.search import Search
     from studio.chat.session import ChatSession
     from studio.chat.store import ConversationStore
@@ -37,6 +39,10 @@ class Sources(Protocol):
     @property
     def archives(self) -> Archives:
         """The conversations as whole values."""
+
+    @property
+    def presets(self) -> Presets:
+        """The presets there are."""
 
     @property
     def search(self) -> Search:
@@ -86,6 +92,8 @@ def equip(tab: ChatTab, theme: Theme, parts: Sources, toasts: Toasts) -> Content
     watch = ListWatch(chats, parts.database, is_busy, parts.background)
     taking_up = TakingUp(tab, store, lambda: parts.tree, is_busy, parts.background)
     watch.written.connect(taking_up.look)
+    presets = PresetWatch(lambda: parts.presets, tab.choices.load, parts.background, tab)
+    watch.written.connect(presets.look)
     ListTransfers(theme, chats, store, lambda: parts.archives, ordering, parts.transfer)
     HitOpener(
         chats,

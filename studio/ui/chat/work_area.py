@@ -127,6 +127,8 @@ class WorkArea(QWidget):
 
     def show_welcome(self) -> None:
         """Show what stands before the first message."""
+        if self.has_transcript:
+            self.transcript.end_find()
         self._stack.setCurrentWidget(self.welcome)
         self.composer.set_reason_told(True)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from studio.chat.conversation import Figures, Message
-from studio.chat.recipes import check_repeatable, comparison, sampling_again
+from studio.chat.recipes import check_repeatable, comparison, end_again, sampling_again
 from studio.engine.language import Sampling
 from studio.errors import StudioError
 
@@ -142,3 +142,18 @@ def test_one_that_was_stopped_before_its_first_word_is_not_made_again() -> None:
     assert caught.value.code == "reply.not_begun"
     check_repeatable(first("", status="finished", stop="end"))
     check_repeatable(first("", reasoning="Hm", status="cancelled", stop="cancelled"))
+
+
+@pytest.mark.parametrize(
+    ("before", "stop", "told_as"),
+    [
+        ("context", "max_tokens", "context"),
+        ("max_tokens", "max_tokens", "max_tokens"),
+        ("cancelled", "max_tokens", "max_tokens"),
+        ("context", "end", "end"),
+    ],
+)
+def test_a_repeat_that_was_held_to_a_full_context_says_that_of_the_first(
+    before: str, stop: str, told_as: str
+) -> None:
+    assert end_again(first(stop=before), stop) == told_as

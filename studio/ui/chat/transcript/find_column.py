@@ -41,6 +41,11 @@ class FindableColumn(MessageColumn):
             self._order.begin_after(stops[-1])
         return self._bar
 
+    def end_find(self) -> None:
+        """Close the bar, if it is open."""
+        if self._bar is not None and self._bar.isVisible():
+            self._bar.leave()
+
     def reveal(self, entry: Entry, row: Row, spot: Callable[[QWidget], QRect]) -> None:
         """Bring a spot of a row into view, if it is not; the end is then followed no more."""
         self._at_end = False
