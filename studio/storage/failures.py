@@ -136,7 +136,7 @@ def _disk_failed(path: Path, details: str) -> StudioError:
 
 def _no_folder(path: Path, details: str) -> StudioError:
     return StudioError(
-        "data.no_folder",
+        "data.read_only",
         tr("{path} cannot be used: a file is where a folder has to be.", path=path),
         tr("Move that file away, or choose another folder with --home."),
         details,

@@ -166,4 +166,4 @@ def test_a_file_in_place_of_the_data_folder_is_named(
 ) -> None:
     (tmp_path / "file").touch()
     assert run(parse(["--home", str(tmp_path / "file" / inside), "chats", "list", "--json"])) == 1
-    assert json.loads(capsys.readouterr().out)["error"]["code"] == "data.no_folder"
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "data.read_only"
