@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,10 @@ def test_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
 def test_an_interrupted_chat_tells_what_had_arrived(tmp_path: Path, number: signal.Signals) -> None:
     pipe = subprocess.PIPE
-    process = begun("chat", LONG, "--json", home=tmp_path, stdout=pipe, stderr=pipe)
+    # What runs in the background of a shell ignores Ctrl-C, and so would all that it starts.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    streams = {"stdout": pipe, "stderr": pipe, "preexec_fn": heed}
+    process = begun("chat", LONG, "--json", home=tmp_path, **streams)
     wait_for_words(tmp_path)
     process.send_signal(number)
     told, said = process.communicate(timeout=120)
