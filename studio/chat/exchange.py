@@ -251,8 +251,7 @@ class Exchange:
         sampling, read_in = recipes.sampling_again(first), recipes.read_in(first)
         request = Generate(0, (), sampling, reuse=False, prompt=prompt, read_in=read_in)
         with self._engine.generate(request) as job:
-            result = _follow(job, conversation.id, recorder, listener)
-        result = replace(result, stop=recipes.end_again(first, result.stop))
+            result = recipes.ended_as(first, _follow(job, conversation.id, recorder, listener))
         now = facts.maker(loaded, self._engine)
         told = recipes.comparison(
             first,

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from studio.chat.conversation import Message
-from studio.engine.language import LoadSettings, Sampling
+from studio.engine.language import LoadSettings, ReplyGenerated, Sampling
 from studio.errors import StudioError
 from studio.lists import all_of
 from studio.translation import mark, tr
@@ -130,9 +130,11 @@ def sampling_again(reply: Message) -> Sampling:
     return replace(chosen, max_tokens=reply.figures.tokens)
 
 
-def end_again(first: Message, stop: str) -> str:
-    """Return why a reply that was made again ended: at the first one's length, as the first did."""
-    return first.stop if stop == "max_tokens" and first.stop == "context" else stop
+def ended_as(first: Message, result: ReplyGenerated) -> ReplyGenerated:
+    """Return a reply that was held to the length of the first with the reason why that ended."""
+    if result.stop == "max_tokens" and first.stop == "context":
+        return replace(result, stop=first.stop)
+    return result
 
 
 def read_in(reply: Message) -> Batches:

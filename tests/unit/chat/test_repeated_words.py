@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from studio.chat.conversation import Figures, Message
-from studio.chat.recipes import check_repeatable, comparison, end_again, sampling_again
-from studio.engine.language import Sampling
+from studio.chat.recipes import check_repeatable, comparison, ended_as, sampling_again
+from studio.engine.language import ReplyGenerated, Sampling
 from studio.errors import StudioError
 
 MAKER = {"file_stamp": "7:1", "engine": "llama-cpp-python 1", "processor": "AVX2", "device": "CPU"}
@@ -156,4 +156,5 @@ def test_one_that_was_stopped_before_its_first_word_is_not_made_again() -> None:
 def test_a_repeat_that_was_held_to_a_full_context_says_that_of_the_first(
     before: str, stop: str, told_as: str
 ) -> None:
-    assert end_again(first(stop=before), stop) == told_as
+    again = ReplyGenerated(stop, "text", "", (), 1, 0, 1, 0.1, 9.0, 1, False, 1)
+    assert ended_as(first(stop=before), again).stop == told_as
