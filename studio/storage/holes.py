@@ -3,6 +3,8 @@
 A page that is lost takes the rows on it, and whoever comes to it in order comes no further. So a
 range of rows is read forwards to the first hole, then backwards from its end to the last one; what
 lies between is halved, and each half is read likewise.
+
+A row whose number does not follow on the one before it has lost that number, or the one before has.
 """
 
 from __future__ import annotations
@@ -26,19 +28,27 @@ def quoted(name: str) -> str:
 
 
 class Holes:
-    """The readable rows of one table. To be iterated over once; ``is_whole`` is known after that.
+    """The readable rows of one table. To be iterated over once; the rest is known after that.
+
+    ``doubtful`` are rows out of their order, whose numbers may be those of others.
 
     ``columns`` are the values of each row in their order; first comes the number of the row where
     the table has such numbers.
     """
 
     def __init__(self, conn: sqlite3.Connection, table: str, columns: Sequence[str]) -> None:
-        self.is_whole = True
+        self.doubtful: list[Row] = []
+        self._is_whole = True
         self._conn = conn
         self._table = quoted(table)
         self._keys = _keys_instead_of_rowid(conn, table)
         self.columns = (*(() if self._keys else ("rowid",)), *columns)
         self._names = ", ".join(map(quoted, self.columns))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the table was read to its end, each row in its place."""
+        return self._is_whole and not self.doubtful
 
     def __iter__(self) -> Iterator[Row]:
         """Yield each row that can be read, in any order; a few may come twice."""
@@ -47,11 +57,11 @@ class Holes:
     def _from_both_ends(self) -> Iterator[Row]:
         for direction in ("ASC", "DESC"):
             order = ", ".join(f"{quoted(key)} {direction}" for key in self._keys)
-            reading = self._read(f"ORDER BY {order}")
+            reading = self._read(f"ORDER BY {order}", 0)
             yield from reading.rows()
             if reading.is_ended:
                 return
-            self.is_whole = False
+            self._is_whole = False
 
     def _around_holes(self) -> Iterator[Row]:
         ranges = [(1, _LAST_ROW)]
@@ -59,34 +69,50 @@ class Holes:
             if not ranges:
                 return
             low, high = ranges.pop()
-            onwards = self._between(low, high, "ASC")
+            onwards = self._between(low, high, 1)
             yield from onwards.rows()
             if onwards.is_ended:
                 continue
-            self.is_whole = False
+            self._is_whole = False
             low = low if onwards.last is None else onwards.last + 1
-            back = self._between(low, high, "DESC")
+            back = self._between(low, high, -1)
             yield from back.rows()
             high = min(high, low + _BEYOND_ROWS) if back.last is None else back.last - 1
             if low < high and not back.is_ended:
                 middle = (low + high) // 2
                 ranges += [(middle + 1, high), (low, middle)]
 
-    def _between(self, low: int, high: int, direction: str) -> _Reading:
-        return self._read(f"WHERE rowid BETWEEN ? AND ? ORDER BY rowid {direction}", low, high)
+    def _between(self, low: int, high: int, step: int) -> _Reading:
+        direction = "ASC" if step > 0 else "DESC"
+        clauses = f"WHERE rowid BETWEEN ? AND ? ORDER BY rowid {direction}"
+        return self._read(clauses, step, low, high)
 
-    def _read(self, clauses: str, *values: int) -> _Reading:
+    def _read(self, clauses: str, step: int, *values: int) -> _Reading:
         query = f"SELECT {self._names} FROM {self._table} NOT INDEXED {clauses}"
-        return _Reading(self._conn, query, values)
+        return _Reading(self._conn, query, values, step, self.doubtful)
 
 
 class _Reading:
-    """One query. ``last`` is the first value of the last row it gave."""
+    """One query. ``last`` is the first value of the last row it gave.
 
-    def __init__(self, conn: sqlite3.Connection, query: str, values: Sequence[int]) -> None:
+    Args:
+        step: 1 where row numbers rise, -1 where they fall, 0 where there are none.
+        doubtful: takes the rows whose numbers do not.
+    """
+
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        query: str,
+        values: Sequence[int],
+        step: int,
+        doubtful: list[Row],
+    ) -> None:
         self._conn = conn
         self._query = query
         self._values = values
+        self._step = step
+        self._doubtful = doubtful
         self.last: Any = None
         self.is_ended = False
 
@@ -94,8 +120,11 @@ class _Reading:
         """Yield the rows until the end, which sets ``is_ended``, or until a hole."""
         try:
             for row in self._conn.execute(self._query, self._values):
-                self.last = row[0]
-                yield row
+                before, self.last = self.last, row[0]
+                if self._step and before is not None and (self.last - before) * self._step <= 0:
+                    self._doubtful.append(row)
+                else:
+                    yield row
         except sqlite3.Error as error:
             if not is_damage(error):
                 raise

@@ -120,26 +120,35 @@ class _Salvage:
         held = self._new.execute(f"DELETE FROM {quoted(table)}").rowcount
         rows = Holes(self._old, table, columns)
         carried = self._insert(table, rows)
-        if held and not rows.is_whole:  # the backup's rows come back, below those of the file
+        is_whole = self._is_whole(table, rows, carried)
+        if held and not is_whole:  # the backup's rows come back, below those of the file
             self._new.execute("ROLLBACK TO table_alone")
             rows = Holes(self._old, table, columns)
             carried = self._insert(table, rows)
         self._new.execute("RELEASE table_alone")
         self._done = replace(self._done, rows=self._done.rows + carried)
-        if not rows.is_whole:
+        if not is_whole:
             self._lack(f"{table} was read in part, {carried} rows")
 
+    def _is_whole(self, table: str, rows: Holes, carried: int) -> bool:
+        """Tell whether a table holds all that it was given: noise can make two keys the same."""
+        (there,) = self._new.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()
+        return rows.is_whole and int(there) >= carried
+
     def _insert(self, table: str, rows: Holes) -> int:
+        """Put in what is read, each row over one of its number; the doubtful ones over none."""
         names = ", ".join(map(quoted, rows.columns))
         marks = ", ".join("?" * len(rows.columns))
-        insert = f"INSERT OR REPLACE INTO {quoted(table)} ({names}) VALUES ({marks})"
+        into = f"INTO {quoted(table)} ({names}) VALUES ({marks})"
         carried = 0
         for row in rows:
             try:
-                self._new.execute(insert, row)
+                self._new.execute(f"INSERT OR REPLACE {into}", row)
                 carried += 1
             except sqlite3.IntegrityError as error:  # noise in the place of a value
                 self._lack(f"a row of {table} makes no sense: {error}")
+        for row in rows.doubtful:
+            carried += self._new.execute(f"INSERT OR IGNORE {into}", row).rowcount
         return carried
 
     def _settle_references(self) -> None:
