@@ -353,12 +353,13 @@ def hashes_of(
     from studio.chat.compare.comparisons import Comparisons
     from studio.chat.file_hashes import FileHashes  # as above
     from studio.library.fingerprints import Fingerprints
+    from studio.library.shelf import is_listed
 
     return FileHashes(
         parts.conversations,
         Fingerprints(files),
         lambda name: chooser.choose(name, True).path,
-        lambda path: path in {model.path for model in shelf.list(with_hidden=True)},
+        lambda path: is_listed(shelf, path),
         lambda: session.running_in is not None,
         parts._tell_failure,
         Comparisons(files).fill_in,

@@ -78,12 +78,7 @@ class FileHashes:
         if isinstance(event, TurnFinished) and event.reply.recipe.get("file_sha256") == "":
             self.look_after(event.reply.recipe, event.reply.id)
 
-    def learn(
-        self,
-        reply: Message,
-        told: Callable[[float], None] = lambda _share: None,
-        must_stop: Callable[[], bool] = lambda: False,
-    ) -> Message:
+    def learn(self, reply: Message) -> Message:
         """Read a reply's file now, if its sum is missing; return the reply.
 
         A recipe can be a stranger's: only what is on the shelf is touched, and only what can be
@@ -99,7 +94,7 @@ class FileHashes:
                 raise _not_on_shelf(path)
             if not _is_as_it_was(reply.recipe, path):
                 raise _changed(path)
-            self._learn(path, Pace(must_stop=must_stop, told=told))
+            self._learn(path, Pace())
         return self._store.message(reply.id)
 
     def file_now(self, reply: Message) -> FileNow:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from studio.chat.conversation import Conversation, Message
     from studio.chat.store import ConversationStore
 
-
 _CUT_OFF_STOPS = ("max_tokens", "context")
 _CUT_OFF_STATES = ("cancelled", "interrupted", "failed")
 
@@ -35,7 +34,7 @@ def last_reply(store: ConversationStore, conversation: Conversation) -> Message:
 
 def was_cut_off(message: Message) -> bool:
     """Tell whether a reply has words and ended before its own end."""
-    if message.role == "user" or not (message.content or message.reasoning):
+    if message.role == "user" or not _has_words(message):
         return False
     return message.stop in _CUT_OFF_STOPS or message.status in _CUT_OFF_STATES
 

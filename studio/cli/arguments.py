@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from studio.cli.chats_arguments import add_chats
-from studio.cli.grammar import Commands, Parser, add_json, number
+from studio.cli.grammar import Commands, Parser, add_best_of, add_force, add_json, number
 from studio.cli.models_arguments import add_models
 from studio.cli.presets_arguments import add_presets
 from studio.cli.usage_words import COMMAND, VERB, refuse, too_much
@@ -83,12 +83,7 @@ def _add_chat(commands: Commands[Parser]) -> None:
     _add_shape(chat)
     _add_thinking(chat)
     _add_sampling(chat)
-    chat.add_argument(
-        "--best-of",
-        type=number(int, 2, 8),
-        metavar="N",
-        help="write N replies, 2 to 8, and keep the one that the others agree with most on show",
-    )
+    add_best_of(chat)
     chat.add_argument(
         "--attach",
         action="append",
@@ -104,7 +99,7 @@ def _add_chat(commands: Commands[Parser]) -> None:
         help="when this conversation outgrows the context from here on: stop, roll (leave out the "
         "oldest messages) or compact (have the model summarise them)",
     )
-    chat.add_argument("--force", action="store_true", help="load a model that may not fit")
+    add_force(chat)
     add_json(chat)
 
 
@@ -122,7 +117,7 @@ def _add_compare(commands: Commands[Parser]) -> None:
     compare.add_argument(
         "--vote", metavar="ID=VOTE", help="with tally: left, right, both_good or both_bad was best"
     )
-    compare.add_argument("--force", action="store_true", help="load a model that may not fit")
+    add_force(compare)
     add_json(compare)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from studio.assembly import Parts
@@ -14,6 +13,7 @@ from studio.chat.prompt import Overrides
 from studio.chat.several import several
 from studio.chat.several.agreement_words import in_words
 from studio.cli import shapes
+from studio.cli.figures import figures_of
 from studio.cli.printing import tell
 from studio.engine.outcome import error_of
 from studio.engine.protocol import Failed
@@ -50,11 +50,11 @@ def told(parts: Parts, replies: Sequence[Message]) -> dict[str, Any]:
         return result
     kept = replies[found.central]
     parts.tree.show(kept.id)
-    figures = asdict(kept.figures) if kept.figures else {}
     return {
         "text": kept.content,
+        "message": None if parts.is_temporary else kept.id,
         "stop": kept.stop,
-        **figures,
+        **figures_of(kept),
         **shapes.told_of(kept),
         **result,
     }
@@ -68,7 +68,7 @@ def facts(replies: Sequence[Message]) -> list[dict[str, Any]]:
             "text": each.content,
             "seed": each.recipe.get("sampling", {}).get("seed"),
             "temperature": each.recipe.get("sampling", {}).get("temperature"),
-            **(asdict(each.figures) if each.figures else {}),
+            **figures_of(each),
             "stop": each.stop,
         }
         for each in replies

@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from studio.assembly import Parts
 from studio.chat.attachments.files import AttachedFile
-from studio.chat.conversation import Conversation, Figures, Message
+from studio.chat.conversation import Conversation, Message
 from studio.chat.prompt import Overrides
 from studio.chat.shape import Shape
 from studio.chat.turn import (
@@ -28,7 +28,8 @@ from studio.cli import best_of, shapes, thinking
 from studio.cli.attach import check_seen, read_all
 from studio.cli.chat_trash import in_trash
 from studio.cli.endings import InterruptedByPersonError, RefusedError, status_of
-from studio.cli.given import read_standard_input
+from studio.cli.figures import figures_of
+from studio.cli.given import said
 from studio.cli.printing import one_line, tell, write_reply
 from studio.cli.reading import reading
 from studio.cli.steps import worded
@@ -113,7 +114,7 @@ def run(parts: Parts, arguments: argparse.Namespace) -> dict[str, Any]:
         )
     thinking.check(arguments)
     shape = shapes.asked_for(arguments)
-    text = read_standard_input() if arguments.text == "-" else arguments.text
+    text = said(arguments.text)
     if not text.strip():  # before anything is changed for it
         raise error_of(Failed(0, "prompt.empty"))
     files = read_all(arguments.attach)
@@ -158,12 +159,9 @@ def _asked(
             force=arguments.force,
             files=files,
         )
-    interrupt = wait(turn, parts.session.stop)
-    if listener.unwritten is not None:
-        raise listener.unwritten
-    result = result_of(listener, None if arguments.temporary else conversation_id)
-    if arguments.best_of:
-        result |= best_of.told(parts, listener.ended)
+    result, interrupt = ended(
+        parts, listener, turn, None if arguments.temporary else conversation_id
+    )
     thinking.tell_what_is_not(parts, arguments)
     if files:
         result["attached"] = [file.name for file in files]
@@ -244,12 +242,25 @@ _ENDINGS = {
 }
 
 
-def result_of(listener: Listener, conversation_id: str | None) -> dict[str, Any]:
-    """Return what ``--json`` tells of a turn that has ended, and tell what is worth noticing.
+def ended(
+    parts: Parts, listener: Listener, turn: Future[None], conversation_id: str | None
+) -> tuple[dict[str, Any], KeyboardInterrupt | None]:
+    """Wait for the end of a turn; return what ``--json`` tells of it, and what has interrupted it.
 
     Raises:
-        RefusedError: it failed.
+        BrokenPipeError, StudioError: the reply could not be printed, or the turn failed.
     """
+    interrupt = wait(turn, parts.session.stop)
+    if listener.unwritten is not None:
+        raise listener.unwritten
+    result = _result(listener, conversation_id)
+    if listener.count > 1:
+        result |= best_of.told(parts, listener.ended)
+    return result, interrupt
+
+
+def _result(listener: Listener, conversation_id: str | None) -> dict[str, Any]:
+    """Return what ``--json`` tells of the last reply, and tell what is worth noticing."""
     last = listener.last
     listener.end_line()
     if isinstance(last, TurnFailed):
@@ -264,12 +275,10 @@ def result_of(listener: Listener, conversation_id: str | None) -> dict[str, Any]
     notices = [*map(worded, last.notices), *_ENDINGS.get(last.reply.stop, ())]
     for notice in notices:
         tell(notice)
-    measured = last.reply.figures
-    figures = asdict(measured) if measured else dict.fromkeys(each.name for each in fields(Figures))
     return {
         "text": last.reply.content,
         "model": last.reply.model,
-        **figures,
+        **figures_of(last.reply),
         "stop": last.reply.stop,
         "conversation": conversation_id,
         "message": last.reply.id if conversation_id else None,

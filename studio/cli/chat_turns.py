@@ -11,11 +11,10 @@ from studio.assembly import Parts
 from studio.chat.conversation import Conversation, Message
 from studio.chat.going_on import last_reply, was_cut_off
 from studio.chat.several import several
-from studio.cli import best_of
-from studio.cli.chat import Listener, result_of, wait
+from studio.cli.chat import Listener, ended
 from studio.cli.chat_messages import message_in, not_in_trash
 from studio.cli.endings import InterruptedByPersonError, status_of
-from studio.cli.given import read_standard_input
+from studio.cli.given import said
 from studio.errors import StudioError
 
 _Answer = tuple[dict[str, Any], list[str]]
@@ -30,11 +29,10 @@ def edit(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     """
     chat = not_in_trash(parts, arguments)
     message = _meant(parts, chat, arguments)
-    text = read_standard_input() if arguments.text == "-" else arguments.text
+    text = said(arguments.text)
     if message.role == "user":
         listener = _listener(parts, arguments)
-        force = arguments.force
-        turn = parts.session.send(chat.id, text, listener, force=force, beside=message.id)
+        turn = parts.session.send(chat.id, text, listener, force=arguments.force, beside=message.id)
         return _ended(parts, listener, turn, chat.id)
     if text != message.content:
         message = parts.tree.rewrite(message.id, text)
@@ -86,12 +84,7 @@ def _listener(parts: Parts, arguments: argparse.Namespace) -> Listener:
 
 
 def _ended(parts: Parts, listener: Listener, turn: Future[None], chat_id: str) -> _Answer:
-    interrupt = wait(turn, parts.session.stop)
-    if listener.unwritten is not None:
-        raise listener.unwritten
-    result = result_of(listener, chat_id)
-    if listener.count > 1:
-        result |= best_of.told(parts, listener.ended)
+    result, interrupt = ended(parts, listener, turn, chat_id)
     if interrupt is not None:
         raise InterruptedByPersonError(result, status_of(interrupt))
     return result, []

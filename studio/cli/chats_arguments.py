@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from studio.cli.grammar import Commands, Parser, add_json, add_purge, number
+from studio.cli.grammar import (
+    Commands,
+    Parser,
+    add_best_of,
+    add_force,
+    add_json,
+    add_purge,
+    number,
+)
 from studio.cli.usage_words import VERB
 from studio.paths import expanded
 
@@ -90,18 +98,13 @@ def _turns(verbs: Commands[Parser]) -> tuple[Parser, ...]:
     go_on = verbs.add_parser("continue", help="go on with the last reply where it was cut off")
     for verb in (edit, regenerate, go_on):
         verb.add_argument("conversation", metavar="ID", help="a chat")
-        verb.add_argument("--force", action="store_true", help="load a model that may not fit")
+        add_force(verb)
     for verb in (edit, regenerate):
         verb.add_argument(
             "--message", metavar="ID", help="a message in it; by default its last question"
         )
     edit.add_argument("text", metavar="TEXT", help="the words; - reads them from standard input")
-    regenerate.add_argument(
-        "--best-of",
-        type=number(int, 2, 8),
-        metavar="N",
-        help="write N replies, 2 to 8, and keep the one that the others agree with most on show",
-    )
+    add_best_of(regenerate)
     return edit, regenerate, go_on
 
 
@@ -152,5 +155,5 @@ def _explanations(verbs: Commands[Parser]) -> tuple[Parser, Parser]:
     for verb in (explain, repeat):
         verb.add_argument("conversation", metavar="ID", help="a chat; its last reply is meant")
         verb.add_argument("--message", metavar="ID", help="another reply in it")
-    repeat.add_argument("--force", action="store_true", help="load a model that may not fit")
+    add_force(repeat)
     return explain, repeat

@@ -14,7 +14,7 @@ from studio.chat.compare.comparisons import Comparisons
 from studio.chat.compare.export import as_facts
 from studio.chat.turn import ModelLoading, TurnEvent, TurnStarted
 from studio.cli.endings import InterruptedByPersonError, RefusedError, status_of
-from studio.cli.given import read_standard_input
+from studio.cli.given import said
 from studio.cli.printing import tell, write_reply
 from studio.errors import StudioError
 from studio.library.shelf import lasting_name
@@ -58,7 +58,7 @@ def chosen(parts: Parts, text: str | None) -> Chosen:
 def _compare(
     parts: Parts, comparisons: Comparisons, arguments: argparse.Namespace
 ) -> dict[str, Any]:
-    text = read_standard_input() if arguments.text == "-" else arguments.text
+    text = said(arguments.text)
     left, right = (chosen(parts, each) for each in (arguments.left, arguments.right))
 
     def told(which: Which, event: TurnEvent, _comparison: Comparison) -> None:

@@ -14,6 +14,7 @@ from studio.chat.turn import TurnFailed, TurnFinished
 from studio.cli.chat import Listener, wait
 from studio.cli.chat_messages import message_in
 from studio.cli.endings import InterruptedByPersonError, status_of
+from studio.cli.figures import figures_of
 from studio.cli.printing import tell
 from studio.errors import StudioError
 
@@ -76,7 +77,7 @@ def repeat(parts: Parts, arguments: argparse.Namespace) -> _Answer:
         "file": verdict,
         "text": reply.content,
         "model": reply.model,
-        **(asdict(reply.figures) if reply.figures else {}),
+        **figures_of(reply),
         "stop": reply.stop,
         "conversation": reply.conversation_id,
         "message": reply.id,

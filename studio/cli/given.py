@@ -40,6 +40,11 @@ def read_standard_input(what: str = "Standard input", most: int = -1) -> str:
     return text
 
 
+def said(text: str) -> str:
+    """Return a text, or for ``-`` what :func:`read_standard_input` does; raises as that."""
+    return read_standard_input() if text == "-" else text
+
+
 def read_text(source: BinaryIO, what: str, most: int = -1) -> str:
     """Return what is in a source, without the mark that some programs put before UTF-8.
 

@@ -24,6 +24,21 @@ def add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON object")
 
 
+def add_force(command: argparse.ArgumentParser) -> None:
+    """Let a command load a model whatever the machine has for it."""
+    command.add_argument("--force", action="store_true", help="load a model that may not fit")
+
+
+def add_best_of(command: argparse.ArgumentParser) -> None:
+    """Let a command have several replies written."""
+    command.add_argument(
+        "--best-of",
+        type=number(int, 2, 8),
+        metavar="N",
+        help="write N replies, 2 to 8, and keep the one that the others agree with most on show",
+    )
+
+
 def add_purge(verbs: Commands[Parser], thing: str) -> Parser:
     """Add the verb that deletes what is in a trash for good."""
     purge = verbs.add_parser("purge", help=f"delete a {thing} in the trash for good")

@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     logging.basicConfig(handlers=[log], level=logging.WARNING)
     offline.seal()
     try:
-        return _run_to_its_end(arguments, [])
+        return _run_to_its_end(arguments)
     except BrokenPipeError:
         stop_writing()
         return NOT_READ
@@ -53,7 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
 
 
-def _run_to_its_end(arguments: argparse.Namespace, told: list[str]) -> int:
+def _run_to_its_end(arguments: argparse.Namespace) -> int:
+    told: list[str] = []
     try:
         with heeding_signals():
             given.check(arguments)

@@ -109,7 +109,7 @@ class Broker:
                     )
                 )
                 host = self._vacated(seat)
-            _stop(host, _LEAVE_S)  # apart from the lock: it may take its time, a look must not
+            _stop(host)  # apart from the lock: it may take its time, a look must not
 
     def held(self, worker: str) -> Memory:
         """Return what comes free when the worker loads something else, or is parked."""
@@ -134,11 +134,11 @@ class Broker:
             seat.users -= 1
             seat.last_used = time.monotonic()
 
-    def park(self, worker: str, grace_s: float = _LEAVE_S) -> None:
+    def park(self, worker: str) -> None:
         """End a worker's process after it has saved what is worth saving."""
         with self._lock:
             host = self._vacated(self._seats[worker])
-        _stop(host, grace_s)
+        _stop(host)
 
     def close(self) -> None:
         """Park every worker, also one that is just being started."""
@@ -172,9 +172,9 @@ class Broker:
         seat.holds, seat.held = holds, held
 
 
-def _stop(host: Host | None, grace_s: float) -> None:
+def _stop(host: Host | None) -> None:
     if host is not None:
-        host.stop(grace_s)
+        host.stop(_LEAVE_S)
 
 
 def _warnings(need: Memory, missing: Memory) -> tuple[str, ...]:

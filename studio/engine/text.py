@@ -147,13 +147,12 @@ class TextEngine:
         self,
         messages: Sequence[ChatMessage],
         *,
-        tools: str = "",
         date: str = "",
         begun: Begun | None = None,
         sampling: Sampling | None = None,
     ) -> PromptCounted:
         """Render and count a prompt with the loaded model's template and tokenizer."""
-        request = Count(0, tuple(messages), tools, date, begun, sampling or Sampling())
+        request = Count(0, tuple(messages), "", date, begun, sampling or Sampling())
         with self._busy(self._running().submit(request)) as job:
             counted = job.result().result
         if not isinstance(counted, PromptCounted):

@@ -9,7 +9,7 @@ from typing import Any
 from studio.engine.language import LoadSettings
 from studio.errors import StudioError
 from studio.library.load_fields import RARE, USUAL, Field, Number, OneOf, meant
-from studio.library.shelf import Shelf, ShelfModel
+from studio.library.shelf import Shelf, ShelfModel, is_listed
 from studio.lists import any_of
 from studio.translation import tr
 
@@ -62,7 +62,7 @@ def allowed(field: Field) -> str:
 
 def _changed(shelf: Shelf, name: str, changes: dict[str, Any]) -> tuple[ShelfModel, LoadSettings]:
     model = shelf.find(name)
-    if model.path not in {each.path for each in shelf.list(with_hidden=True)}:
+    if not is_listed(shelf, model.path):
         raise StudioError(
             "model.not_listed",
             tr("{name} is not on the list of models, so nothing is kept for it.", name=model.name),

@@ -263,6 +263,11 @@ class Shelf:
         )
 
 
+def is_listed(shelf: Shelf, path: Path) -> bool:
+    """Tell whether a file is a model of the shelf, hidden or not."""
+    return path in {model.path for model in shelf.list(with_hidden=True)}
+
+
 def lasting_name(shelf: Shelf, name_or_path: str) -> str:
     """Return what finds a model again from any folder: its name, or its path if it has none.
 
@@ -270,8 +275,7 @@ def lasting_name(shelf: Shelf, name_or_path: str) -> str:
         StudioError: as :meth:`Shelf.find`.
     """
     found = shelf.find(name_or_path)
-    is_listed = found.path in {model.path for model in shelf.list(with_hidden=True)}
-    return found.name if is_listed else str(found.path)
+    return found.name if is_listed(shelf, found.path) else str(found.path)
 
 
 def _model(name: str, found: Found, facts: GgufHeader | StudioError) -> ShelfModel:

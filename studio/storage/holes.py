@@ -74,10 +74,11 @@ class Holes:
             if onwards.is_ended:
                 continue
             self._is_whole = False
-            low = low if onwards.last is None else onwards.last + 1
+            # A number that is noise may lie outside the range, which must not grow for it.
+            low = low if onwards.last is None else max(low, onwards.last + 1)
             back = self._between(low, high, -1)
             yield from back.rows()
-            high = min(high, low + _BEYOND_ROWS) if back.last is None else back.last - 1
+            high = min(high, low + _BEYOND_ROWS if back.last is None else back.last - 1)
             if low < high and not back.is_ended:
                 middle = (low + high) // 2
                 ranges += [(middle + 1, high), (low, middle)]

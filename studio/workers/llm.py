@@ -41,13 +41,7 @@ from studio.workers.llama.span import StoppedError
 from studio.workers.llama.vision import Projector
 from studio.workers.prompts import Manner, Prompt, manner_of, prompt_of
 from studio.workers.scoring import score
-from studio.workers.serve import (
-    Channel,
-    Handler,
-    RefusedError,
-    serve,
-    take_over_pipes,
-)
+from studio.workers.serve import Channel, Handler, RefusedError, serve, take_over_pipes
 from studio.workers.steps import Steps
 
 

@@ -81,11 +81,6 @@ class Attachments:
                 "DELETE FROM chat_attachments WHERE id = ? AND message_id = ''", [attachment_id]
             )
 
-    def drop_waiting(self, conversation_id: str) -> None:
-        """Take all files off the next message."""
-        for each in self.waiting(conversation_id):
-            self.remove(each.id)
-
     def move_waiting(self, from_id: str, to_id: str) -> None:
         """Have what waits in one conversation wait in another; an empty id is a new chat."""
         with self._database.transaction() as db:

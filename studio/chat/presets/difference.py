@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from studio.chat.presets.preset_file import Preset
@@ -80,7 +81,7 @@ def lines_of(change: Change) -> list[str]:
         return [change.sentence]
     old, new = change.before.splitlines(), change.after.splitlines()
     unified = difflib.unified_diff(old, new, lineterm="", n=_AROUND)
-    shown = [line for line in unified if not line.startswith(("---", "+++"))]
+    shown = islice(unified, 2, None)  # without the names of two files
     return [change.sentence, *(f"    {line}" for line in shown)]
 
 

@@ -69,7 +69,7 @@ class Sending(QObject):
         self._sent: _Sent | None = None
         self._refused_with = ""
         self.waits: Waits | None = None
-        self.elsewhere = Elsewhere(work.composer, store, draft, turns)
+        Elsewhere(work.composer, store, draft, turns)
         turns.started.connect(self._on_started)
         turns.unplaced.connect(self._on_unplaced)
         turns.saved.connect(self._on_saved)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from studio.translation import mark, tr
 from studio.ui.palette.items import Background, Candidate, Item, Items, candidates
@@ -108,7 +109,9 @@ class CommandPalette(QWidget):
         before, self._before = self._before, None
         is_here = self.isAncestorOf(QApplication.focusWidget() or self._host)
         if is_here:  # before it hides, or the focus would pass through some other part
-            goal = before if before is not None and before.isVisible() else self._host
+            goal = self._host
+            if before is not None and isValid(before) and before.isVisible():
+                goal = before
             goal.setFocus(Qt.FocusReason.PopupFocusReason)  # which leads here once more
         self.hide()
         self._ranking.clear()

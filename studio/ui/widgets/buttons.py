@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from studio.translation import tr
 from studio.ui import mirror
 from studio.ui.theme import Theme, set_look
+from studio.ui.widgets.labels import plain_tip
 
 _ICON_GAP = 4
 
@@ -153,8 +154,9 @@ class Pill(QPushButton):
         half = (widest - 1) // 2
         shown = text if len(text) <= widest else f"{text[:half]}…{text[-half:]}"
         self.setText(shown or self._words)
-        self.setToolTip(f"{self._words}: {text}" if text else self._words)
-        self.setAccessibleName(f"{self._words}: {text}" if text else self._words)
+        told = f"{self._words}: {text}" if text else self._words
+        self.setToolTip(plain_tip(told))
+        self.setAccessibleName(told)
 
     def open_choices(self) -> None:
         """Show the menu above or below the pill, wherever there is room.

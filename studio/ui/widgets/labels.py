@@ -94,7 +94,7 @@ class ElidedLabel(QWidget):
         painter.setPen(self._theme.color(self._token))
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(self._text, Qt.TextElideMode.ElideMiddle, self.width())
-        self.setToolTip(self._text if shown != self._text else "")
+        self.setToolTip(plain_tip(self._text) if shown != self._text else "")
         painter.drawText(self.rect(), mirror.at_start(shown), shown)
         painter.end()
 

@@ -12,7 +12,7 @@ from studio.translation import tr
 from studio.ui.accessibility import announce
 from studio.ui.theme import SPACE, Theme, set_look
 from studio.ui.widgets.buttons import Button
-from studio.ui.widgets.labels import label
+from studio.ui.widgets.labels import label, plain_tip
 
 _SHOWN_MS = 8000
 _WIDEST = 560
@@ -58,7 +58,7 @@ class Toasts(QFrame):
         self._undo = undo
         metrics = self._words.fontMetrics()
         self._words.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, _WIDEST))
-        self._words.setToolTip(words)
+        self._words.setToolTip(plain_tip(words))
         self.setAccessibleName(words)
         self._button.setText(action)
         self._button.setAccessibleName(f"{action}: {words}")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.ui import mirror
 from studio.ui.theme import CAPTION, CONTROL, CONTROL_HEIGHT, SPACE, Theme
+from studio.ui.widgets.labels import plain_tip
 from studio.ui.widgets.plain_rows import ENTRY, Index, PlainRows, draw_ground
 
 
@@ -42,7 +43,7 @@ class TrashRows(PlainRows[TrashItem]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (item.title, item.figures) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{item.title}\n{item.about}".strip()
+            return plain_tip(f"{item.title}\n{item.about}".strip())
         return item if role == ENTRY else None
 
 

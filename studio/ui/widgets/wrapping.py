@@ -12,17 +12,23 @@ _ENDLESS_WORD = re.compile(r"\S{2000}")
 _USUAL = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
 
 
-def wrap_for(field: QPlainTextEdit | QTextEdit, text: str) -> None:
-    """Have a field break lines anywhere if the text that goes into it has a word without end."""
-    if _ENDLESS_WORD.search(text):
+def wrap_for(field: QPlainTextEdit | QTextEdit, text: str) -> bool:
+    """Have a field break lines anywhere if the text that goes into it has a word without end.
+
+    Returns:
+        Whether it has.
+    """
+    is_endless = _ENDLESS_WORD.search(text) is not None
+    if is_endless:
         field.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    return is_endless
 
 
 def show_text(field: QPlainTextEdit | QTextEdit, text: str) -> None:
     """Show another text in place of all that is in a field, quick to lay out like that."""
-    wrap_for(field, text)
+    is_endless = wrap_for(field, text)
     field.setPlainText(text)
-    if not _ENDLESS_WORD.search(text):  # only now: what was there before may have had one
+    if not is_endless:  # only now: what was there before may have had one
         field.setWordWrapMode(_USUAL)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,8 @@ from support.talk import seen
 
 from studio.chat.conversation import Message
 from studio.chat.queue import Queue
+from studio.chat.several import several
+from studio.chat.several.agreement import Agreement
 from studio.ui.chat.messages.message_actions import Act
 from studio.ui.chat.messages.person_view import PersonView
 from studio.ui.chat.queue.queueing import Queueing
@@ -185,6 +188,24 @@ def test_what_waits_meanwhile_follows_the_reply_that_is_on_show_again(
     room.wait_for_end()
     assert [message.id for message in room.branch()][1] == before.id
     queueing.close()
+
+
+def test_a_window_that_was_held_up_chooses_among_all_of_them(
+    room: ChatRoom, door: SeveralDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def the_last(written: Sequence[Message]) -> Agreement:
+        return Agreement("words", len(written), central=len(written) - 1)
+
+    monkeypatch.setattr(several, "agreement_of", the_last)
+    room.parts.tree.remove(room.branch()[-1].id)
+    door.open(room.branch()[-1])
+    press(dialog_of(door), "write_several")
+    pause = Event()
+    while room.parts.session.running_in is not None:  # the window hears of nothing meanwhile
+        pause.wait(0.01)
+    room.wait_for_end()
+    assert len(replies(room)) == 3
+    assert room.branch()[-1].id == replies(room)[-1].id
 
 
 def test_a_failure_ends_it_and_is_told(room: ChatRoom, door: SeveralDoor) -> None:

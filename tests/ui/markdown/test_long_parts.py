@@ -216,14 +216,19 @@ def test_the_words_of_all_parts_of_a_list_begin_in_one_place(theme: Theme, qtbot
 
 
 class Counted(QTextDocument):
-    """Counts how often it is told of a width."""
+    """Counts how often it is told of a width, and how often it is read."""
 
-    widths = 0
+    widths = readings = 0
 
     def setTextWidth(self, width: float) -> None:
         """Count, and do as told."""
         self.widths += 1
         super().setTextWidth(width)
+
+    def toPlainText(self) -> str:
+        """Count, and do as told."""
+        self.readings += 1
+        return super().toPlainText()
 
 
 def test_lines_are_broken_anew_only_for_another_width(qtbot: QtBot) -> None:
@@ -236,6 +241,14 @@ def test_lines_are_broken_anew_only_for_another_width(qtbot: QtBot) -> None:
     assert (wide, lines.ideal_width(), document.widths) == (wide, wide, 2)
     document.setPlainText("more words " * 100)
     assert lines.ideal_width() > wide
+
+
+def test_marks_are_looked_for_only_in_another_text(qtbot: QtBot) -> None:
+    document = Counted("some words")
+    lines = Lines(document)
+    assert (lines.tower(), lines.tower(), document.readings) == (False, False, 1)
+    document.setPlainText("e" + "\u0301" * 9)
+    assert (lines.tower(), lines.tower(), document.readings) == (True, True, 2)
 
 
 @pytest.mark.parametrize("cut", range(456, 490, 3))

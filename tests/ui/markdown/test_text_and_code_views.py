@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPicture,
+    QRegion,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -124,6 +133,24 @@ def test_an_image_in_html_would_not_be_fetched(theme: Theme, qtbot: QtBot) -> No
     qtbot.addWidget(view)
     view.show_piece(Rich('<p>a<img src="https://a.b/c.png"/></p>'))
     assert view.document.resource(2, QUrl("https://a.b/c.png")) is None
+
+
+def test_only_what_comes_into_sight_is_drawn(theme: Theme, qtbot: QtBot) -> None:
+    view = TextView(theme)
+    qtbot.addWidget(view)
+    for line in ("some words\n", "e" + "\u0301" * 9 + "\n"):
+        view.show_piece(Code(line * 200))
+        view.resize(300, view.heightForWidth(300))
+        strip = QRect(0, view.height() // 2, 300, 40)
+        assert strokes(view, strip) < strokes(view, view.rect()) / 20
+
+
+def strokes(view: QWidget, part: QRect) -> int:
+    picture = QPicture()
+    painter = QPainter(picture)
+    view.render(painter, QPoint(), QRegion(part))
+    painter.end()
+    return picture.size()
 
 
 def test_text_follows_the_theme(theme: Theme, text_view: TextView) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 from support.listener import Listener
 
 from studio.errors import StudioError
@@ -143,6 +144,14 @@ def test_the_focus_goes_back_straight(window: MainWindow, qapp: QApplication) ->
     qapp.focusChanged.connect(lambda _before, now: seen.append(now.objectName() if now else ""))
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
     assert seen == ["field_chat"]
+
+
+def test_it_closes_after_what_had_the_focus_has_gone_for_good(window: MainWindow) -> None:
+    field = focused()
+    palette = opened(window)
+    delete(field)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    assert not palette.isVisible()
 
 
 def test_the_same_key_closes_it(window: MainWindow) -> None:

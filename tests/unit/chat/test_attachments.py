@@ -311,4 +311,5 @@ def test_files_stay_in_the_order_in_which_they_came(room: Room) -> None:
         room.attached.remove(first.id)
         room.attached.add(room.chat, files[3])
         assert room.waiting() == ["b.txt", "c.txt", "d.txt"]
-        room.attached.drop_waiting(room.chat)
+        for each in room.attached.waiting(room.chat):
+            room.attached.remove(each.id)

@@ -73,6 +73,15 @@ def test_long_texts_are_told_by_their_lines() -> None:
     assert len(lines) < 10
 
 
+def test_lines_that_begin_with_dashes_are_shown_as_well() -> None:
+    before = "Begin each line of a list with two dashes, as here:\n-- one\n-- two"
+    old, new = replace(BEFORE, system=before), replace(BEFORE, system=f"{before} and more\n++ end")
+    (change,) = difference(old, new)
+    assert lines_of(change)[-3:] == ["    --- two", "    +-- two and more", "    +++ end"]
+    (change,) = difference(old, replace(old, system=f"{before}\n"))
+    assert lines_of(change)[1:] == []
+
+
 def test_very_long_texts_are_compared_as_a_whole() -> None:
     before = "the same word " * 14_000
     found = pieces(before, before.replace("same", "other", 7_000))

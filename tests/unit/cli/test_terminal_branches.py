@@ -80,6 +80,7 @@ def test_another_reply_or_several_are_written_beside_the_last(parts: Parts, key:
     assert shown(parts, key)[1] == (ANSWER, 2, 2)
     several = answer(parts, "regenerate", key, "--message", first, "--best-of", "2")
     assert len(several["replies"]) == 2
+    assert several["message"] == ids(parts, key)[1] == several["replies"][0]["id"]
     assert shown(parts, key)[1][2] == 4
 
 

@@ -24,7 +24,7 @@ def viewer(
     parent: QWidget,
     attachment: Attachment,
     content: bytes,
-    picture: QImage | None = None,
+    picture: QImage | None,
 ) -> QDialog:
     """Return a window that shows an attached file; a picture as :func:`fitted` has made it."""
     dialog = QDialog(parent)

@@ -79,10 +79,11 @@ class Entry:
         """Parse what is needed for showing the message; tell whether some of it still waits."""
         if self.is_ready:
             return False
-        flow = next((each for each in self._flows() if each.waits), None)
+        flows = self._flows()
+        flow = next((each for each in flows if each.waits), None)
         if flow is not None:
             flow.work()
-        self.is_ready = not any(each.waits for each in self._flows())
+        self.is_ready = not any(each.waits for each in flows)
         if self.rows and flow is not None and not self.is_ready:
             flow.settle()  # the rows of what is parsed now, shown once all is there
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -200,8 +200,8 @@ def piece_row(piece: Piece, is_first: bool, quiet: bool) -> Row:
 def join_tables(rows: Iterable[Row]) -> None:
     """Tell each part of a table that is followed by another one: the last has the scroll bar."""
     for above, below in pairwise(rows):
-        if isinstance(above.content, Table) and isinstance(below.content, Table):
-            above.put(replace(above.content, is_followed=below.content.goes_on))
+        if isinstance(above.content, Table):
+            above.put(above.content.above(below.content))
 
 
 def guess(content: Content) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from studio.chat.several import several
-from studio.chat.turn import TurnEvent, TurnFailed, TurnFinished
+from studio.chat.turn import TurnEvent, TurnFinished
 from studio.errors import StudioError, in_words
 from studio.translation import tr
 from studio.ui.chat.messages.message_actions import Act
@@ -50,7 +50,7 @@ class SeveralDoor(QObject):
         self._end_before = ""
         self._written: list[Message] = []
         self._kept = ""
-        self._is_running = False
+        self._asked: several.Asked | None = None
         self.dialog: SeveralDialog | None = None
         tab.work.transcript_made.connect(self._on_transcript_made)
         if tab.work.has_transcript:
@@ -68,7 +68,7 @@ class SeveralDoor(QObject):
 
     def open(self, message: Message) -> None:
         """Ask for several replies to a question, or to that of a reply."""
-        if self._is_running or self.dialog is not None:
+        if self._asked is not None or self.dialog is not None:
             return
         try:
             question = message
@@ -99,49 +99,53 @@ class SeveralDoor(QObject):
         if self._question is None:
             return
         wishes = several.wishes(self._question, count, force=force)
-        listener = self._relay.wrap(self._on_event)
-        written = self._session().in_turn(wishes, listener, past_failures=False)
-        self._is_running = True
+        session, tell = self._session(), self._relay.wrap(self._on_event)
+
+        def listener(event: TurnEvent) -> None:
+            tell(event, session.running_in is None)  # as it is now, not once the window hears
+
+        asked = self._asked = session.in_turn(wishes, listener, past_failures=False)
         self._tab.composer.set_running(True)
         self._tab.transcript.set_busy("here")
-        written.add_done_callback(self._relay.wrap(self._on_done))
+        asked.add_done_callback(self._relay.wrap(self._on_done))
 
     def _stop(self) -> None:
-        if self._is_running:
+        if self._asked is not None:
             self._session().stop()
 
     def _end_reply(self) -> None:
         """Have the next reply begun; the one that is being written stays as it is."""
-        if self._is_running:
+        if self._asked is not None:
             self._session().end_reply()
 
-    def _on_event(self, event: TurnEvent) -> None:
+    def _on_event(self, event: TurnEvent, is_last: bool) -> None:
         if isinstance(event, TurnFinished):
             self._written.append(event.reply)
         if self.dialog is not None:
             self.dialog.take(event)
-        if isinstance(event, TurnFinished | TurnFailed) and self._session().running_in is None:
+        if is_last:
             self._end()  # before what waits in the queue is sent, which follows what is on show
 
     def _on_done(self, done: several.Asked) -> None:
-        self._end()
+        if done is self._asked:
+            self._end()
         if (error := done.exception()) is not None:
             self._tab.work.banner.show_error(in_words(error))
-        if self.dialog is not None:
-            self.dialog.finish()
 
     def _end(self) -> None:
         """Free the room for what comes next."""
-        if not self._is_running:
+        if self._asked is None:
             return
-        self._is_running = False
+        self._asked = None
         self._tab.composer.set_running(False)
         self._tab.transcript.set_busy("")
         self._settle()
+        if self.dialog is not None:
+            self.dialog.finish()
 
     def _on_kept(self, reply_id: str) -> None:
         self._kept = reply_id
-        if self._is_running:
+        if self._asked is not None:
             self._stop()
         else:
             self._settle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ class Table:
         """Whether its first column stands at the right."""
         return self.html.startswith(MIRRORED)
 
+    def above(self, below: object) -> Table:
+        """Return this part told whether what comes next is another one of the same table."""
+        return replace(self, is_followed=isinstance(below, Table) and below.goes_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -93,16 +98,6 @@ Block = tuple[Piece, ...]
 
 def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Give the pieces of a text, with each part of a table told whether another one follows."""
-    above: Piece | None = None
-    for piece in pieces:
-        if above is not None:
-            yield _followed(above, piece)
-        above = piece
-    if above is not None:
-        yield above
-
-
-def _followed(above: Piece, below: Piece) -> Piece:
-    if isinstance(above, Table) and isinstance(below, Table) and below.goes_on:
-        return replace(above, is_followed=True)
-    return above
+    for piece, below in pairwise([*pieces, None]):
+        if piece is not None:
+            yield piece.above(below) if isinstance(piece, Table) else piece

@@ -11,7 +11,14 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextFrame, QTextLength, QTextTable
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextDocument,
+    QTextFrame,
+    QTextLength,
+    QTextTable,
+    QTextTableCell,
+)
 
 from studio.ui.theme import Theme
 from studio.ui.widgets.markdown.document import document
@@ -119,7 +126,7 @@ def _longest_word(table: QTextTable, column: int) -> int:
     return max((round(width) + 1 for block in blocks for width in _words(block)), default=0)
 
 
-def _blocks(cell: Any) -> Iterator[QTextBlock]:
+def _blocks(cell: QTextTableCell) -> Iterator[QTextBlock]:
     block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
     while block.isValid() and block.position() <= last.position():
         yield block

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import ceil, floor
-from unicodedata import category
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QColor,
     QPainter,
     QPalette,
     QRegion,
@@ -21,20 +18,22 @@ from PySide6.QtGui import (
 
 from studio.ui.theme import Theme
 from studio.ui.widgets.markdown.found import Found
-
-_MARKS = re.compile(r"[^\w\s\x00-\x7f]{5,}")  # of one letter, in any script, there are fewer
+from studio.ui.widgets.markdown.text_lines import Lines
 
 
 def draw_text(
-    painter: QPainter, cursor: QTextCursor, theme: Theme, ink: QColor, found: Found
+    painter: QPainter, cursor: QTextCursor, lines: Lines, theme: Theme, token: str, found: Found
 ) -> None:
-    """Draw the document of ``cursor``, which also holds the selection, over what was ``found``."""
+    """Draw the document of ``cursor``, which also holds the selection, over what was ``found``.
+
+    Only what is within the clip of the painter, of which there must be one.
+    """
     made = cursor.document()
     context = QAbstractTextDocumentLayout.PaintContext()
     palette = QPalette()
-    palette.setColor(QPalette.ColorRole.Text, ink)
+    palette.setColor(QPalette.ColorRole.Text, theme.color(token))
     context.palette = palette
-    context.clip = painter.clipBoundingRect()
+    context.clip = exposed = painter.clipBoundingRect()
     selections = found.selections(made, theme)
     if cursor.hasSelection():
         selection = QAbstractTextDocumentLayout.Selection()
@@ -46,14 +45,15 @@ def draw_text(
         selections.append(selection)
     if selections:
         context.selections = selections
-    if not _towers(made.toPlainText()):
+    if not lines.tower():
         made.documentLayout().draw(painter, context)
         return
-    whole = QRectF(QPointF(), made.size())
-    rest = QRegion(whole.toAlignedRect())
+    seen = exposed.toAlignedRect()
+    rest = QRegion(seen)
     for place in _lines(made):
-        rest -= place
-        _draw_inside(painter, made, context, QRegion(place))
+        if place.intersects(seen):
+            rest -= place
+            _draw_inside(painter, made, context, QRegion(place & seen))
     _draw_inside(painter, made, context, rest)  # such as the lines of a table
 
 
@@ -70,13 +70,6 @@ def _draw_inside(
     context.clip = QRectF(region.boundingRect())
     made.documentLayout().draw(painter, context)
     painter.restore()
-
-
-def _towers(text: str) -> bool:
-    """Tell whether a letter carries so many marks that they would reach into the lines around."""
-    if text.isascii():
-        return False
-    return any(category(found.group()[2])[0] == "M" for found in _MARKS.finditer(text))
 
 
 def _lines(made: QTextDocument) -> Iterator[QRect]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
+from unicodedata import category
 
 from PySide6.QtGui import QTextDocument, QTextOption
+
+_MARKS = re.compile(r"[^\w\s\x00-\x7f]{5,}")  # of one letter, in any script, there are fewer
 
 
 class Lines:
@@ -14,6 +18,7 @@ class Lines:
         self._document = document
         self._is_broken = document.defaultTextOption().wrapMode() != QTextOption.WrapMode.NoWrap
         self._ideal: tuple[int, int] | None = None
+        self._tower: tuple[int, bool] | None = None
 
     def set_width(self, width: float) -> None:
         """Break the lines at a width, -1 for none; Qt would start over for the one it has."""
@@ -33,3 +38,16 @@ class Lines:
             self.set_width(-1)
             self._ideal = (revision, round(self._document.idealWidth()) + 1)
         return self._ideal[1]
+
+    def tower(self) -> bool:
+        """Tell whether a letter carries so many marks that they reach into the lines around."""
+        revision = self._document.revision()
+        if self._tower is None or self._tower[0] != revision:
+            self._tower = (revision, _towers(self._document.toPlainText()))
+        return self._tower[1]
+
+
+def _towers(text: str) -> bool:
+    if text.isascii():
+        return False
+    return any(category(found.group()[2])[0] == "M" for found in _MARKS.finditer(text))

@@ -81,10 +81,9 @@ class TextView(QWidget):
 
     def show_piece(self, piece: Piece) -> None:
         """Show another piece."""
-        if piece == self._piece and not (self._document.isEmpty() or self._document.isModified()):
-            return
-        self._piece = piece
-        self._read()
+        if piece != self._piece or self._document.isEmpty() or self._document.isModified():
+            self._piece = piece
+            self._read()
 
     def append(self, text: str) -> int:
         """Add plain text at the end; return the number of the line on which it begins."""
@@ -117,17 +116,18 @@ class TextView(QWidget):
         """Return the width at which no line would have to be broken."""
         return self._lines.ideal_width()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the grounds of code, the bars of quotes, bullets, the text and the selection."""
         self._lines.set_width(self.width())
         painter = QPainter(self)
+        painter.setClipRect(event.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._marks.draw_code(painter, self._theme.color("raised"))
         self._marks.draw_bars(painter, self._theme.color("border"))
         self._marks.draw_markers(painter, self._theme.color(self._token))
         if self.hasFocus() and self._link >= 0:
             self._marks.draw_ring(painter, self._link, self._theme.color("accent"))
-        draw_text(painter, self._cursor, self._theme, self._theme.color(self._token), self.found)
+        draw_text(painter, self._cursor, self._lines, self._theme, self._token, self.found)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
