@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_NESTING = 20
-MAX_BRACKETS = 400  # in one paragraph: looking for links takes the square of them
+MAX_BRACKETS = 300  # in one paragraph: looking for links takes the square of them
 MAX_SIGNS = 1_000  # in one paragraph, of those that may mean something: each costs time
 EMPHASIS = {  # the HTML of tokens that say how strongly something is said
     "strong_open": "<b>",
