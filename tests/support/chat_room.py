@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support import tiny_chat
 from support.answering_host import AnsweringHost
+from support.dressing import dressed_when_built
 from support.talk import seen
 
 from studio.assembly import open_data
@@ -35,27 +36,28 @@ class ChatRoom:
         self.parts.paths = replace(self.parts.paths, shipped_models=home / "shipped")
         self.parts.prepare()
         self.store = self.parts.conversations
-        window = QWidget()
-        qtbot.addWidget(window)
-        self.tab = ChatTab(
-            theme,
-            self.store,
-            lambda: self.parts.session,
-            lambda: self.parts.presets,
-            lambda: self.parts.shelf.list(),
-            Wishes(
-                lambda: True,
-                lambda: str(self.parts.settings.get("chat.default_model")),
-                lambda: str(self.parts.settings.get("chat.default_preset")),
-                lambda: True,
-            ),
-            Toasts(theme, window),
-            lambda: self.parts.tree,
-            self.parts.background,
-        )
-        self.tab.setParent(window)
-        window.resize(1100, 800)
-        self.tab.resize(1100, 800)
+        with dressed_when_built(theme):
+            window = QWidget()
+            qtbot.addWidget(window)
+            self.tab = ChatTab(
+                theme,
+                self.store,
+                lambda: self.parts.session,
+                lambda: self.parts.presets,
+                lambda: self.parts.shelf.list(),
+                Wishes(
+                    lambda: True,
+                    lambda: str(self.parts.settings.get("chat.default_model")),
+                    lambda: str(self.parts.settings.get("chat.default_preset")),
+                    lambda: True,
+                ),
+                Toasts(theme, window),
+                lambda: self.parts.tree,
+                self.parts.background,
+            )
+            self.tab.setParent(window)
+            window.resize(1100, 800)
+            self.tab.resize(1100, 800)
         window.show()
         self.tab.load()
         self.settle()

@@ -25,6 +25,7 @@ def opened(parts: Parts, application: QApplication) -> Iterator[Desktop]:
     finally:
         close(desktop)
         desktop.theme.deleteLater()
+        application.setStyleSheet("")  # the next one is built as the first one was: undressed
 
 
 def no_worker(_worker: str) -> Host:

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from support.dressing import dressed_when_built
 from support.listed import listed
 
 from studio.engine.language import LoadSettings
@@ -164,13 +165,14 @@ class Stage:
     def __init__(self, theme: Theme, qtbot: QtBot, keeper: ListKeeper) -> None:
         self.keeper = keeper
         self.files: list[Path] = []
-        self.host = QWidget()
-        self.host.resize(1100, 800)
-        qtbot.addWidget(self.host)
-        self.toasts = Toasts(theme, self.host)
-        self.tab = ModelsTab(theme, keeper, self.toasts, choose_files=lambda: self.files)
-        self.tab.setParent(self.host)
-        self.tab.resize(1100, 800)
+        with dressed_when_built(theme):
+            self.host = QWidget()
+            self.host.resize(1100, 800)
+            qtbot.addWidget(self.host)
+            self.toasts = Toasts(theme, self.host)
+            self.tab = ModelsTab(theme, keeper, self.toasts, choose_files=lambda: self.files)
+            self.tab.setParent(self.host)
+            self.tab.resize(1100, 800)
         self.host.show()
         self.host.activateWindow()
         self.tab.side.list.setFocus()

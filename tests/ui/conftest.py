@@ -72,6 +72,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     theme.apply(qapp)
     yield theme
     theme.deleteLater()
+    qapp.setStyleSheet("")
 
 
 @pytest.fixture

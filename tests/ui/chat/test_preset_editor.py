@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from support.dressing import dressed_when_built
 from support.preset_room import PresetRoom, preset_database, preset_room
 
 from studio.chat.presets.keeper import PresetKeeper
@@ -40,7 +41,8 @@ def editor(theme: Theme, qtbot: QtBot, keeper: PresetKeeper) -> Iterator[PresetE
     window = QWidget()  # which would take the editor with it
     qtbot.addWidget(window)
     keeper.create("Mine")
-    editor = PresetEditor(theme, window, keeper, ["tiny"], "mine")
+    with dressed_when_built(theme):
+        editor = PresetEditor(theme, window, keeper, ["tiny"], "mine")
     with qtbot.waitExposed(editor):
         editor.show()
     yield editor

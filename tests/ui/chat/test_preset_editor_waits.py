@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from support.dressing import dressed_when_built
 from support.preset_room import PresetRoom, preset_database, preset_room
 
 from studio.chat.presets.keeper import PresetKeeper
@@ -67,7 +68,8 @@ def slow(theme: Theme, qtbot: QtBot, keeper: PresetKeeper, queue: Queue) -> Iter
     window = QWidget()
     qtbot.addWidget(window)
     keeper.create("Mine")
-    editor = PresetEditor(theme, window, keeper, ["tiny"], "mine", queue)
+    with dressed_when_built(theme):
+        editor = PresetEditor(theme, window, keeper, ["tiny"], "mine", queue)
     with qtbot.waitExposed(editor):
         editor.show()
     QTest.keyClicks(editor.parts.form.system, "One")

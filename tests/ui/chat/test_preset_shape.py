@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
+from support.dressing import dressed_when_built
 from support.preset_room import preset_database, preset_room
 
 from studio.chat.presets.keeper import PresetKeeper
@@ -31,7 +32,8 @@ def test_a_grammar_is_chosen_for_a_preset_and_saved(
     window = QWidget()
     qtbot.addWidget(window)
     keeper.create("Mine")
-    editor = PresetEditor(theme, window, keeper, [], "mine")
+    with dressed_when_built(theme):
+        editor = PresetEditor(theme, window, keeper, [], "mine")
     with qtbot.waitExposed(editor):
         editor.show()
     form = editor.parts.form

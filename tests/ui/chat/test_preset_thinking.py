@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.accessible import faults
+from support.dressing import dressed_when_built
 from support.preset_room import preset_database, preset_room
 
 from studio.chat import thinking
@@ -36,7 +37,8 @@ def editor(theme: Theme, qtbot: QtBot, keeper: PresetKeeper) -> Iterator[PresetE
     window = QWidget()
     qtbot.addWidget(window)
     keeper.create("Mine")
-    made = PresetEditor(theme, window, keeper, [], "mine")
+    with dressed_when_built(theme):
+        made = PresetEditor(theme, window, keeper, [], "mine")
     with qtbot.waitExposed(made):
         made.show()
     press(made, "preset_more")

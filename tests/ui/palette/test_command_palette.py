@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
+from support.dressing import dressed_when_built
 from support.listener import Listener
 
 from studio.errors import StudioError
@@ -57,9 +58,10 @@ def work() -> Work:
 
 @pytest.fixture
 def window(theme: Theme, work: Work, tmp_path: Path, qtbot: QtBot) -> MainWindow:
-    window = MainWindow(theme, work.rooms(), tmp_path / "window.json", restore=False)
-    window.resize(1024, 700)
-    window.open_first_room()
+    with dressed_when_built(theme):
+        window = MainWindow(theme, work.rooms(), tmp_path / "window.json", restore=False)
+        window.resize(1024, 700)
+        window.open_first_room()
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
+from support.dressing import dressed_when_built
 
 from studio.settings import SETTINGS, Settings
 from studio.ui.settings.page import SettingsPage
@@ -25,9 +26,12 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def page(theme: Theme, settings: Settings, qtbot: QtBot) -> SettingsPage:
-    page = SettingsPage(
-        theme, settings, {"chat.default_model": lambda: [("", "Automatic"), ("smol", "SmolLM2")]}
-    )
+    with dressed_when_built(theme):
+        page = SettingsPage(
+            theme,
+            settings,
+            {"chat.default_model": lambda: [("", "Automatic"), ("smol", "SmolLM2")]},
+        )
     qtbot.addWidget(page)
     page.resize(960, 640)
     page.show()

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from support.dressing import dressed_when_built
 from support.loaded_model import loaded
 from support.preset_room import preset_room
 from support.words_on_show import OPEN, bare, in_brackets, texts
@@ -124,7 +125,8 @@ def editor(theme: Theme, qtbot: QtBot, tmp_path: Path, window: QWidget) -> Itera
     mine = keeper.create("Mine")
     keeper.save(replace(mine, system="X9", model="X-1", examples=(Example("X9", "X9"),)))
     keeper.delete(keeper.create("X-2").name)
-    made = PresetEditor(theme, window, keeper, ["tiny"], "mine")
+    with dressed_when_built(theme):
+        made = PresetEditor(theme, window, keeper, ["tiny"], "mine")
     with qtbot.waitExposed(made):
         made.show()
     yield made

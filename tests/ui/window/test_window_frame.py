@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from support.dressing import dressed_when_built
 
 from studio.ui.theme import Theme
 from studio.ui.widgets.buttons import Button
@@ -61,8 +62,9 @@ def rooms() -> Rooms:
 
 @pytest.fixture
 def window(theme: Theme, rooms: Rooms, tmp_path: Path, qtbot: QtBot) -> MainWindow:
-    window = MainWindow(theme, rooms.all(), tmp_path / "window.json", version="1.2")
-    window.open_first_room()
+    with dressed_when_built(theme):
+        window = MainWindow(theme, rooms.all(), tmp_path / "window.json", version="1.2")
+        window.open_first_room()
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
