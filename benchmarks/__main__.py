@@ -1,6 +1,7 @@
 """Measures the budgets of the design and prints each figure with its budget beside it.
 
 python packaging/bootstrap.py bench [window] [transcript] [streaming] [bad] [search] [resume] [chat]
+    [indexing] [retrieval] [million] [messy]
 """
 
 from __future__ import annotations
@@ -10,7 +11,18 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import bad_messages, chat, resume, search, streaming, transcript, window
+from benchmarks import (
+    bad_messages,
+    chat,
+    indexing,
+    messy,
+    resume,
+    retrieval,
+    search,
+    streaming,
+    transcript,
+    window,
+)
 from benchmarks.report import Figure, show
 from studio import paths
 from studio.errors import StudioError
@@ -33,6 +45,10 @@ def main() -> int:
             "search": lambda: search.measure(home / "search"),
             "resume": lambda: resume.measure(_starter()),
             "chat": lambda: chat.measure(home / "chat"),
+            "indexing": lambda: indexing.measure(home / "indexing"),
+            "retrieval": lambda: retrieval.measure(home / "retrieval", (10_000, 100_000)),
+            "million": lambda: retrieval.measure(home / "million", (1_000_000,)),
+            "messy": lambda: messy.measure(home / "messy"),
         }
         names = sys.argv[1:] or list(known)
         if unknown := [name for name in names if name not in known]:
@@ -46,7 +62,8 @@ def main() -> int:
         except StudioError as error:
             sys.stderr.write(f"{error}\n")
             return 1
-    show(figures)
+    if figures:  # none when all that was asked for has been skipped
+        show(figures)
     return 0
 
 

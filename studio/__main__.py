@@ -39,6 +39,18 @@ def _work(arguments: list[str]) -> int:
         from studio.workers import llm  # llama.cpp is for this worker alone
 
         return llm.main()
+    if arguments == ["extraction"]:
+        from studio.workers import extraction  # what reads documents, for this worker alone
+
+        return extraction.main()
+    if arguments == ["embedding"]:
+        from studio.workers import embedding  # so are torch and tokenizers
+
+        return embedding.main()
+    if arguments == ["search"]:
+        from studio.workers import search  # and faiss
+
+        return search.main()
     sys.stderr.write(f"studio: there is no worker {' '.join(arguments)!r}\n")
     return 2
 

@@ -18,6 +18,7 @@ from studio.background import Background
 from studio.chat import purging
 from studio.chat.store import ConversationStore
 from studio.chat.tables import MIGRATIONS as CHAT_MIGRATIONS
+from studio.documents.migrations import MIGRATIONS as DOCUMENT_MIGRATIONS
 from studio.errors import StudioError
 from studio.library.migrations import MIGRATIONS as LIBRARY_MIGRATIONS
 from studio.paths import Paths
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from studio.chat.session import ChatSession
     from studio.chat.transfer.archives import Archives
     from studio.chat.tree import ConversationTree
+    from studio.documents.documents import Documents
     from studio.engine.broker import Broker
     from studio.engine.host import Host
     from studio.engine.text import TextEngine
@@ -44,9 +46,9 @@ if TYPE_CHECKING:
     from studio.library.hardware import Hardware
     from studio.library.shelf import Shelf
 
-WORKERS = ("llm", "embedding", "diffusion")
+WORKERS = ("llm", "extraction", "embedding", "search", "diffusion")
 REMOVALS_KEPT = timedelta(days=30)
-MIGRATIONS = (*CHAT_MIGRATIONS, LIBRARY_MIGRATIONS)
+MIGRATIONS = (*CHAT_MIGRATIONS, LIBRARY_MIGRATIONS, DOCUMENT_MIGRATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Parts:
         self._purges = Background("purges", self._tell_failure)
         self._lock = threading.Lock()
         self._built: Answering | None = None
+        self._documents: Documents | None = None
         self._failure_observers: list[Callable[[StudioError], None]] = []
 
     @property
@@ -126,6 +129,17 @@ class Parts:
     def preset_keeper(self) -> PresetKeeper:
         """Changes presets, and knows what they were."""
         return self._answering().preset_keeper
+
+    @property
+    def documents(self) -> Documents:
+        """The person's documents. Not for the window's thread."""
+        from studio.documents_setup import open_documents  # as above
+
+        broker = self._answering().broker
+        with self._lock:
+            if self._documents is None:
+                self._documents = open_documents(self.database, broker, self.paths, self.paths.data)
+            return self._documents
 
     @property
     def templates(self) -> PromptTemplates:
@@ -278,7 +292,13 @@ def open_data(
     places = paths.find(home)
     prepare(places)
     database = Database.open(places.database, places.backups, MIGRATIONS)
-    return Parts(places, database, start or (lambda name: start_worker(name, places)), settings)
+    return Parts(places, database, start or (lambda name: _start(name, places)), settings)
+
+
+def _start(worker: str, places: Paths) -> Host:
+    from studio.engine.starting import start_worker  # with what answers, after the window stands
+
+    return start_worker(worker, places.logs)
 
 
 def _build(parts: Parts, start: Callable[[str], Host]) -> Answering:
@@ -371,20 +391,3 @@ def overflow_of(settings: Settings) -> Overflow:
     from studio.chat.overflow.overflow import overflow_from  # as above
 
     return overflow_from(settings.get("chat.overflow"))
-
-
-def start_worker(worker: str, places: Paths) -> Host:
-    """Start a worker, with a log of its last words.
-
-    Raises:
-        StudioError: ``worker.never_started``.
-    """
-    # With what answers, after the window stands.
-    import psutil
-
-    from studio.engine.host import Host
-    from studio.engine.worker_logs import log_file
-
-    host = Host(worker, log_file(places.logs, worker, psutil.pid_exists))
-    host.start()
-    return host

@@ -156,6 +156,10 @@
         <translation>Eine Änderung wirkt ab dem nächsten Start.</translation>
     </message>
     <message>
+        <source>A collection needs a name.</source>
+        <translation>Eine Sammlung braucht einen Namen.</translation>
+    </message>
+    <message>
         <source>A contact</source>
         <translation>Ein Kontakt</translation>
     </message>
@@ -178,6 +182,10 @@
     <message>
         <source>A file is still being read.</source>
         <translation>Eine Datei wird noch gelesen.</translation>
+    </message>
+    <message>
+        <source>A file of the embedding model {name} is missing: {missing}</source>
+        <translation>Eine Datei des Einbettungsmodells {name} fehlt: {missing}</translation>
     </message>
     <message>
         <source>A folder is there while a chat is in it.</source>
@@ -310,6 +318,10 @@
     <message>
         <source>A table, and what speaks for each</source>
         <translation>Eine Tabelle, und was für jedes spricht</translation>
+    </message>
+    <message>
+        <source>A text has {tokens} tokens, but the embedding model sees only {window} at once.</source>
+        <translation>Ein Text hat {tokens} Token, aber das Einbettungsmodell sieht nur {window} auf einmal.</translation>
     </message>
     <message>
         <source>A token is written as &lt;name&gt; or &lt;[number]&gt;.</source>
@@ -697,6 +709,10 @@
         <translation>Angehängte Dateien</translation>
     </message>
     <message>
+        <source>Attached files were not read: {names}</source>
+        <translation>Angehängte Dateien wurden nicht gelesen: {names}</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
@@ -785,12 +801,20 @@
         <translation>„{name}“ zurückholen</translation>
     </message>
     <message>
+        <source>Bring it back, or choose another embedding model for the collection.</source>
+        <translation>Es zurückholen oder ein anderes Einbettungsmodell für die Sammlung wählen.</translation>
+    </message>
+    <message>
         <source>Bring that back first.</source>
         <translation>Zuerst das zurückholen.</translation>
     </message>
     <message>
         <source>Bring the file back, or choose another model.</source>
         <translation>Die Datei zurückholen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Bring the file back, or remove it from the collection.</source>
+        <translation>Die Datei zurückholen oder aus der Sammlung entfernen.</translation>
     </message>
     <message>
         <source>Bring the file back, or remove the picture.</source>
@@ -827,6 +851,10 @@
     <message>
         <source>Change its settings on the Models page, or load it anyway.</source>
         <translation>Seine Einstellungen unter Modelle ändern oder es trotzdem laden.</translation>
+    </message>
+    <message>
+        <source>Change the permissions of the file, and try again.</source>
+        <translation>Die Zugriffsrechte der Datei ändern und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -885,6 +913,10 @@
         <translation>Chats</translation>
     </message>
     <message>
+        <source>Check its name, or connect the drive that it is on.</source>
+        <translation>Den Namen prüfen oder den zugehörigen Datenträger anschließen.</translation>
+    </message>
+    <message>
         <source>Check or remove it: {path}</source>
         <translation>Prüfen oder entfernen: {path}</translation>
     </message>
@@ -905,6 +937,18 @@
         <translation>Nachsehen, ob die Datei noch da ist und gelesen werden darf.</translation>
     </message>
     <message>
+        <source>Check that the ids in qrels.tsv are those of queries.jsonl and corpus.jsonl.</source>
+        <translation>Prüfen, ob die Kennungen in qrels.tsv die aus queries.jsonl und corpus.jsonl sind.</translation>
+    </message>
+    <message>
+        <source>Check that you may read it, then add it again.</source>
+        <translation>Prüfen, ob das Lesen erlaubt ist, dann noch einmal hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Check that you may read it.</source>
+        <translation>Prüfen, ob sie gelesen werden darf.</translation>
+    </message>
+    <message>
         <source>Check that you may read the file and that its disk is connected.</source>
         <translation>Prüfen, ob die Datei gelesen werden darf und ihr Datenträger angeschlossen ist.</translation>
     </message>
@@ -915,6 +959,10 @@
     <message>
         <source>Check the disk and the data folder, and try again.</source>
         <translation>Den Datenträger und den Datenordner prüfen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Check the disk or the connection to it, and try again.</source>
+        <translation>Den Datenträger oder die Verbindung dorthin prüfen und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Check the path, and try again.</source>
@@ -933,12 +981,20 @@
         <translation>Für eine Unterhaltung ein Chatmodell wählen.</translation>
     </message>
     <message>
+        <source>Choose a file or a folder.</source>
+        <translation>Eine Datei oder einen Ordner wählen.</translation>
+    </message>
+    <message>
         <source>Choose a file that was exported here, or one that ChatGPT has exported.</source>
         <translation>Eine Datei wählen, die hier oder von ChatGPT exportiert wurde.</translation>
     </message>
     <message>
         <source>Choose a file that was exported with: studio presets export.</source>
         <translation>Eine Datei wählen, die hiermit exportiert wurde: studio presets export.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with documents of your own.</source>
+        <translation>Einen Ordner mit eigenen Dokumenten wählen.</translation>
     </message>
     <message>
         <source>Choose a longer conversation length for the model.</source>
@@ -973,6 +1029,18 @@
         <translation>Einen kürzeren wählen.</translation>
     </message>
     <message>
+        <source>Choose an embedding model that works without code of its own.</source>
+        <translation>Ein Einbettungsmodell wählen, das ohne eigenen Code auskommt.</translation>
+    </message>
+    <message>
+        <source>Choose an embedding model: a sentence-transformers folder or an embedding GGUF.</source>
+        <translation>Ein Einbettungsmodell wählen: einen sentence-transformers-Ordner oder eine GGUF-Datei zum Einbetten.</translation>
+    </message>
+    <message>
+        <source>Choose another embedding model for this collection.</source>
+        <translation>Für diese Sammlung ein anderes Einbettungsmodell wählen.</translation>
+    </message>
+    <message>
         <source>Choose another file, or export again.</source>
         <translation>Eine andere Datei wählen oder noch einmal exportieren.</translation>
     </message>
@@ -1001,12 +1069,20 @@
         <translation>Ein anderes Modell wählen oder auf eine neuere Version des Programms warten.</translation>
     </message>
     <message>
+        <source>Choose another name, or add to that one.</source>
+        <translation>Einen anderen Namen wählen oder zu dieser Sammlung hinzufügen.</translation>
+    </message>
+    <message>
         <source>Choose another name.</source>
         <translation>Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>Choose another one, or begin a new one.</source>
         <translation>Eine andere wählen oder eine neue beginnen.</translation>
+    </message>
+    <message>
+        <source>Choose another one, or bring it back from the trash.</source>
+        <translation>Eine andere wählen oder sie aus dem Papierkorb zurückholen.</translation>
     </message>
     <message>
         <source>Choose another way for this chat with the ring beside Send, and try again. Or begin a new chat, use “New chat from here” on an earlier message, or choose a longer conversation length for the model.</source>
@@ -1031,6 +1107,10 @@
     <message>
         <source>Choose the .gguf file in it.</source>
         <translation>Die .gguf-Datei darin wählen.</translation>
+    </message>
+    <message>
+        <source>Choose the files in it instead.</source>
+        <translation>Stattdessen die Dateien darin wählen.</translation>
     </message>
     <message>
         <source>Choose the zip file that ChatGPT has sent, with conversations.json in it.</source>
@@ -1223,6 +1303,10 @@
         <translation>Pfad kopieren</translation>
     </message>
     <message>
+        <source>Copy some text first, then paste it here.</source>
+        <translation>Zuerst Text kopieren, dann hier einfügen.</translation>
+    </message>
+    <message>
         <source>Copy the code</source>
         <translation>Code kopieren</translation>
     </message>
@@ -1311,6 +1395,10 @@
         <translation>Abgebrochen: Der Kontext ist voll. Einen neuen Chat beginnen oder unter „Einstellungen, Modelle“ die Unterhaltungslänge erhöhen.</translation>
     </message>
     <message>
+        <source>Damaged parts of the file were left out.</source>
+        <translation>Beschädigte Teile der Datei wurden ausgelassen.</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
     </message>
@@ -1395,6 +1483,10 @@
         <translation>Dokumente</translation>
     </message>
     <message>
+        <source>Documents are being read already, here or in another window.</source>
+        <translation>Es werden schon Dokumente gelesen, hier oder in einem anderen Fenster.</translation>
+    </message>
+    <message>
         <source>Does not fit the schema</source>
         <translation>Passt nicht zum Schema</translation>
     </message>
@@ -1425,6 +1517,10 @@
     <message>
         <source>Duplicate</source>
         <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Each line of corpus.jsonl and queries.jsonl is one JSON object; qrels.tsv has tabs.</source>
+        <translation>Jede Zeile von corpus.jsonl und queries.jsonl ist ein JSON-Objekt; qrels.tsv hat Tabulatoren.</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -1605,6 +1701,10 @@
         <translation>Ihn noch einmal herunterladen oder das Bild entfernen; das Modell selbst antwortet weiterhin.</translation>
     </message>
     <message>
+        <source>Fetch the model again, or choose another one.</source>
+        <translation>Das Modell noch einmal herunterladen oder ein anderes wählen.</translation>
+    </message>
+    <message>
         <source>Fetching {name} ({size}).</source>
         <translation>{name} wird geholt ({size}).</translation>
     </message>
@@ -1745,6 +1845,10 @@
         <translation>Für Modelle, die nachdenken; andere antworten sofort. In einem Chat lässt es sich anders wählen.</translation>
     </message>
     <message>
+        <source>Free some space on the disk. Searching works meanwhile; the index is made again at the next start.</source>
+        <translation>Platz auf dem Datenträger schaffen. Die Suche geht inzwischen weiter; der Index wird beim nächsten Start neu angelegt.</translation>
+    </message>
+    <message>
         <source>Free some space, or add the model as a link so that it stays where it is.</source>
         <translation>Platz schaffen, oder das Modell als Verweis hinzufügen, damit es bleibt, wo es ist.</translation>
     </message>
@@ -1825,6 +1929,18 @@
         <translation>Der Datei einen anderen Namen geben oder sie entfernen: {path}</translation>
     </message>
     <message>
+        <source>Give the folder that holds corpus.jsonl, queries.jsonl and qrels.tsv.</source>
+        <translation>Den Ordner angeben, der corpus.jsonl, queries.jsonl und qrels.tsv enthält.</translation>
+    </message>
+    <message>
+        <source>Give the password again, or save the file without one.</source>
+        <translation>Das Passwort noch einmal angeben oder die Datei ohne Passwort speichern.</translation>
+    </message>
+    <message>
+        <source>Give the password, or save the file without one.</source>
+        <translation>Das Passwort angeben oder die Datei ohne Passwort speichern.</translation>
+    </message>
+    <message>
         <source>Give them as a JSON array, or leave them out.</source>
         <translation>Sie als JSON-Liste angeben oder weglassen.</translation>
     </message>
@@ -1839,6 +1955,10 @@
     <message>
         <source>Go on with the chat first.</source>
         <translation>Zuerst den Chat fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Go on with the indexing; until then the old index is searched.</source>
+        <translation>Das Indexieren fortsetzen; bis dahin wird im alten Index gesucht.</translation>
     </message>
     <message>
         <source>Go on with this reply where it was cut off</source>
@@ -1875,6 +1995,10 @@
     <message>
         <source>Hash of the file</source>
         <translation>Prüfsumme der Datei</translation>
+    </message>
+    <message>
+        <source>Have the collection indexed again; if it happens again, please report the details.</source>
+        <translation>Die Sammlung neu indexieren lassen; geschieht es wieder, bitte die Details melden.</translation>
     </message>
     <message>
         <source>Help</source>
@@ -2001,8 +2125,20 @@
         <translation>Wie Wörter gewählt wurden</translation>
     </message>
     <message>
+        <source>If it should not be, save it again in the program that it comes from.</source>
+        <translation>Sollte sie das nicht sein, sie in dem Programm, aus dem sie stammt, noch einmal speichern.</translation>
+    </message>
+    <message>
+        <source>If it shows text, save it as PDF, and add that.</source>
+        <translation>Zeigt die Datei Text, sie als PDF speichern und das hinzufügen.</translation>
+    </message>
+    <message>
         <source>If you changed it, you can put it back to how it came.</source>
         <translation>Wurde sie geändert, lässt sie sich auf den gelieferten Stand zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>If you trust it, save its content as PDF, and add that.</source>
+        <translation>Ist die Datei vertrauenswürdig, ihren Inhalt als PDF speichern und das hinzufügen.</translation>
     </message>
     <message>
         <source>Image</source>
@@ -2445,6 +2581,10 @@
         <translation>Die ältesten Nachrichten weglassen</translation>
     </message>
     <message>
+        <source>Leave the choice to the program, or choose the processor.</source>
+        <translation>Die Wahl dem Programm überlassen oder den Prozessor wählen.</translation>
+    </message>
+    <message>
         <source>Leave the message as it is  (Esc)</source>
         <translation>Die Nachricht lassen, wie sie ist  (Esc)</translation>
     </message>
@@ -2593,6 +2733,10 @@
         <translation>Nach der gewöhnlichen Fassung dieses Modells suchen.</translation>
     </message>
     <message>
+        <source>Look for the same model as safetensors, or convert it where you trust it.</source>
+        <translation>Nach demselben Modell als safetensors suchen oder es dort umwandeln, wo ihm zu trauen ist.</translation>
+    </message>
+    <message>
         <source>Look through your newest chats. The damaged file is kept as {aside}; keep it if you miss something.</source>
         <translation>Die neuesten Chats durchsehen. Die beschädigte Datei ist als {aside} aufgehoben; sie behalten, wenn etwas fehlt.</translation>
     </message>
@@ -2639,6 +2783,10 @@
     <message>
         <source>Make it again</source>
         <translation>Noch einmal erzeugen</translation>
+    </message>
+    <message>
+        <source>Make one first, and add a folder to it.</source>
+        <translation>Zuerst eine anlegen und einen Ordner hinzufügen.</translation>
     </message>
     <message>
         <source>Make the folder first, or save it in one that is there.</source>
@@ -2953,6 +3101,10 @@
         <translation>Noch ist kein Chatmodell da.</translation>
     </message>
     <message>
+        <source>No embedding model is loaded in the document engine.</source>
+        <translation>In der Dokumentmaschine ist kein Einbettungsmodell geladen.</translation>
+    </message>
+    <message>
         <source>No export looks like this. Export again, or choose another file.</source>
         <translation>So sieht kein Export aus. Noch einmal exportieren oder eine andere Datei wählen.</translation>
     </message>
@@ -3197,6 +3349,18 @@
         <translation>Nur eine in einem Zug geschriebene lässt sich noch einmal erzeugen; stattdessen um eine andere Antwort bitten.</translation>
     </message>
     <message>
+        <source>Only the first {limit:,} bytes were read.</source>
+        <translation>Nur die ersten {limit:,} Bytes wurden gelesen.</translation>
+    </message>
+    <message>
+        <source>Only the first {limit:,} characters were read.</source>
+        <translation>Nur die ersten {limit:,} Zeichen wurden gelesen.</translation>
+    </message>
+    <message>
+        <source>Only the first {limit:,} of {pages:,} pages were read.</source>
+        <translation>Nur die ersten {limit:,} von {pages:,} Seiten wurden gelesen.</translation>
+    </message>
+    <message>
         <source>Only the last reply can be continued. “New chat from here” makes it the last one.</source>
         <translation>Nur die letzte Antwort lässt sich fortsetzen. „Neuer Chat von hier“ macht diese zur letzten.</translation>
     </message>
@@ -3256,6 +3420,10 @@
     <message>
         <source>Open its menu</source>
         <translation>Menü dazu öffnen</translation>
+    </message>
+    <message>
+        <source>Open the collection again to see what is in it.</source>
+        <translation>Die Sammlung noch einmal öffnen, um zu sehen, was darin ist.</translation>
     </message>
     <message>
         <source>Open this address?</source>
@@ -3332,6 +3500,10 @@
     <message>
         <source>Pasted picture</source>
         <translation>Eingefügtes Bild</translation>
+    </message>
+    <message>
+        <source>Pasted text</source>
+        <translation>Eingefügter Text</translation>
     </message>
     <message>
         <source>Path</source>
@@ -3570,6 +3742,14 @@
         <translation>Liest {done:,} von {total:,}</translation>
     </message>
     <message>
+        <source>Reading “{name}” needed more memory than a document may.</source>
+        <translation>Das Lesen von „{name}“ brauchte mehr Arbeitsspeicher, als einem Dokument zusteht.</translation>
+    </message>
+    <message>
+        <source>Reading “{name}” took too long and was given up.</source>
+        <translation>Das Lesen von „{name}“ dauerte zu lange und wurde abgebrochen.</translation>
+    </message>
+    <message>
         <source>Reads up to</source>
         <translation>Liest bis zu</translation>
     </message>
@@ -3762,8 +3942,24 @@
         <translation>Als andere Fassung speichern</translation>
     </message>
     <message>
+        <source>Save it again as PDF or plain text, and try again.</source>
+        <translation>Noch einmal als PDF oder reinen Text speichern und noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Save it again as PNG or JPEG, and attach that.</source>
         <translation>Noch einmal als PNG oder JPEG speichern und das anhängen.</translation>
+    </message>
+    <message>
+        <source>Save it again in the program that it comes from, or fetch it again.</source>
+        <translation>Sie in dem Programm, aus dem sie stammt, noch einmal speichern oder noch einmal herunterladen.</translation>
+    </message>
+    <message>
+        <source>Save it as PDF or plain text, or split it, and try again.</source>
+        <translation>Als PDF oder reinen Text speichern oder aufteilen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Save it as PDF, Word or plain text, and add that.</source>
+        <translation>Als PDF, Word-Datei oder reinen Text speichern und das hinzufügen.</translation>
     </message>
     <message>
         <source>Save it smaller, and attach that.</source>
@@ -3772,6 +3968,10 @@
     <message>
         <source>Save it smaller, and attach that; models see no more than a few million anyway.</source>
         <translation>Kleiner speichern und das anhängen; Modelle sehen ohnehin höchstens einige Millionen.</translation>
+    </message>
+    <message>
+        <source>Save it without a password or copy protection, and add that.</source>
+        <translation>Ohne Passwort und Kopierschutz speichern und das hinzufügen.</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -3796,6 +3996,10 @@
     <message>
         <source>Search</source>
         <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search again; it is opened by itself.</source>
+        <translation>Noch einmal suchen; sie wird von selbst geöffnet.</translation>
     </message>
     <message>
         <source>Search chats</source>
@@ -3970,6 +4174,10 @@
         <translation>Die Nachricht kürzen oder eine Vorlage mit weniger Beispielen oder eine größere Länge der Unterhaltung wählen.</translation>
     </message>
     <message>
+        <source>Shorten the question, or choose smaller chunks in the collection&apos;s settings.</source>
+        <translation>Die Frage kürzen oder in den Einstellungen der Sammlung kleinere Passagen wählen.</translation>
+    </message>
+    <message>
         <source>Shorten the summary in the chat, or choose a longer conversation length for the model.</source>
         <translation>Die Zusammenfassung im Chat kürzen oder eine größere Länge der Unterhaltung für das Modell wählen.</translation>
     </message>
@@ -4082,8 +4290,20 @@
         <translation>Rechtschreibung, Grammatik und Stil</translation>
     </message>
     <message>
+        <source>Split the file, or raise the limit.</source>
+        <translation>Die Datei aufteilen oder die Grenze erhöhen.</translation>
+    </message>
+    <message>
+        <source>Split the file, or save it as PDF or plain text, and try again.</source>
+        <translation>Die Datei aufteilen oder als PDF oder reinen Text speichern und noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Start a chat</source>
         <translation>Chat beginnen</translation>
+    </message>
+    <message>
+        <source>Start the indexing again; what is finished is kept.</source>
+        <translation>Das Indexieren noch einmal starten; was fertig ist, bleibt erhalten.</translation>
     </message>
     <message>
         <source>Start with the window&apos;s last place, size and tab.</source>
@@ -4202,6 +4422,10 @@
         <translation>Nachregeln der Überraschung</translation>
     </message>
     <message>
+        <source>Sync the collection again.</source>
+        <translation>Die Sammlung noch einmal abgleichen.</translation>
+    </message>
+    <message>
         <source>System prompt</source>
         <translation>System-Prompt</translation>
     </message>
@@ -4264,6 +4488,10 @@
     <message>
         <source>Temporary: nothing said here is written to the disk. It is gone when this window is closed.</source>
         <translation>Temporär: Nichts, was hier gesagt wird, kommt auf die Festplatte. Mit dem Schließen dieses Fensters ist es weg.</translation>
+    </message>
+    <message>
+        <source>Tesseract does not know these languages here: {names}</source>
+        <translation>Tesseract kennt hier diese Sprachen nicht: {names}</translation>
     </message>
     <message>
         <source>Text</source>
@@ -4334,8 +4562,20 @@
         <translation>Die zugehörige schließende Klammer fehlt.</translation>
     </message>
     <message>
+        <source>The collection has no sources.</source>
+        <translation>Die Sammlung hat keine Quellen.</translation>
+    </message>
+    <message>
+        <source>The collection is not open in the search engine.</source>
+        <translation>Die Sammlung ist in der Suchmaschine nicht geöffnet.</translation>
+    </message>
+    <message>
         <source>The context is full, so nothing could be added. Start a new chat, or raise Conversation length in Settings, Models.</source>
         <translation>Der Kontext ist voll, es konnte nichts hinzukommen. Einen neuen Chat beginnen oder unter „Einstellungen, Modelle“ die Unterhaltungslänge erhöhen.</translation>
+    </message>
+    <message>
+        <source>The data set could not be understood: {place}.</source>
+        <translation>Der Datensatz konnte nicht verstanden werden: {place}.</translation>
     </message>
     <message>
         <source>The descriptions of the tools could not be read.</source>
@@ -4364,6 +4604,18 @@
     <message>
         <source>The download probably ended at a sign-in or error page.</source>
         <translation>Der Download endete wohl auf einer Anmelde- oder Fehlerseite.</translation>
+    </message>
+    <message>
+        <source>The embedding model gave numbers that nothing can be found by.</source>
+        <translation>Das Einbettungsmodell lieferte Zahlen, mit denen sich nichts finden lässt.</translation>
+    </message>
+    <message>
+        <source>The embedding model {name} could not be read; one of its files is damaged.</source>
+        <translation>Das Einbettungsmodell {name} konnte nicht gelesen werden; eine seiner Dateien ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The embedding model {name} is not there: {path}</source>
+        <translation>Das Einbettungsmodell {name} ist nicht da: {path}</translation>
     </message>
     <message>
         <source>The engine cannot use this setting: {reason}</source>
@@ -4746,6 +4998,14 @@
         <translation>Der Name hat Zeichen, die sich nicht anzeigen lassen.</translation>
     </message>
     <message numerus="yes">
+        <source>The new index still lacks one document.</source>
+        <comment>The new index still lacks %n documents.</comment>
+        <translation>
+            <numerusform>Dem neuen Index fehlt noch ein Dokument.</numerusform>
+            <numerusform>Dem neuen Index fehlen noch %n Dokumente.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The oldest message no longer fits into the model&apos;s context, so the model did not see it.</source>
         <comment>The %n oldest messages no longer fit into the model&apos;s context, so the model did not see them.</comment>
         <translation>
@@ -4760,6 +5020,10 @@
     <message>
         <source>The pages of “{title}” could not be laid out.</source>
         <translation>Die Seiten von „{title}“ konnten nicht gesetzt werden.</translation>
+    </message>
+    <message>
+        <source>The password for “{name}” is not the right one.</source>
+        <translation>Das Passwort für „{name}“ stimmt nicht.</translation>
     </message>
     <message>
         <source>The pattern “{shown}” cannot be used: it has {found}.</source>
@@ -4844,6 +5108,18 @@
     <message>
         <source>The quotation mark that belongs to this one is missing.</source>
         <translation>Das zugehörige Anführungszeichen fehlt.</translation>
+    </message>
+    <message>
+        <source>The reader ended unexpectedly while it read “{name}”.</source>
+        <translation>Die Lesemaschine hat sich beim Lesen von „{name}“ unerwartet beendet.</translation>
+    </message>
+    <message>
+        <source>The reader of documents</source>
+        <translation>Die Lesemaschine</translation>
+    </message>
+    <message>
+        <source>The reading of “{name}” was stopped.</source>
+        <translation>Das Lesen von „{name}“ wurde angehalten.</translation>
     </message>
     <message>
         <source>The replies will stand here side by side, with a word on how far they agree. Keep one, and the chat goes on with it.</source>
@@ -4946,6 +5222,22 @@
         <translation>„sampling“ muss ein JSON-Objekt sein.</translation>
     </message>
     <message>
+        <source>The search engine</source>
+        <translation>Die Suchmaschine</translation>
+    </message>
+    <message>
+        <source>The search engine was given vectors that it cannot compare ({reason}).</source>
+        <translation>Die Suchmaschine bekam Vektoren, die sie nicht vergleichen kann ({reason}).</translation>
+    </message>
+    <message>
+        <source>The search index could not be written to the disk.</source>
+        <translation>Der Suchindex konnte nicht auf den Datenträger geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The search index has to be made again ({reason}).</source>
+        <translation>Der Suchindex muss neu angelegt werden ({reason}).</translation>
+    </message>
+    <message>
         <source>The setting stays as it is.</source>
         <translation>Die Einstellung bleibt, wie sie ist.</translation>
     </message>
@@ -4986,8 +5278,20 @@
         <translation>Die Anweisungen (System-Prompt) wurden weggelassen.</translation>
     </message>
     <message>
+        <source>The text of some chapters is encrypted and was left out.</source>
+        <translation>Der Text einiger Kapitel ist verschlüsselt und wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>The text of {pages} pages could not be recognised.</source>
+        <translation>Seiten, deren Text nicht erkannt werden konnte: {pages}.</translation>
+    </message>
+    <message>
         <source>The title was given up for your message.</source>
         <translation>Der Titel wurde für Ihre Nachricht aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The weights of {name} are in a form that can run code on this computer when it is read ({file}), so it is never opened.</source>
+        <translation>Die Gewichte von {name} haben eine Form, die beim Lesen Code auf diesem Rechner ausführen kann ({file}); deshalb werden sie nie geöffnet.</translation>
     </message>
     <message>
         <source>The zip file {name} is damaged.</source>
@@ -5038,8 +5342,16 @@
         <translation>Es sind {count:,} Beispiele; höchstens {most} passen.</translation>
     </message>
     <message>
+        <source>There are: {names}.</source>
+        <translation>Es gibt: {names}.</translation>
+    </message>
+    <message>
         <source>There is a character here that cannot be used (NUL).</source>
         <translation>Hier steht ein Zeichen, das nicht verwendet werden kann (NUL).</translation>
+    </message>
+    <message>
+        <source>There is a collection “{name}” already.</source>
+        <translation>Es gibt schon eine Sammlung „{name}“.</translation>
     </message>
     <message>
         <source>There is a file “{name}” already. Replace it?</source>
@@ -5062,6 +5374,10 @@
         <translation>Hier steht ein halbes Zeichen (ein Surrogat ohne sein Gegenstück); kein Text kann es enthalten.</translation>
     </message>
     <message>
+        <source>There is no collection “{name}”.</source>
+        <translation>Es gibt keine Sammlung „{name}“.</translation>
+    </message>
+    <message>
         <source>There is no comparison “{id}”.</source>
         <translation>Es gibt keinen Vergleich „{id}“.</translation>
     </message>
@@ -5074,8 +5390,16 @@
         <translation>Es gibt keine Unterhaltung „{name}“.</translation>
     </message>
     <message>
+        <source>There is no file or folder {name}.</source>
+        <translation>Es gibt keine Datei und keinen Ordner {name}.</translation>
+    </message>
+    <message>
         <source>There is no file {path}.</source>
         <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>Es gibt keinen Ordner {folder}.</translation>
     </message>
     <message>
         <source>There is no message “{name}”.</source>
@@ -5132,6 +5456,14 @@
     <message>
         <source>There is no setting of sampling named “{name}”.</source>
         <translation>Es gibt keine Einstellung der Wortwahl mit dem Namen „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no text in “{name}”.</source>
+        <translation>„{name}“ enthält keinen Text.</translation>
+    </message>
+    <message>
+        <source>There is no text to add.</source>
+        <translation>Es gibt keinen Text zum Hinzufügen.</translation>
     </message>
     <message>
         <source>There is not enough memory for the projector {name}.</source>
@@ -5259,6 +5591,18 @@
         <translation>Dieser Chat ist schon behalten.</translation>
     </message>
     <message>
+        <source>This collection is not in the trash.</source>
+        <translation>Diese Sammlung ist nicht im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>This collection is not there any more.</source>
+        <translation>Diese Sammlung ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>This computer cannot compute on {device}, as was asked for {name}.</source>
+        <translation>Dieser Rechner kann nicht auf {device} rechnen, wie es für {name} verlangt war.</translation>
+    </message>
+    <message>
         <source>This conversation is not in the trash.</source>
         <translation>Diese Unterhaltung ist nicht im Papierkorb.</translation>
     </message>
@@ -5273,6 +5617,18 @@
     <message>
         <source>This file could not be read.</source>
         <translation>Diese Datei konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>This folder, file or text is not in the collection any more.</source>
+        <translation>Dieser Ordner, diese Datei oder dieser Text ist nicht mehr in der Sammlung.</translation>
+    </message>
+    <message>
+        <source>This happens by itself; your documents are safe in the data file.</source>
+        <translation>Das geschieht von selbst; die Dokumente sind in der Datendatei sicher.</translation>
+    </message>
+    <message>
+        <source>This index of the collection was replaced meanwhile.</source>
+        <translation>Dieser Index der Sammlung wurde inzwischen ersetzt.</translation>
     </message>
     <message>
         <source>This is a base model without a chat template: it continues your text rather than answering it.</source>
@@ -5535,12 +5891,20 @@
         <translation>Später noch einmal versuchen; geschieht es wieder, ein anderes GGUF-Modell von Hand hinzufügen.</translation>
     </message>
     <message>
+        <source>Try again when nothing writes to it.</source>
+        <translation>Noch einmal versuchen, wenn nichts mehr in die Datei schreibt.</translation>
+    </message>
+    <message>
         <source>Try again, or choose another model for it.</source>
         <translation>Noch einmal versuchen oder ein anderes Modell dafür wählen.</translation>
     </message>
     <message>
         <source>Try again.</source>
         <translation>Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays so, choose the collection&apos;s embedding model again.</source>
+        <translation>Noch einmal versuchen; bleibt es so, das Einbettungsmodell der Sammlung neu wählen.</translation>
     </message>
     <message>
         <source>Try another file of the same model.</source>
@@ -5711,6 +6075,10 @@
         <translation>Warten, bis der Download fertig ist, und es noch einmal hinzufügen.</translation>
     </message>
     <message>
+        <source>Wait until that is finished, and try again.</source>
+        <translation>Warten, bis das fertig ist, und noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Waiting for the other side</source>
         <translation>Wartet auf die andere Seite</translation>
     </message>
@@ -5821,6 +6189,10 @@
     <message>
         <source>What you wrote is kept there.</source>
         <translation>Das Geschriebene ist dort aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>What {name} says was removed meanwhile.</source>
+        <translation>Der Inhalt von {name} wurde inzwischen entfernt.</translation>
     </message>
     <message>
         <source>When</source>
@@ -5957,6 +6329,10 @@
     <message>
         <source>Write on: it is sent after this reply</source>
         <translation>Weiterschreiben: Es wird nach dieser Antwort gesendet</translation>
+    </message>
+    <message>
+        <source>Write one, such as the subject of its documents.</source>
+        <translation>Einen eingeben, etwa das Thema der Dokumente.</translation>
     </message>
     <message>
         <source>Write several replies</source>
@@ -6468,6 +6844,10 @@
         <translation>Zeilenumbruch</translation>
     </message>
     <message>
+        <source>line {number} of {file}</source>
+        <translation>Zeile {number} von {file}</translation>
+    </message>
+    <message>
         <source>link</source>
         <translation>Verweis</translation>
     </message>
@@ -6885,6 +7265,10 @@
         <translation>{file} kann nicht übernommen werden. {reason}</translation>
     </message>
     <message>
+        <source>{file} could not be read.</source>
+        <translation>Die Datei {file} konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
         <source>{file} has changed since it wrote this reply.</source>
         <translation>{file} hat sich geändert, seit diese Antwort damit geschrieben wurde.</translation>
     </message>
@@ -6899,6 +7283,14 @@
     <message>
         <source>{file} was written by another version of Local AI Studio.</source>
         <translation>{file} wurde von einer anderen Version von Local AI Studio geschrieben.</translation>
+    </message>
+    <message>
+        <source>{folder} has no file {name}.</source>
+        <translation>In {folder} fehlt die Datei {name}.</translation>
+    </message>
+    <message>
+        <source>{folder} has no question with a relevant document.</source>
+        <translation>In {folder} ist keine Frage mit einem passenden Dokument.</translation>
     </message>
     <message>
         <source>{hours} h</source>
@@ -6969,6 +7361,14 @@
         <translation>{name} ({key}) muss ein Text sein.</translation>
     </message>
     <message>
+        <source>{name} belongs to this program itself.</source>
+        <translation>{name} gehört zu diesem Programm selbst.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened.</source>
+        <translation>{name} lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
         <source>{name} cannot be {shown}.</source>
         <translation>{name} kann nicht {shown} sein.</translation>
     </message>
@@ -7007,6 +7407,10 @@
     <message>
         <source>{name} could not be saved in {folder}: {reason}.</source>
         <translation>{name} konnte nicht in {folder} gespeichert werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} does not make vectors of texts ({kind}).</source>
+        <translation>{name} macht aus Texten keine Vektoren ({kind}).</translation>
     </message>
     <message>
         <source>{name} does not write text ({architecture}); it is made for embedding.</source>
@@ -7071,6 +7475,10 @@
     <message>
         <source>{name} is incomplete: {missing} of {needed} are missing.</source>
         <translation>{name} ist unvollständig: {missing} von {needed} fehlen.</translation>
+    </message>
+    <message>
+        <source>{name} is neither a file nor a folder.</source>
+        <translation>{name} ist weder eine Datei noch ein Ordner.</translation>
     </message>
     <message>
         <source>{name} is neither a text nor a picture that can be attached.</source>
@@ -7161,6 +7569,10 @@
         <translation>{name} war eben noch da und ist weg.</translation>
     </message>
     <message>
+        <source>{name} would run its makers&apos; own code, which this program never does.</source>
+        <translation>{name} würde eigenen Code seiner Hersteller ausführen; das tut dieses Programm nie.</translation>
+    </message>
+    <message>
         <source>{name}, version {version}</source>
         <translation>{name}, Fassung {version}</translation>
     </message>
@@ -7225,12 +7637,24 @@
         <translation>{origin} · Fassung {version}</translation>
     </message>
     <message>
+        <source>{pages} pages are damaged and were left out.</source>
+        <translation>Beschädigte Seiten, die ausgelassen wurden: {pages}.</translation>
+    </message>
+    <message>
+        <source>{pages} pages are pictures of text. Install Tesseract to have them read.</source>
+        <translation>Seiten, die Bilder von Text sind: {pages}. Tesseract installieren, um sie lesen zu lassen.</translation>
+    </message>
+    <message>
         <source>{path} cannot be used: a file is where a folder has to be.</source>
         <translation>{path} kann nicht benutzt werden: Dort ist eine Datei, wo ein Ordner sein muss.</translation>
     </message>
     <message>
         <source>{path} cannot be written.</source>
         <translation>In {path} kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>{path} was not added to this collection.</source>
+        <translation>{path} wurde dieser Sammlung nicht hinzugefügt.</translation>
     </message>
     <message>
         <source>{place} of the first {total} places</source>
@@ -7497,8 +7921,56 @@
         <translation>„{key}“ sollte eine ganze Zahl sein</translation>
     </message>
     <message>
+        <source>“{name}” could not be read from its disk.</source>
+        <translation>„{name}“ konnte nicht vom Datenträger gelesen werden.</translation>
+    </message>
+    <message>
+        <source>“{name}” has {size_bytes:,} bytes; files of up to {limit:,} are read.</source>
+        <translation>„{name}“ hat {size_bytes:,} Bytes; gelesen werden Dateien bis {limit:,}.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or broken off.</source>
+        <translation>„{name}“ ist beschädigt oder bricht ab.</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty.</source>
+        <translation>„{name}“ ist leer.</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted, and files of its kind cannot be opened here.</source>
+        <translation>„{name}“ ist verschlüsselt, und Dateien dieser Art lassen sich hier nicht öffnen.</translation>
+    </message>
+    <message>
         <source>“{name}” is missing.</source>
         <translation>„{name}“ fehlt.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a file with text, but a folder or a device.</source>
+        <translation>„{name}“ ist keine Datei mit Text, sondern ein Ordner oder ein Gerät.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not there any more.</source>
+        <translation>„{name}“ ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>“{name}” is of a kind that cannot be read.</source>
+        <translation>„{name}“ ist von einer Art, die nicht gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>“{name}” is protected by a password.</source>
+        <translation>„{name}“ ist durch ein Passwort geschützt.</translation>
+    </message>
+    <message>
+        <source>“{name}” may not be read by you.</source>
+        <translation>„{name}“ darf nicht gelesen werden; das Recht dazu fehlt.</translation>
+    </message>
+    <message>
+        <source>“{name}” unpacks to far more than a document does, and was not unpacked.</source>
+        <translation>„{name}“ würde entpackt viel größer als ein Dokument und wurde nicht entpackt.</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed while it was read.</source>
+        <translation>„{name}“ wurde beim Lesen geändert.</translation>
     </message>
     <message>
         <source>“{reference}” leads out of this schema, and nothing is fetched. Copy what it names under “$defs” and refer to it as “#/$defs/name”.</source>

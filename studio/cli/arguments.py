@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from studio.cli.chats_arguments import add_chats
+from studio.cli.documents_arguments import add_documents
 from studio.cli.grammar import Commands, Parser, add_best_of, add_force, add_json, number
 from studio.cli.models_arguments import add_models
 from studio.cli.presets_arguments import add_presets
@@ -46,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     _add_chat(commands)
     _add_compare(commands)
     add_chats(commands)
+    add_documents(commands)
     add_models(commands)
     add_presets(commands)
     _add_settings(commands)

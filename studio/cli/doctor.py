@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio import paths
-from studio.assembly import Parts, start_worker
+from studio.assembly import Parts
 from studio.cli.printing import write_lines
 from studio.engine.host import Host
+from studio.engine.starting import start_worker
 from studio.errors import StudioError
 from studio.library.hardware import Hardware, probe
 from studio.library.offload import engine_folder, usable
@@ -61,7 +62,7 @@ def run_without_data(arguments: argparse.Namespace, problem: StudioError) -> Any
 
     def started() -> Host:
         nonlocal host
-        host = start_worker("llm", places)
+        host = start_worker("llm", places.logs)
         return host
 
     engine = _engine(started)

@@ -9,7 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from studio.assembly import Parts, open_parts
-from studio.cli import chats, compare, doctor, given, models, preferences, presets, temporary
+from studio.cli import (
+    chats,
+    compare,
+    doctor,
+    documents,
+    given,
+    models,
+    preferences,
+    presets,
+    temporary,
+)
 from studio.cli.endings import (
     NOT_READ,
     InterruptedByPersonError,
@@ -27,6 +37,7 @@ _COMMANDS: Mapping[str, Callable[[Parts, argparse.Namespace], Any]] = {
     "chat": temporary.run,
     "chats": chats.run,
     "compare": compare.run,
+    "documents": documents.run,
     "models": models.run,
     "presets": presets.run,
     "settings": preferences.run,

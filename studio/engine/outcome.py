@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from studio.engine.protocol import Failed
+from studio.engine.vector_failures import VECTOR_FAILURES
 from studio.errors import StudioError
 from studio.translation import mark, tr
 
@@ -70,6 +71,8 @@ class Outcome:
 _TITLES = {
     "llm": mark("The language engine"),
     "embedding": mark("The document engine"),
+    "extraction": mark("The reader of documents"),
+    "search": mark("The search engine"),
     "diffusion": mark("The picture engine"),
 }
 
@@ -280,6 +283,7 @@ _FAILURES = {
         mark("Something went wrong inside the engine."),
         mark("This is a fault of the program. Copy the details and report them."),
     ),
+    **VECTOR_FAILURES,
 }
 
 

@@ -119,12 +119,22 @@ class Preview:
 @message
 @dataclasses.dataclass(frozen=True, slots=True)
 class Batch:
-    """``rows`` vectors of ``width`` float32 values, row after row."""
+    """``rows`` vectors of ``width`` values, row after row; ``dtype`` as numpy names it."""
 
     id: int
     rows: int
     width: int
     values: bytes
+    dtype: str = "float32"
+
+
+@message
+@dataclasses.dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a result that would be too large as one: a message of its own."""
+
+    id: int
+    value: Any
 
 
 @message
@@ -147,7 +157,7 @@ class Failed:
     facts: dict[str, str | int | float | bool | None] = dataclasses.field(default_factory=dict)
 
 
-Event = Progress | Token | Preview | Batch | Done | Failed
+Event = Progress | Token | Preview | Batch | Part | Done | Failed
 
 
 def encode(value: Any) -> bytes:

@@ -1,12 +1,16 @@
-"""Waits for a worker to start, but no longer than a person does."""
+"""Starts workers, and waits for that no longer than a person does."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
+
+import psutil
 
 from studio.engine.host import Host
+from studio.engine.worker_logs import log_file
 
 _LOOK_EVERY_S = 0.1
 
@@ -28,3 +32,14 @@ def started(start: Callable[[], Host], stopping: threading.Event) -> Host | None
         return answer.result()
     finally:
         executor.shutdown(wait=answer.done())
+
+
+def start_worker(worker: str, logs: Path) -> Host:
+    """Start a worker, with a log of its last words in the folder ``logs``.
+
+    Raises:
+        StudioError: ``worker.never_started``.
+    """
+    host = Host(worker, log_file(logs, worker, psutil.pid_exists))
+    host.start()
+    return host

@@ -1,7 +1,8 @@
 """The life of every worker: read requests, answer with events, hear Stop, leave with the window.
 
 Requests are worked off one by one on the main thread. A second thread reads the pipe, so that a
-Cancel is heard while native code runs. When the pipe closes the window is gone: the worker then
+Cancel is heard while native code runs. A request that takes long lets the urgent ones pass by
+:meth:`Channel.pause`, on the same thread. When the pipe closes the window is gone: the worker then
 saves what is worth saving and leaves.
 """
 
@@ -12,7 +13,8 @@ import queue
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -54,8 +56,10 @@ class Channel:
         self._sink = sink
         self._interrupt = interrupt
         self._requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+        self._passed_over: deque[Request | None] = deque()
+        self._urgent: Mapping[type[Request], Handler] = {}
         self._lock = threading.Lock()
-        self._current = 0
+        self._at_work: list[int] = []  # the last is worked on; those before wait in pause()
         self._cancelled: set[int] = set()
         self._leaving = False
 
@@ -82,7 +86,7 @@ class Channel:
         finally:  # a worker that hears nothing more has nothing to stay for
             with self._lock:
                 self._leaving = True
-                self._cancelled.add(self._current)
+                self._cancelled.update(self._at_work)
                 self._interrupt.set()
             self._requests.put(None)
 
@@ -92,21 +96,62 @@ class Channel:
             return
         with self._lock:
             self._cancelled.add(incoming.id)
-            if incoming.id == self._current:
+            if self._at_work[-1:] == [incoming.id]:
                 self._interrupt.set()
 
     def next(self) -> Request | None:
         """Return the next request, or ``None`` when it is time to leave."""
-        request = self._requests.get()
+        request = self._passed_over.popleft() if self._passed_over else self._requests.get()
         with self._lock:
             if request is None or self._leaving:
                 return None
-            self._current = request.id
-            if request.id in self._cancelled:  # while another request was worked on
-                self._interrupt.set()
-            else:
-                self._interrupt.clear()
+            self._at_work = [request.id]
+            self._heed()
         return request
+
+    def let_pass(self, urgent: Mapping[type[Request], Handler]) -> None:
+        """Name what :meth:`pause` answers. Their handlers never pause."""
+        self._urgent = urgent
+
+    def pause(self, timeout_s: float = 0.0) -> None:
+        """Answer the urgent requests that wait, then go on; the others keep their order.
+
+        Args:
+            timeout_s: how long to wait for one that has not come yet.
+
+        Raises:
+            BrokenPipeError: the window is gone.
+        """
+        while not self._leaving:
+            try:
+                request = self._requests.get(timeout=timeout_s)
+            except queue.Empty:
+                return
+            if type(request) in self._urgent and request is not None:
+                self._answer_aside(request)
+            else:
+                self._passed_over.append(request)
+            timeout_s = 0.0
+
+    def _answer_aside(self, request: Request) -> None:
+        with self._lock:
+            self._at_work.append(request.id)
+            if self._leaving:
+                self._cancelled.add(request.id)
+            self._heed()
+        try:
+            self.send(_answer(request, self._urgent, self))
+        finally:
+            with self._lock:
+                self._at_work.pop()
+                self._heed()
+
+    def _heed(self) -> None:
+        """Raise the flag for a request that was cancelled while another was worked on."""
+        if self._leaving or self._at_work[-1] in self._cancelled:
+            self._interrupt.set()
+        else:
+            self._interrupt.clear()
 
 
 Handler = Callable[[Any, Channel], Done]
@@ -127,16 +172,23 @@ def serve(
     handlers: Mapping[type[Request], Handler],
     versions: dict[str, str],
     leave: Callable[[], None],
+    urgent: Collection[type[Request]] = (),
+    *,
+    modest: bool = True,
 ) -> None:
     """Answer requests until told to leave.
 
     Args:
         handlers: what to do for each kind of request.
+        urgent: the kinds that a pausing request lets pass.
+        modest: whether it lets the window go first; not for one that works for moments only.
         versions: libraries of this worker, told in its first message.
         leave: saves what is worth saving; given ten seconds.
     """
     offline.seal()
-    stand_back()
+    if modest:
+        stand_back()
+    channel.let_pass({kind: handlers[kind] for kind in urgent})
     reader = threading.Thread(target=channel.listen, name="requests", daemon=True)
     reader.start()
     channel.send(Ready(versions))

@@ -83,3 +83,18 @@ def load(host: Host, path: Path, **settings: object) -> ModelLoaded:
     result = host.submit(Load(0, str(path), wanted)).result().result
     assert isinstance(result, ModelLoaded)
     return result
+
+
+@pytest.fixture(scope="module")
+def reading_parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
+    """Return a data folder whose workers for documents run, shared by a module's tests."""
+    opened = open_parts(tmp_path_factory.mktemp("reading"))
+    documents = opened.documents
+    collection = documents.collections.create("first")
+    file = tmp_path_factory.mktemp("first") / "first.txt"
+    file.write_text("Bread rises because of yeast.", "utf-8")
+    documents.collections.add_source(collection.id, file)
+    documents.ingest.sync(collection.id)
+    documents.retrieval.search([collection], "bread")
+    yield opened
+    opened.close()
