@@ -12,7 +12,7 @@ from pathlib import Path
 
 from set_up_error import SetUpError
 
-DISK_BYTES = 2_000_000_000
+DISK_BYTES = 4_000_000_000
 
 # What Qt loads from the system, and the Debian package that carries it.
 WINDOW_LIBRARIES = {

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from studio.assembly import Parts
+from studio.cli import documents_settings
+from studio.cli.documents_arguments import INDEX_KEYS
 from studio.cli.printing import one_line, tell, write_lines
 from studio.errors import StudioError
 from studio.sizes import file_size
@@ -44,7 +46,24 @@ def _add(parts: Parts, arguments: argparse.Namespace) -> _Answer:
 
 def _sync(parts: Parts, arguments: argparse.Namespace) -> _Answer:
     documents = parts.documents
-    return _synced(documents, documents.collections.find(arguments.collection))
+    collection = documents.collections.find(arguments.collection)
+    if arguments.retry:
+        documents.contents.retry(collection.id)
+    return _synced(documents, collection)
+
+
+def _set(parts: Parts, arguments: argparse.Namespace) -> _Answer:
+    documents = parts.documents
+    collection = documents.collections.find(arguments.collection)
+    changed = documents_settings.changed(collection, arguments.key, arguments.value)
+    if arguments.key in INDEX_KEYS:
+        documents.collections.set_index(collection.id, changed.index)
+        after = " It takes effect with the next sync."
+    else:
+        documents.collections.set_search(collection.id, changed.search)
+        after = ""
+    result = {"collection": collection.name, **asdict(changed.index), **asdict(changed.search)}
+    return result, [f"“{collection.name}”: {arguments.key} is set.{after}"]
 
 
 def _synced(documents: Documents, collection: Collection) -> _Answer:
@@ -268,6 +287,7 @@ _VERBS: Mapping[str, Callable[[Parts, argparse.Namespace], _Answer]] = {
     "list": _list,
     "remove": _remove,
     "sync": _sync,
+    "set": _set,
     "status": _status,
     "search": _search,
     "evaluate": _evaluate,

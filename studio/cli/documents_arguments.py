@@ -9,6 +9,8 @@ from studio.cli.usage_words import VERB
 from studio.paths import expanded
 
 MODES = ("hybrid", "dense", "keyword")
+INDEX_KEYS = ("embedder", "chunk_tokens", "passage_tokens")
+SEARCH_KEYS = ("language",)
 _MOST_HITS = 1000
 
 
@@ -20,7 +22,8 @@ def add_documents(commands: Commands[Parser]) -> None:
         _add(verbs),
         _list(verbs),
         _remove(verbs),
-        _of_one(verbs, "sync", "take in what has changed in the sources of a collection"),
+        _sync(verbs),
+        _set(verbs),
         _of_one(verbs, "status", "tell what is in a collection, and which files could not be read"),
         _search(verbs),
         _evaluate(verbs),
@@ -73,6 +76,32 @@ def _of_one(verbs: Commands[Parser], name: str, about: str) -> Parser:
     verb = verbs.add_parser(name, help=about)
     _collection(verb)
     return verb
+
+
+def _sync(verbs: Commands[Parser]) -> Parser:
+    sync = _of_one(verbs, "sync", "take in what has changed in the sources of a collection")
+    sync.add_argument(
+        "--retry", action="store_true", help="also try files again that could not be read"
+    )
+    return sync
+
+
+def _set(verbs: Commands[Parser]) -> Parser:
+    put = verbs.add_parser(
+        "set",
+        help="change how a collection is read or searched",
+        description="What concerns reading takes effect with the next sync, which builds a new "
+        "index beside the old one.",
+    )
+    put.add_argument(
+        "key",
+        choices=[*INDEX_KEYS, *SEARCH_KEYS],
+        metavar="KEY",
+        help=f"for reading: {', '.join(INDEX_KEYS)}; for searching: {', '.join(SEARCH_KEYS)}",
+    )
+    put.add_argument("value", metavar="VALUE", help='its value; "" for the usual one')
+    _collection(put)
+    return put
 
 
 def _search(verbs: Commands[Parser]) -> Parser:

@@ -59,8 +59,8 @@ class Documents:
             embedder_path,
             rules,
             data / "indexing.lock",
+            lambda must_stop: purging.finish(database, must_stop),
         )
-        self._database = database
 
     def remove_source(self, collection: str, path: Path) -> None:
         """Take a file or folder out of a collection that was added to it by this path.
@@ -80,7 +80,3 @@ class Documents:
             )
         for index_id, chunks in self.collections.remove_source(collection, wanted[0].id).items():
             self.search_index.remove(index_id, chunks)
-
-    def purge(self, must_stop: Callable[[], bool]) -> None:
-        """Delete for good what was taken out and not yet deleted."""
-        purging.finish(self._database, must_stop)

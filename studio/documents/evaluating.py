@@ -69,7 +69,7 @@ def evaluate(
     documents.retrieval.search([collection], "warm", most=1, mode=mode)
     for query, text in data.queries.items():
         began = time.perf_counter()
-        hits = documents.retrieval.search([collection], text, most=_CHUNKS, mode=mode)
+        hits = documents.retrieval.search([collection], text, most=_CHUNKS, mode=mode, folds=False)
         took.append((time.perf_counter() - began) * 1e3)
         rankings[query] = _documents(hits, data)
     figures = mean_figures(rankings, data.judgements)

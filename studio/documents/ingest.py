@@ -19,13 +19,12 @@ from studio.documents.embedder import Embedder
 from studio.documents.extracting import Extractor
 from studio.documents.indexes import Index, Indexes
 from studio.documents.reading import ReadFile, Reading, Stopping
+from studio.documents.renewal import Renewal, keywords
 from studio.documents.report import Failure, Report, Step, Told
-from studio.documents.retrieve.context import with_neighbours
 from studio.documents.scan import Found, Rules, scan
 from studio.documents.search_index import SearchIndex
 from studio.documents.skills import Skills
 from studio.documents.sync_plan import Plan, plan
-from studio.documents.text.analysis import terms
 from studio.documents.text.chunks import searched_text
 from studio.documents.values import Collection, Extracted
 from studio.errors import StudioError
@@ -64,6 +63,7 @@ class _Run:
     told: Told
     must_stop: Stopping
     report: Report
+    changed: frozenset[Path]
     finished: int = 0
     began: float = field(default_factory=time.monotonic)
     tested: set[str] = field(default_factory=set)
@@ -86,6 +86,7 @@ class Ingest:
         embedder_path: returns where the embedder of these settings is.
         rules: returns which files are taken.
         lock: the file that says that somebody indexes.
+        tidy: deletes what was marked for it.
     """
 
     def __init__(
@@ -98,6 +99,7 @@ class Ingest:
         embedder_path: Callable[[str], Path],
         rules: Callable[[], Rules],
         lock: Path,
+        tidy: Callable[[Stopping], None],
     ) -> None:
         self._stores = stores
         self._extractor = extractor
@@ -107,6 +109,8 @@ class Ingest:
         self._embedder_path = embedder_path
         self._rules = rules
         self._lock = lock
+        self._tidy = tidy
+        self._renewal = Renewal(stores.indexes, embedder, search, embedder_path)
 
     def sync(
         self,
@@ -135,12 +139,16 @@ class Ingest:
             )
             if work.to_read:
                 self._stores.contents.wait(collection.id, (*work.new, *work.changed))
-                run = _Run(collection, self._index(collection), work, told, must_stop, report)
-                self._take_in(run)
+                index = self._index(collection)
+                changed = frozenset(each.path for each in work.changed)
+                self._take_in(_Run(collection, index, work, told, must_stop, report, changed))
             self._forget(collection, work.gone, report)
+            report.chunks += self._renewal.renew(collection, told, must_stop)
+            self._tidy(must_stop)
             report.is_whole = report.is_whole and not must_stop()
-            if (index := self._stores.indexes.live(collection.id)) is not None:
-                self._search.save(index.id)
+            live = self._stores.indexes.live(collection.id)
+            if live is not None and report.has_changed:
+                self._search.save(live.id)
         report.seconds = time.monotonic() - began
         return report
 
@@ -218,6 +226,8 @@ class Ingest:
         for language in sorted(spoken - run.tested):  # now, so that no question waits for it
             self._skills.weight(run.index.embedder, run.index.embedder_path, language)
             run.tested.add(language)
+        if not group:
+            return
         texts = [searched_text(chunk) for each in group for chunk in each.cut[1]]
         vectors = self._embedder.embed(run.index.embedder_path, texts, run.must_stop)
         if vectors is None:
@@ -227,10 +237,7 @@ class Ingest:
             chunks = each.cut[1]
             rows = vectors[first : first + len(chunks)]
             first += len(chunks)
-            words = with_neighbours(
-                [terms(chunk.text, chunk.language) for chunk in chunks],
-                [terms(chunk.heading, chunk.language) for chunk in chunks],
-            )
+            words = keywords(chunks)
             done = self._stores.contents.commit_file(
                 run.collection.id,
                 each.found,
@@ -250,9 +257,8 @@ class Ingest:
     def _finish(self, run: _Run, found: Found, dropped: Dropped, *, counts: bool = True) -> None:
         self._drop(dropped)
         if counts:
-            changed = {each.path for each in run.work.changed}
-            run.report.updated += found.path in changed
-            run.report.added += found.path not in changed
+            run.report.updated += found.path in run.changed
+            run.report.added += found.path not in run.changed
         run.finished += 1
         run.told(_step(run, found))
 

@@ -54,7 +54,7 @@ class Report:
 
     Attributes:
         added, updated, removed, unchanged: files. ``removed`` are forgotten, not deleted.
-        chunks: made in it. ``moved``: files that are found under another name now.
+        chunks: made in it.
         left_out: by reason, as the scan tells.
         absent: sources that are not there just now; what is known of them stays.
         unreadable: places that could not be looked at, with the reason.
@@ -65,7 +65,6 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     removed: int = 0
-    moved: int = 0
     chunks: int = 0
     seconds: float = 0.0
     failed: list[Failure] = field(default_factory=list)
@@ -73,3 +72,8 @@ class Report:
     absent: list[Path] = field(default_factory=list)
     unreadable: dict[Path, str] = field(default_factory=dict)
     is_whole: bool = True
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything is searched in another way than before."""
+        return bool(self.added or self.updated or self.removed or self.chunks or self.failed)

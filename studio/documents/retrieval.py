@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from studio.documents.embedder import Embedder
 from studio.documents.index_reading import Filter, FoundChunk
 from studio.documents.indexes import Index, Indexes
+from studio.documents.retrieve.folding import fold
 from studio.documents.retrieve.fusion import CANDIDATES, NOTHING, Fused, Ranked, fuse
 from studio.documents.search_index import SearchIndex
 from studio.documents.skills import Skills
@@ -54,6 +55,7 @@ class Retrieval:
         most: int = 10,
         mode: Mode = "hybrid",
         which: Filter | None = None,
+        folds: bool = True,
     ) -> list[Hit]:
         """Return the best chunks of some collections, best first.
 
@@ -62,6 +64,7 @@ class Retrieval:
         Args:
             mode: ``dense`` searches by meaning alone, ``keyword`` by words alone.
             which: only chunks of these files.
+            folds: of chunks that say the same give the best alone, with the files of all.
 
         Raises:
             StudioError: a worker could not do it.
@@ -78,7 +81,11 @@ class Retrieval:
             hit for each, hits in zip(asked, found.hits, strict=True) for hit in _fused(each, hits)
         ]
         fused.sort(key=lambda hit: (-hit.score, hit.chunk))
-        return self._hits(fused[:most])
+        if not folds:
+            return self._hits(fused[:most])
+        hits = self._hits(fused[: 2 * most])
+        groups = fold([hit.text for hit in hits])[:most]
+        return [_folded(rank, [hits[at] for at in group]) for rank, group in enumerate(groups, 1)]
 
     def _asked(
         self, index: Index, collection: Collection, question: str, mode: Mode, which: Filter
@@ -109,6 +116,11 @@ class Retrieval:
         chunks = {chunk.id: chunk for chunk in self._indexes.chunks(hit.chunk for hit in fused)}
         there = [hit for hit in fused if hit.chunk in chunks]  # the others went a moment ago
         return [_hit(rank, hit, chunks[hit.chunk]) for rank, hit in enumerate(there, 1)]
+
+
+def _folded(rank: int, same: Sequence[Hit]) -> Hit:
+    files = dict.fromkeys(file for hit in same for file in hit.files)
+    return replace(same[0], rank=rank, files=tuple(files))
 
 
 def _fused(asked: _Asked, hits: IndexHits) -> list[Fused]:

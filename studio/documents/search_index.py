@@ -88,10 +88,14 @@ class SearchIndex:
             self._change(index_id, RemoveVectors(0, index_id, np.asarray(ids, np.int64).tobytes()))
 
     def save(self, index_id: str) -> IndexSaved | None:
-        """Write the cache of an index; ``None`` where it is not open or there already."""
+        """Have the cache on the disk say what the database says; ``None`` where it does already.
+
+        So the next question, also in another program, need not wait for that.
+        """
         with self._lock:
-            held = self._held(index_id)
-            if held is None or held.is_saved:
+            self._make_current(index_id)
+            held = self._open[index_id]
+            if held.is_saved:
                 return None
             answer = self._ask(SaveIndex(0, index_id, held.generation))
             held.is_saved = True

@@ -77,6 +77,28 @@ def test_the_worker_loads_no_window_and_no_database(tmp_path: Path) -> None:
     assert names & {"studio.app", "studio.cli", "studio.settings", "studio.engine.host"} == set()
 
 
+@pytest.mark.parametrize(
+    ("worker", "foreign"),
+    [
+        ("extraction", {"torch", "faiss", "llama_cpp", "transformers"}),
+        ("search", {"torch", "llama_cpp", "transformers", "pypdfium2", "kreuzberg"}),
+    ],
+)
+def test_workers_of_documents_load_what_is_theirs(
+    tmp_path: Path, worker: str, foreign: set[str]
+) -> None:
+    log = tmp_path / "worker.log"
+    host = Host(worker, log, environment={**worker_environment(), "PYTHONPROFILEIMPORTTIME": "1"})
+    host.start()
+    host.stop()
+
+    names = loaded(log.read_text("utf-8", "replace"), 60)
+    assert f"studio.workers.{worker}" in names
+    assert names & {*foreign, "PySide6", "shiboken6", "sqlite_utils", "sqlite3"} == set()
+    assert not [name for name in names if name.startswith(("studio.ui", "studio.storage"))]
+    assert names & {"studio.app", "studio.cli", "studio.settings", "studio.engine.host"} == set()
+
+
 @pytest.mark.parametrize("command", [["models", "list"], ["doctor"], ["settings", "list"]])
 def test_the_terminal_loads_no_window_and_no_inference(profile: Path, command: list[str]) -> None:
     ended = subprocess.run(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from support.document_room import DIMENSION, DocumentRoom, Vectors, cut_of, said_by
 
+from studio.documents import purging
 from studio.documents.embedder import Embedder
 from studio.documents.extract.words import refusal
 from studio.documents.extracting import Extractor
@@ -96,6 +97,9 @@ class ListedSearch(SearchIndex):
     def save(self, index_id: str) -> None:
         pass
 
+    def forget(self, index_id: str) -> None:
+        self.ids.clear()  # the next question fills it anew
+
 
 class Reader:
     """A room that syncs its folder with the stand-ins."""
@@ -114,6 +118,7 @@ class Reader:
             lambda name: Path("/models") / (name or "m"),
             Rules,
             room.folder.parent / "indexing.lock",
+            lambda must_stop: purging.finish(room.database, must_stop),
         )
 
     def write(self, name: str, text: str) -> Path:

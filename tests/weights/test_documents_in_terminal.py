@@ -115,3 +115,32 @@ def test_what_is_not_there_cannot_be_added_or_taken_out(
     with pytest.raises(StudioError) as kept:
         run(reading_parts, "remove", str(tmp_path), "--collection", "first")
     assert kept.value.code == "documents.no_source"
+
+
+def test_a_collection_is_cut_in_another_way_when_that_is_asked_for(
+    reading_parts: Parts, folder: Path
+) -> None:
+    name = ("--collection", str(folder))
+    (folder / "long.txt").write_text(f"{HARBOUR}\n\n{BREAD}\n\n" * 3, "utf-8")
+    run(reading_parts, "add", str(folder), *name)
+    assert run(reading_parts, "set", "chunk_tokens", "20", *name)["chunk_tokens"] == 20
+    assert run(reading_parts, "set", "language", "en", *name)["language"] == "en"
+    told = run(reading_parts, "sync", "--retry", *name)
+    assert (told["added"], len(told["failed"])) == (0, 1)
+    assert told["chunks"] > 6
+    found = run(reading_parts, "search", "harbour ice", *name)["hits"]
+    assert len({hit["text"] for hit in found}) == len(found)
+    assert run(reading_parts, "set", "chunk_tokens", "", *name)["chunk_tokens"] == 250
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("chunk_tokens", "many"), ("passage_tokens", "3"), ("language", "Deutsch"), ("embedder", "x")],
+)
+def test_a_setting_that_makes_no_sense_is_refused(
+    reading_parts: Parts, key: str, value: str
+) -> None:
+    with pytest.raises(StudioError) as refused:
+        run(reading_parts, "set", key, value, "--collection", "first")
+    assert refused.value.code == "documents.bad_setting"
+    assert refused.value.hint

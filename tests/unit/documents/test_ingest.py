@@ -13,6 +13,7 @@ from support.plain_reading import Reader
 
 from studio.documents import checking
 from studio.documents.report import Step
+from studio.documents.values import IndexSettings
 from studio.errors import StudioError
 from studio.paths import FileLock
 
@@ -201,3 +202,48 @@ def test_a_collection_that_is_not_there_is_told(reader: Reader) -> None:
     with pytest.raises(StudioError) as refused:
         reader.ingest.sync("nothing")
     assert refused.value.code == "documents.no_collection"
+
+
+def test_other_settings_make_another_index_from_what_was_read(reader: Reader) -> None:
+    room = reader.room
+    reader.write("one.txt", "One apple\nTwo pears")
+    room.collections.set_index(room.collection, IndexSettings())
+    reader.ingest.sync(room.collection)
+    before = room.indexes.live(room.collection)
+    assert before is not None
+
+    room.collections.set_index(room.collection, IndexSettings(chunk_tokens=100))
+    assert reader.ingest.sync(room.collection).chunks == 2
+    after = room.indexes.live(room.collection)
+    assert after is not None
+    assert (after.id != before.id, after.settings.chunk_tokens) == (True, 100)
+    assert reader.extractor.read == ["one.txt"]
+    assert room.indexes.building(room.collection) is None
+    ids = room.indexes.rows(after.id).ids.tolist()
+    assert [each.text for each in room.indexes.chunks(ids)] == ["One apple", "Two pears"]
+    with pytest.raises(StudioError):
+        room.indexes.rows(before.id)
+    assert reader.ingest.sync(room.collection).chunks == 0
+
+
+def test_the_old_index_is_searched_until_the_new_one_is_complete(reader: Reader) -> None:
+    room = reader.room
+    for number in range(3):
+        reader.write(f"{number}.txt", f"Text of {number}")
+    reader.ingest.sync(room.collection)
+    room.collections.set_index(room.collection, IndexSettings(chunk_tokens=100))
+    told: list[Step] = []
+    report = reader.ingest.sync(room.collection, told.append, lambda: bool(told))
+    assert not report.is_whole
+    live = room.indexes.live(room.collection)
+    assert live is not None
+    assert (live.id, len(room.texts())) == (room.index, 3)
+    assert reader.ingest.sync(room.collection).chunks == 2
+    assert room.indexes.live(room.collection) != live
+
+    room.collections.set_index(room.collection, IndexSettings(chunk_tokens=90))
+    told.clear()
+    reader.ingest.sync(room.collection, told.append, lambda: bool(told))
+    room.collections.set_index(room.collection, IndexSettings(chunk_tokens=100))
+    assert reader.ingest.sync(room.collection).chunks == 0
+    assert room.indexes.building(room.collection) is None
