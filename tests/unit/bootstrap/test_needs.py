@@ -55,7 +55,7 @@ def test_a_full_disk_is_told_in_figures(tmp_path: Path, monkeypatch: pytest.Monk
     usage = type(shutil.disk_usage(tmp_path))(10_000_000_000, 9_700_000_000, 300_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
 
-    with pytest.raises(SetUpError, match=r"needs 2\.0 GB of disk space; 0\.3 GB is free"):
+    with pytest.raises(SetUpError, match=r"needs 4\.0 GB of disk space; 0\.3 GB is free"):
         needs.check_disk(tmp_path)
 
 
