@@ -76,14 +76,10 @@ class Embedder:
         must_stop: Stopping = lambda: False,
         *,
         kind: Literal["passage", "query"] = "passage",
-        told: Callable[[float], None] = lambda _share: None,
     ) -> NDArray[np.float16] | None:
         """Return the vectors (n, dimension) of texts, or ``None`` when it was stopped.
 
         Other requests than questions are let in after each :data:`_TOGETHER` texts.
-
-        Args:
-            told: gets the share that is done.
         """
         order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
         with self._using(path) as (host, loaded):
@@ -97,7 +93,6 @@ class Embedder:
                     if _was_cancelled(job):
                         return None
                 rows[places] = np.concatenate(made)
-                told((first + len(places)) / len(order))
         return rows
 
     def embed_query(self, path: Path, text: str) -> NDArray[np.float32]:

@@ -64,7 +64,6 @@ class PlainEmbedder(Embedder):
         must_stop: Callable[[], bool] = lambda: False,
         *,
         kind: Literal["passage", "query"] = "passage",
-        told: Callable[[float], None] = lambda _share: None,
     ) -> Vectors | None:
         self._at_each()
         if must_stop():

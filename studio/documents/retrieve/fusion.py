@@ -114,16 +114,3 @@ def _scaled(scores: Scores) -> NDArray[np.float64]:
         return np.ones(len(wide))
     scaled: NDArray[np.float64] = (wide - low) / (high - low)
     return scaled
-
-
-def by_document(hits: list[Fused], owners: dict[int, str]) -> list[tuple[str, float]]:
-    """Return documents with the score of their best chunk, best first; ties by name.
-
-    Args:
-        owners: the document of each chunk.
-    """
-    best: dict[str, float] = {}
-    for hit in hits:
-        owner = owners[hit.chunk]
-        best[owner] = max(best.get(owner, 0.0), hit.score)
-    return sorted(best.items(), key=lambda item: (-item[1], item[0]))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.documents.retrieve.fusion import NOTHING, Fused, Ranked, by_document, fuse
+from studio.documents.retrieve.fusion import NOTHING, Fused, Ranked, fuse
 
 
 def ranked(**scores: float) -> Ranked:
@@ -100,11 +100,3 @@ def test_every_chunk_comes_once_best_first_within_0_and_1(
     assert all(0 <= score <= 1 for score in scores)
     backwards = fuse(Ranked(one.ids[::-1], one.scores[::-1]), other, weight)
     assert hits == backwards, "the order in which a list comes must not matter"
-
-
-def test_a_document_has_the_score_of_its_best_chunk() -> None:
-    hits = [Fused(1, 0.9, {}), Fused(2, 0.7, {}), Fused(3, 0.4, {}), Fused(4, 0.7, {})]
-
-    ranking = by_document(hits, {1: "b", 2: "c", 3: "b", 4: "a"})
-
-    assert ranking == [("b", 0.9), ("a", 0.7), ("c", 0.7)]
